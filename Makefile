@@ -1,0 +1,37 @@
+# make run and make test need only python3 (3.11 or newer, with venv) and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test check format bench eval clean
+
+run: $(READY)                     ## set everything up and start the reader
+	@$(BIN)/quoth
+
+test: $(READY)                    ## set everything up and run all tests
+	@$(BIN)/pytest -n auto
+
+check: $(READY)                   ## what must hold before a commit: format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+format: $(READY)                  ## put the code in shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)                   ## print how fast it is, as ratios
+	@$(BIN)/python -m tests.bench
+
+eval: $(READY)                    ## print how good quotes, findings and extraction are
+	@$(BIN)/python -m tests.eval
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quoth needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(READY)
+
+clean:                            ## remove what was set up
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

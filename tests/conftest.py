@@ -1,0 +1,27 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, so that no test ever reads or writes a person's own files."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "QUOTH_FEEDS", "QUOTH_DATA", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The measuring material beside the project: real feeds, real pages, labelled quotes."""
+    folder = Path(os.environ.get("QUOTH_SHARED") or Path(__file__).parents[2] / "shared")
+    if not (folder / "corpus").is_dir():
+        pytest.skip("the corpus is not here: set QUOTH_SHARED to its folder")
+    return folder

@@ -1,0 +1,20 @@
+"""Quoth, a news reader for the terminal that shows who said what.
+
+The map, in the order in which modules may import one another (left to right, top to bottom):
+
+    errors      every error, drawn as a tree
+    model       Feed, Article, Status, Headline, Filter, FeedState, Changes and the events of a sync
+    settings    feeds.toml → Feeds and Settings
+    text/       an article as text: HTML → Document → Lines
+    analysis/   what the text says: Document → Quotes and Findings
+    feeds/      from the network to Articles
+    store/      SQLite: Reader and Writer
+    worker      the killable process that parses and analyses
+    sync        refresh one feed, refresh all: the line itself
+    engine      the thread that syncs and writes while the screen stays free
+    commands    everything a user can do, one row each
+    cli         the same from the shell
+    ui/         the screen (the only place that imports Textual)
+"""
+
+__version__ = "0.1.0"

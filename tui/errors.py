@@ -1,0 +1,58 @@
+"""The errors of Quoth: each message is one sentence that the user can act on.
+
+    QuothError
+    ├── SettingsError        feeds.toml cannot be used as it is
+    ├── FeedError            a visit to one feed failed; the other feeds go on
+    │   ├── FetchError       the network or the server
+    │   ├── ParseError       what came is not the news it should be
+    │   └── CommandError     a feed's command failed
+    ├── StoreError           the library cannot be opened or written
+    └── RemoteError          a sync server
+
+"Nothing new" is a value, not an error. No message carries a secret or a URL's query string.
+"""
+
+from __future__ import annotations
+
+
+class QuothError(Exception):
+    """Anything that Quoth tells its user in one sentence."""
+
+
+class SettingsError(QuothError):
+    """feeds.toml has a mistake: the message names file, line, key and the likely right spelling."""
+
+
+class FeedError(QuothError):
+    """One feed could not be read."""
+
+
+class FetchError(FeedError):
+    """A feed could not be fetched.
+
+    `retry_after_s` is the server's own wish (Retry-After, RFC 9110 section 10.2.3), in seconds,
+    already capped, or None. `gone` is true for 410: do not come back by yourself.
+    """
+
+    def __init__(
+        self, message: str, *, retry_after_s: float | None = None, gone: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+        self.gone = gone
+
+
+class ParseError(FeedError):
+    """The body is not a feed, or took too much time or memory to read."""
+
+
+class CommandError(FeedError):
+    """A feed's command failed."""
+
+
+class StoreError(QuothError):
+    """The library on disk cannot be opened, read or written."""
+
+
+class RemoteError(QuothError):
+    """A sync server refused or answered nonsense."""

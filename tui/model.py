@@ -1,0 +1,237 @@
+"""The values that travel through Quoth, from the parser to the screen.
+
+All are frozen; all datetimes are aware and in UTC. This module imports nothing from the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One `[feeds.KEY]` table of feeds.toml. Its identity is the key, never the URL.
+
+    Exactly one of `url` (a feed) and `page` (a news page without one) is set.
+    `title` is the user's own name for it; empty means the name the feed gives itself.
+    `interval_min` is the wished time between two visits in minutes; None means the general setting.
+    """
+
+    key: str
+    url: str = ""
+    page: str = ""
+    title: str = ""
+    folder: str = ""
+    interval_min: int | None = None
+
+    @property
+    def address(self) -> str:
+        """What is fetched."""
+        return self.url or self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that comes with an article (RSS 2.0 enclosure): URL, media type, bytes if told."""
+
+    url: str
+    kind: str = ""
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published piece, the same value from the parser to the screen.
+
+    `html` is the body as published (not cleaned: `text.html.document` does that, once).
+    `base` is the URL against which the body's relative links are resolved.
+    `language` is a BCP 47 tag or empty. `title` and `author` are plain single-line text.
+    """
+
+    id: int
+    feed: str
+    guid: str
+    title: str = ""
+    link: str = ""
+    author: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    html: str = ""
+    base: str = ""
+    language: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that was published: equal digests need no writing."""
+        return hashlib.blake2b(repr(self).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def article_id(feed: str, guid: str) -> int:
+    """The id of an article: 63 bits of a hash of feed key and guid.
+
+    Parser, store and screen agree on it without asking one another. 63 bits fit SQLite's signed
+    integers; at a million articles the chance of one collision is about 1 in 18 million.
+    """
+    data = f"{feed}\0{guid}".encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big") >> 1
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the reader did with an article. It may precede or outlive the article."""
+
+    read: bool = False
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article's row in a list, without body.
+
+    `at` is the moment it is listed under: when it was published, but never later than when it
+    arrived (feeds lie about the future). Lists are ordered by (`at`, `id`), newest first.
+    """
+
+    id: int
+    feed: str
+    title: str
+    at: datetime
+    read: bool = False
+    starred: bool = False
+    author: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which headlines a list shows; every condition given must hold.
+
+    `feeds`: only these feed keys (None: every feed that is in feeds.toml).
+    `since`: only those listed at or after this moment.
+    `words`: only those that contain all these words in title, author or text ("" = no search);
+    whatever a person types is safe.
+    """
+
+    feeds: tuple[str, ...] | None = None
+    unread: bool = False
+    starred: bool = False
+    since: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles a feed has in the library."""
+
+    total: int = 0
+    unread: int = 0
+    starred: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us to ask "has it changed?" (RFC 9110 section 8.8), verbatim."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What we know of visiting a feed.
+
+    `address` is the one of feeds.toml that all the rest is true of: when the user edits it, the
+    rest is forgotten. `moved_to` is the target of a permanent redirect seen once; when the next
+    visit confirms it, it becomes `url`, and is asked directly from then on.
+    `title` and `site` are the feed's own. `error` is one sentence, empty after a success.
+    `validators_since` is when the present run of 304 answers began: after 8 days they are dropped.
+    """
+
+    feed: str
+    address: str = ""
+    url: str = ""
+    moved_to: str = ""
+    title: str = ""
+    site: str = ""
+    validators: Validators = Validators()
+    validators_since: datetime | None = None
+    body_hash: str = ""
+    visited_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    next_visit: datetime | None = None
+    failures: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a save did: ids of articles that are new, and of those whose content changed."""
+
+    new: tuple[int, ...] = ()
+    updated: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.updated)
+
+
+# Events: what the engine tells the screen, and a sync tells whoever runs it.
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStarted:
+    """A sync over so many feeds has begun."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """One feed of a sync is done: `done` of `total`. `error` is its sentence, or empty."""
+
+    feed: str
+    done: int
+    total: int
+    changes: Changes = field(default_factory=Changes)
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFinished:
+    """The sync is over: feeds visited, feeds that failed, new articles."""
+
+    total: int
+    failed: int = 0
+    new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """Quotes and findings of these articles are now in the library."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The status of these articles was changed; exactly those whose status differed before."""
+
+    ids: tuple[int, ...]
+    read: bool | None = None
+    starred: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something failed that belongs to no single feed: one sentence for the user.
+
+    `ids` are the articles whose change was not kept, so that the screen can take it back.
+    """
+
+    message: str
+    ids: tuple[int, ...] = ()
+
+
+Event = SyncStarted | Refreshed | SyncFinished | Annotated | Marked | Trouble
