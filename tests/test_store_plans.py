@@ -1,0 +1,120 @@
+"""What lists cost: they walk an index to the end of the page, whatever the library holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.make import NOW, article, feed
+from tui.model import FeedState, Filter
+from tui.store import Reader, Visit, Writer
+
+FEEDS = ("times", "post", "echo")
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Reader]:
+    writer = Writer(tmp_path / "library.db")
+    writer.subscribe([feed(key) for key in FEEDS])
+    for key in FEEDS:
+        articles = [article(n, key) for n in range(9)]
+        writer.save(Visit(key, articles, ["text"] * 9, FeedState(key), NOW))
+    reader = Reader(tmp_path / "library.db")
+    yield reader
+    reader.close()
+    writer.close()
+
+
+def plans(reader: Reader, statements: list[str]) -> dict[str, list[str]]:
+    """How SQLite runs each statement, step by step."""
+    return {
+        statement: [row[3] for row in reader._database.rows(f"EXPLAIN QUERY PLAN {statement}")]
+        for statement in statements
+        if not statement.startswith("--")  # what the index of words asks of itself
+    }
+
+
+def statements_of(reader: Reader, chosen: Filter) -> list[str]:
+    """Everything that is asked to show and to walk through a list."""
+    asked: list[str] = []
+    reader._database._connection.set_trace_callback(asked.append)
+    middle = reader.headlines(chosen, limit=5)[-1]
+    reader.headlines(chosen, limit=5, after=middle)
+    reader.headlines(chosen, limit=5, before=middle)
+    reader.last_headlines(chosen, 5)
+    reader.count(chosen)
+    reader._database._connection.set_trace_callback(None)
+    return asked
+
+
+LISTS = [
+    Filter(),
+    Filter(unread=True),
+    Filter(feeds=("times",)),
+    Filter(feeds=("times",), unread=True),
+    Filter(feeds=FEEDS),
+    Filter(feeds=FEEDS, unread=True),
+    Filter(since=NOW),
+    Filter(since=NOW, unread=True),
+    Filter(words="text"),
+    Filter(words="text art"),
+    Filter(words="text", unread=True, since=NOW, feeds=("times",)),
+]
+
+
+@pytest.mark.parametrize("chosen", LISTS, ids=str)
+def test_no_list_reads_all_articles_or_sorts_them_or_reads_a_body(
+    reader: Reader, chosen: Filter
+) -> None:
+    statements = statements_of(reader, chosen)
+    assert len(statements) >= 10
+    for statement, plan in plans(reader, statements).items():
+        assert " body" not in statement
+        assert "OFFSET" not in statement
+        for step in plan:
+            assert not step.startswith("SCAN article"), (statement, plan)
+            assert "TEMP B-TREE" not in step, (statement, plan)
+
+
+@pytest.mark.parametrize("chosen", [Filter(starred=True), Filter(starred=True, feeds=FEEDS)])
+def test_the_starred_are_found_by_an_index_of_their_own(
+    tmp_path: Path, reader: Reader, chosen: Filter
+) -> None:
+    writer = Writer(tmp_path / "library.db")
+    writer.mark([article(n).id for n in range(9)], starred=True)
+    writer.close()
+    plan = [
+        step for steps in plans(reader, statements_of(reader, chosen)).values() for step in steps
+    ]
+    assert any("article_starred" in step for step in plan)
+    assert not any(step.startswith("SCAN article") or "B-TREE" in step for step in plan)
+
+
+def test_one_article_and_what_is_not_analysed_are_found_by_an_index(reader: Reader) -> None:
+    asked: list[str] = []
+    reader._database._connection.set_trace_callback(asked.append)
+    reader.article(article().id)
+    reader.headline(article().id)
+    reader.annotations(article().id, "digest")
+    reader.unanalysed(5, version=1)
+    reader._database._connection.set_trace_callback(None)
+    for statement, plan in plans(reader, asked).items():
+        for step in plan:
+            assert not step.startswith(("SCAN body", "SCAN analysis")), (statement, plan)
+            assert step == "SEARCH article" or not step.startswith("SCAN article"), (
+                statement,
+                plan,
+            )
+
+
+def test_plain_counts_look_at_feeds_only(reader: Reader) -> None:
+    asked: list[str] = []
+    reader._database._connection.set_trace_callback(asked.append)
+    for chosen in (Filter(), Filter(unread=True), Filter(starred=True), Filter(feeds=FEEDS)):
+        reader.count(chosen)
+    reader.counts()
+    reader._database._connection.set_trace_callback(None)
+    assert asked
+    assert not any("article" in statement for statement in asked)

@@ -1,0 +1,72 @@
+"""What analysis finds in a text: ranges over Document.text, and never a word of its own.
+
+All offsets are character offsets into Document.text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+QuoteKind = Literal["direct", "fragment"]
+FindingKind = Literal["finding", "figure", "decision", "recommendation", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch of Document.text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words themselves."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One stretch of quoted speech, marks included.
+
+    A quotation that its attribution splits ("A," he said, "B") is several Quotes with one `group`.
+    `kind` is "fragment" for a few quoted words inside reported speech.
+    `speaker` is where the speaker is mentioned for this quote ("he", "Zhao"), `cue` the word that
+    says so ("said"); `speaker_name`, `role` and `organisation` are words of the text too, gathered
+    from any mention in the article. All empty or None: the speaker is unknown.
+    `rule` names the rule that decided, `confidence` is 0 to 1.
+    """
+
+    start: int
+    end: int
+    kind: QuoteKind = "direct"
+    group: int = 0
+    speaker: Range | None = None
+    speaker_name: str = ""
+    role: str = ""
+    organisation: str = ""
+    cue: Range | None = None
+    rule: str = ""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of the findings panel: the evidence, as a range.
+
+    `kind` "sentence" is a key sentence: shown, plainly called so, where an article states no
+    finding. `in_list`: it stood in an explicit list. `score` is 0 to 1.
+    """
+
+    start: int
+    end: int
+    kind: FindingKind = "finding"
+    in_list: bool = False
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was found in one text, each in reading order."""
+
+    quotes: tuple[Quote, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,22 @@
+"""The library: articles, what the reader did with them, and what is known of each feed; in SQLite.
+
+This is its whole public face. `Reader` answers, `Writer` changes; each belongs to the thread that
+made it, several programs may use one library at once, and every failure is a StoreError with one
+sentence. Only this package imports sqlite3; nothing in it fetches, parses or analyses.
+
+    database    one connection: opening, transactions, the sentence for each failure
+    schema      the tables and their migrations
+    rows        values as the library keeps them
+    search      words ↔ the search index
+    listing     a Filter as SQL
+    annotations quotes and findings as rows
+    reading     Reader
+    saving      Visit: which articles are new, which have changed
+    writing     Writer
+"""
+
+from tui.store.reading import Reader
+from tui.store.saving import Visit
+from tui.store.writing import Writer
+
+__all__ = ["Reader", "Visit", "Writer"]

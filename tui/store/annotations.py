@@ -1,0 +1,106 @@
+"""Quotes and findings in the library: one row each, so that they can be asked across articles.
+
+They are kept under an article's place, with the version of the analysis and the digest of the
+Document that they are true of; for any other version or Document they are as good as absent,
+and when the article is published anew a trigger drops them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tui.analysis import VERSION
+from tui.analysis.annotation import Analysis, Finding, Quote, Range
+from tui.store.database import Database
+from tui.store.rows import storable
+
+QUOTE = (
+    'start, "end", kind, "group", speaker_start, speaker_end, speaker_name, role, organisation, '
+    "cue_start, cue_end, rule, confidence"
+)
+FINDING = 'start, "end", kind, in_list, score'
+
+
+def find(database: Database, id_: int, digest: str) -> Analysis | None:
+    """What was kept for this article and exactly this Document by the present analysis."""
+    place = database.one(
+        """SELECT place FROM article CROSS JOIN analysis USING (place)
+        WHERE id = ? AND version = ? AND analysis.digest = ?""",
+        (id_, VERSION, digest),
+    )
+    if place is None:
+        return None
+    quotes = database.rows(f"SELECT {QUOTE} FROM quote WHERE place = ? ORDER BY n", place)
+    findings = database.rows(f"SELECT {FINDING} FROM finding WHERE place = ? ORDER BY n", place)
+    return Analysis(tuple(map(_quote, quotes)), tuple(map(_finding, findings)))
+
+
+def keep(database: Database, id_: int, digest: str, found: Analysis) -> None:
+    """Replace what is kept for an article; without the article nothing is kept."""
+    row = database.one("SELECT place FROM article WHERE id = ?", (id_,))
+    if row is None:
+        return
+    (place,) = row
+    for table in ("analysis", "quote", "finding"):
+        database.run(f"DELETE FROM {table} WHERE place = ?", (place,))
+    database.run("INSERT INTO analysis VALUES (?, ?, ?)", (place, VERSION, digest))
+    database.run_many(
+        f"INSERT INTO quote VALUES ({', '.join('?' * 15)})",
+        [(place, n, *_quote_row(quote)) for n, quote in enumerate(found.quotes)],
+    )
+    database.run_many(
+        f"INSERT INTO finding VALUES ({', '.join('?' * 7)})",
+        [(place, n, *_finding_row(finding)) for n, finding in enumerate(found.findings)],
+    )
+    database.run("UPDATE article SET analysed = ? WHERE place = ?", (VERSION, place))
+
+
+def _quote_row(quote: Quote) -> tuple[object, ...]:
+    return (
+        quote.start,
+        quote.end,
+        quote.kind,
+        quote.group,
+        *_ends(quote.speaker),
+        storable(quote.speaker_name),
+        storable(quote.role),
+        storable(quote.organisation),
+        *_ends(quote.cue),
+        quote.rule,
+        quote.confidence,
+    )
+
+
+def _quote(row: Sequence[Any]) -> Quote:
+    start, end, kind, group, first, last, name, role, organisation, *cue, rule, confidence = row
+    return Quote(
+        start=start,
+        end=end,
+        kind=kind,
+        group=group,
+        speaker=_range(first, last),
+        speaker_name=name,
+        role=role,
+        organisation=organisation,
+        cue=_range(*cue),
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def _finding_row(finding: Finding) -> tuple[object, ...]:
+    return (finding.start, finding.end, finding.kind, finding.in_list, finding.score)
+
+
+def _finding(row: Sequence[Any]) -> Finding:
+    start, end, kind, in_list, score = row
+    return Finding(start, end, kind, bool(in_list), score)
+
+
+def _ends(found: Range | None) -> tuple[int | None, int | None]:
+    return (found.start, found.end) if found else (None, None)
+
+
+def _range(start: int | None, end: int | None) -> Range | None:
+    return None if start is None or end is None else Range(start, end)

@@ -1,0 +1,124 @@
+"""Reader: what the screen and the shell ask of the library.
+
+Its connection cannot write, and no answer keeps the library locked afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.model import Article, Counts, Feed, FeedState, Filter, Headline
+from tui.store import rows
+from tui.store.listing import Window, page, position, total
+from tui.store.schema import open_for_reading
+
+if TYPE_CHECKING:
+    from tui.analysis.annotation import Analysis
+
+
+class Reader:
+    """A library opened for reading; usable on the thread that made it.
+
+    Raises StoreError when the library is missing, not ours, or of another version. So does every
+    method when the library cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = open_for_reading(path)
+
+    def states(self) -> dict[str, FeedState]:
+        """What we know of visiting each feed, by feed key."""
+        sql = f"SELECT key, {rows.STATE} FROM visit CROSS JOIN feed ON feed.seq = visit.feed"
+        return {key: rows.state(key, row) for key, *row in self._database.rows(sql)}
+
+    def due(self, feeds: Sequence[Feed], now: datetime) -> list[Feed]:
+        """Those to be visited: never visited, their time has come, or their address was edited."""
+        states = self.states()
+        return [feed for feed in feeds if _is_due(feed, states.get(feed.key), now)]
+
+    def counts(self) -> dict[str, Counts]:
+        """How many articles each subscribed feed has, by feed key."""
+        sql = "SELECT key, total, unread, starred FROM feed WHERE listed = 1"
+        return {key: Counts(*numbers) for key, *numbers in self._database.rows(sql)}
+
+    def count(self, chosen: Filter) -> int:
+        """How many articles a filter shows; at once unless it has words or a date."""
+        return total(self._database, chosen)
+
+    def headlines(
+        self,
+        chosen: Filter,
+        *,
+        limit: int,
+        after: Headline | None = None,
+        before: Headline | None = None,
+    ) -> list[Headline]:
+        """A page of the list, newest first: the first one, or the one next to a headline.
+
+        `after`: those directly below it. `before`: those directly above it. The headline itself
+        need not be in the list any more.
+        """
+        window = Window(limit=limit)
+        if after is not None:
+            window = Window(high=position(after), limit=limit)
+        elif before is not None:
+            window = Window(low=position(before), limit=limit, upward=True)
+        return page(self._database, chosen, window)
+
+    def last_headlines(self, chosen: Filter, limit: int) -> list[Headline]:
+        """The bottom of the list, in list order."""
+        return page(self._database, chosen, Window(limit=limit, upward=True))
+
+    def headline(self, id_: int) -> Headline | None:
+        """One article's row, whether or not its feed is subscribed."""
+        sql = f"SELECT {rows.HEADLINE} FROM article WHERE id = ?"
+        row = self._database.one(sql, (_known(id_),))
+        return rows.headline(row) if row else None
+
+    def article(self, id_: int) -> Article | None:
+        """The article as it was published."""
+        row = self._database.one(
+            f"""SELECT id, (SELECT key FROM feed WHERE seq = feed), title, author, link, {rows.BODY}
+            FROM article CROSS JOIN body USING (place) WHERE id = ?""",
+            (_known(id_),),
+        )
+        return rows.article(row) if row else None
+
+    def annotations(self, id_: int, digest: str) -> Analysis | None:
+        """What the present analysis found in the Document with this digest; None: not known yet."""
+        from tui.store.annotations import find  # the screen's first frame needs no analysis
+
+        return find(self._database, _known(id_), digest)
+
+    def unanalysed(self, limit: int, *, version: int) -> list[int]:
+        """Ids of articles that this version of the analysis has not seen, newest first.
+
+        Those that none has seen come before those seen by an older version.
+        """
+        sql = """SELECT id FROM article INDEXED BY article_analysed
+            WHERE analysed = (SELECT min(analysed) FROM article) AND analysed < ?
+            ORDER BY at DESC, id DESC LIMIT ?"""
+        return [id_ for (id_,) in self._database.rows(sql, (version, limit))]
+
+    def version(self) -> int:
+        """A number that changes whenever any other connection has written."""
+        return self._database.number("PRAGMA data_version")
+
+    def close(self) -> None:
+        """Let go of the library."""
+        self._database.close()
+
+
+def _is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
+    if state is None or state.address != feed.address or state.next_visit is None:
+        return True
+    # A visit in the future was noted while the clock was wrong, and so is the next one.
+    return state.next_visit <= now or (state.visited_at is not None and state.visited_at > now)
+
+
+def _known(id_: int) -> int:
+    """The id, or -1, which no article has: SQLite takes no larger numbers than ids can be."""
+    return id_ if 0 <= id_ <= rows.LARGEST else -1

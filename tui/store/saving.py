@@ -1,0 +1,161 @@
+"""Keeping the articles of one visit: which are new, which have changed, and where they belong.
+
+Articles that have not changed are not written: no row of theirs is touched. All of it runs inside
+the transaction that `writing` has begun.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui.model import Article, Changes, FeedState
+from tui.store import rows
+from tui.store.database import Database
+from tui.store.rows import micros, storable
+from tui.store.search import searchable
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a visit to a feed brought. `texts` holds the plain text of each article, for search.
+
+    `now` is the moment of arrival: no article is listed under a later one.
+    """
+
+    feed: str
+    articles: Sequence[Article]
+    texts: Sequence[str]
+    state: FeedState
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """An article to be kept, with its plain text and the moment it would be listed under."""
+
+    article: Article
+    text: str
+    at: int
+    digest: bytes
+
+    @property
+    def row(self) -> tuple[bytes, str, str, str]:
+        """digest, title, author and link as the library keeps them."""
+        told = self.article
+        return self.digest, storable(told.title), storable(told.author), storable(told.link)
+
+
+def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
+    """Keep the articles of a visit to the feed with this number; inside a transaction."""
+    first: dict[int, _Arrival] = {}
+    for n, (article, text) in enumerate(zip(visit.articles, visit.texts, strict=True)):
+        if article.id not in first:
+            at, digest = _listed_at(article, visit.now, n), bytes.fromhex(article.digest)
+            first[article.id] = _Arrival(article, text, at, digest)
+    kept = _kept(database, first)
+    new = [arrival for id_, arrival in first.items() if id_ not in kept]
+    updated = [
+        (kept[id_][0], arrival)
+        for id_, arrival in first.items()
+        if id_ in kept and kept[id_][1] != arrival.digest
+    ]
+    # In the order of their places: the search index takes them in one go then.
+    for place, arrival in sorted(updated, key=lambda each: each[0]):
+        _update(database, place, arrival)
+    for arrival in sorted(new, key=lambda each: each.at):
+        _insert(database, feed, visit.now, arrival)
+    return Changes(
+        tuple(arrival.article.id for arrival in new),
+        tuple(arrival.article.id for _, arrival in updated),
+    )
+
+
+def _kept(database: Database, ids: Iterable[int]) -> dict[int, tuple[int, bytes]]:
+    """Place and digest of those that the library has."""
+    found = database.rows(
+        """SELECT article.id, place, digest FROM json_each(?) CROSS JOIN article
+        ON article.id = json_each.value""",
+        (json.dumps(list(ids)),),
+    )
+    return {id_: (place, digest) for id_, place, digest in found}
+
+
+def _insert(database: Database, feed: int, now: datetime, arrival: _Arrival) -> None:
+    place = _free_place(database, arrival.at)
+    database.run(
+        """INSERT INTO article
+        (read, starred, place, id, feed, at, arrived, digest, title, author, link)
+        VALUES (coalesce((SELECT read FROM status WHERE id = ?2), 0),
+                coalesce((SELECT starred FROM status WHERE id = ?2), 0),
+                ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)""",
+        (place, arrival.article.id, feed, arrival.at, micros(now), *arrival.row),
+    )
+    _insert_body(database, place, arrival)
+
+
+def _update(database: Database, place: int, arrival: _Arrival) -> None:
+    _unindex(database, place)
+    database.run(
+        """UPDATE article SET digest = ?, title = ?, author = ?, link = ?, analysed = 0
+        WHERE place = ?""",
+        (*arrival.row, place),
+    )
+    _insert_body(database, place, arrival)
+
+
+def _insert_body(database: Database, place: int, arrival: _Arrival) -> None:
+    _, title, author, _ = arrival.row
+    body = rows.body_row(arrival.article, arrival.text)
+    database.run(
+        f"INSERT OR REPLACE INTO body (place, {rows.BODY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (place, *body),
+    )
+    database.run(
+        "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)",
+        (place, *_searchable(title, author, storable(arrival.text))),
+    )
+
+
+def _unindex(database: Database, place: int) -> None:
+    """Take an article out of the search index, which wants back what it was given."""
+    [(title, author, *body)] = database.rows(
+        """SELECT title, author, html_bytes, packed FROM article CROSS JOIN body USING (place)
+        WHERE place = ?""",
+        (place,),
+    )
+    _, text = rows.unpack(*body)
+    database.run(
+        "INSERT INTO search (search, rowid, title, author, text) VALUES ('delete', ?, ?, ?, ?)",
+        (place, *_searchable(title, author, text)),
+    )
+
+
+def _free_place(database: Database, at: int) -> int:
+    """The next place in the stretch of this time; when it is full, in a later one."""
+    places = rows.stretch(at)
+    while True:
+        sql = "SELECT max(place) FROM article WHERE place BETWEEN ? AND ?"
+        row = database.one(sql, (places.start, places.stop - 1))
+        if row is None or row[0] is None:
+            return places.start
+        if row[0] + 1 in places:
+            return int(row[0]) + 1
+        places = range(places.stop, places.stop + rows.SLOTS)
+
+
+def _listed_at(article: Article, now: datetime, n: int) -> int:
+    """The moment (microseconds) that the n-th article of a visit is listed under.
+
+    Those without a date are listed under their arrival, in the order of their feed: each is a
+    microsecond older than the one before.
+    """
+    if article.published is None:
+        return micros(now) - n
+    return min(micros(article.published), micros(now))
+
+
+def _searchable(*texts: str) -> list[str]:
+    return [searchable(text) for text in texts]
