@@ -1,0 +1,65 @@
+"""From the network to Articles: what one visit to a feed brings, as plain values.
+
+    fetch      URL → Fetched or NotModified
+               (headers, unpack, private, trouble: what it is made of)
+    parse      Fetched → ParsedFeed: RSS, RDF, Atom
+               (jsonfeed, page: other formats; charset, article: what all formats share)
+    schedule   when to visit a feed again, and what to remember of a visit
+
+This file imports neither httpx nor feedparser, so that whoever only passes these values on
+need not load either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.model import Article, Validators
+
+NO_VALIDATORS = Validators()
+
+START_HERE = "quoth:start-here"
+"""The address of the guide that comes with the program: read from the package, not the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The answer to one visit.
+
+    `url` is the final address, without name and password. `body` is decoded from its content
+    coding, never empty. `validators` are for asking again, `max_age_s` how many seconds the answer
+    stays fresh (RFC 9111 section 4.2.1; None when the server does not say).
+    `permanent_to` is where the address has moved for good: the last target that was reached by 301
+    and 308 alone, or empty.
+    """
+
+    url: str
+    body: bytes
+    content_type: str = ""
+    validators: Validators = NO_VALIDATORS
+    max_age_s: float | None = None
+    permanent_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """Nothing new since the validators we sent (304); the fields are those of Fetched."""
+
+    validators: Validators = NO_VALIDATORS
+    max_age_s: float | None = None
+    permanent_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What a feed says of itself, and its articles in the order of the feed.
+
+    `site` is the http(s) address of the site it belongs to, or empty. `ttl_min` is how long it
+    asks readers to stay away, in minutes, at most 7 days; None when it does not say.
+    """
+
+    title: str = ""
+    site: str = ""
+    language: str = ""
+    ttl_min: int | None = None
+    articles: tuple[Article, ...] = ()

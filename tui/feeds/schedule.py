@@ -1,0 +1,100 @@
+"""When to visit a feed again, and what to remember of a visit: pure decisions.
+
+Each function takes the FeedState before and returns the one after. No clock, no network, no
+storage in here: `now` and `chance` (a random number from 0 to 1, for jitter) are parameters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tui.errors import FeedError, FetchError
+from tui.model import Feed, FeedState, Validators
+
+LONGEST_WISH = timedelta(hours=6)
+"""How long a feed's ttl or Cache-Control may keep us away: some say a year and publish daily."""
+
+FIRST_RETRY = timedelta(minutes=10)
+LONGEST_RETRY = timedelta(hours=24)
+GONE_RETRY = timedelta(days=7)
+
+VALIDATORS_LAST = timedelta(days=8)
+"""After so long of nothing but 304 we ask without validators: some servers say 304 for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How long a server (Cache-Control, in seconds) and a feed (ttl, in minutes) ask us to wait."""
+
+    max_age_s: float | None = None
+    ttl_min: int | None = None
+
+    @property
+    def wait(self) -> timedelta:
+        """The longer of the two, capped."""
+        seconds = max(self.max_age_s or 0.0, (self.ttl_min or 0) * 60.0)
+        return min(timedelta(seconds=min(seconds, 1e9)), LONGEST_WISH)
+
+
+def before_visit(feed: Feed, state: FeedState | None, now: datetime) -> FeedState:
+    """What we may rely on when visiting: nothing that was true of another address."""
+    if state is None or state.address != feed.address:
+        return FeedState(feed.key, address=feed.address)
+    if state.validators_since and now - state.validators_since > VALIDATORS_LAST:
+        return replace(state, validators=Validators(), validators_since=None, body_hash="")
+    return state
+
+
+def after_success(state: FeedState, wait: timedelta, now: datetime, chance: float) -> FeedState:
+    """The state after a visit that went well, be there news or not."""
+    return replace(
+        state,
+        visited_at=now,
+        succeeded_at=now,
+        next_visit=now + wait * (1 + chance / 10),
+        validators_since=state.validators_since or now,
+        failures=0,
+        error="",
+    )
+
+
+def after_failure(state: FeedState, error: FeedError, now: datetime, chance: float) -> FeedState:
+    """The state after a visit that failed: all that was known is kept, and the wait doubles."""
+    failures = state.failures + 1
+    return replace(
+        state,
+        visited_at=now,
+        next_visit=now + _retry(error, failures) * (0.8 + 0.4 * chance),
+        failures=failures,
+        error=str(error),
+    )
+
+
+def _retry(error: FeedError, failures: int) -> timedelta:
+    back_off = min(FIRST_RETRY * (1 << min(failures - 1, 10)), LONGEST_RETRY)
+    if not isinstance(error, FetchError):
+        return back_off
+    if error.gone:
+        return GONE_RETRY
+    # Never earlier than the server asked for, even with the jitter of at most a fifth.
+    return max(back_off, timedelta(seconds=error.retry_after_s or 0.0) / 0.8)
+
+
+def usual_wait(feed: Feed, general_min: int, wish: Wish) -> timedelta:
+    """The time between two visits that go well: the user's own wish for this feed stands alone."""
+    if feed.interval_min is not None:
+        return timedelta(minutes=feed.interval_min)
+    return max(timedelta(minutes=general_min), wish.wait)
+
+
+def moved(state: FeedState, permanent_to: str) -> FeedState:
+    """Follow a permanent redirect for good only when it is seen again.
+
+    A captive portal or an expired domain answers 301 too; one such answer must not cost the feed.
+    """
+    if not permanent_to:
+        return replace(state, moved_to="")
+    if permanent_to == state.moved_to:
+        return replace(state, url=permanent_to, moved_to="")
+    return replace(state, moved_to=permanent_to)
