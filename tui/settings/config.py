@@ -1,0 +1,253 @@
+"""feeds.toml, read and checked: Feeds, Settings and keys.
+
+Every setting is one line of `Settings`; the README's table and the comments of the packaged
+feeds.toml are tested against it. Nothing in here writes, and no mistake is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tui.errors import SettingsError
+from tui.model import Feed
+from tui.settings.mistake import likely, mistake_in, named, not_toml, short, shown
+
+START_HERE = "quoth:start-here"
+"""The address of the feed that comes with the program."""
+
+MOST_BYTES = 3_000_000
+"""A larger feeds.toml is refused: 10,000 feeds take about 1,300,000 bytes."""
+
+FEED_KEYS: Mapping[str, str] = {
+    "url": "the address of a feed (RSS, Atom, JSON Feed)",
+    "page": "the address of a news page that has no feed; give this or `url`",
+    "title": "your name for it; without one, the feed's own",
+    "folder": "the folder it is shown in",
+    "refresh_minutes": "minutes between two visits to it, if not those of [settings]",
+}
+"""What a [feeds.KEY] table may hold, and what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a setting means and may be: from `low` to `high`, or one of `choices`."""
+
+    meaning: str
+    low: int = 0
+    high: int = 0
+    choices: tuple[str, ...] = ()
+
+
+def _set(default: Any, meaning: str, **allowed: Any) -> Any:
+    return field(default=default, metadata={"rule": Rule(meaning, **allowed)})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The [settings] table; each line names the default, the meaning with its unit, the range."""
+
+    theme: str = _set("quoth-dark", "the colours", choices=("quoth-dark", "quoth-light"))
+    refresh_minutes: int = _set(
+        60, "minutes between two visits to a feed; 0 means only when you ask", low=0, high=10080
+    )
+    refresh_on_start: bool = _set(True, "look for news when the screen opens")
+    mark_read: str = _set("open", "when an article becomes read", choices=("open", "never"))
+    text_width: int = _set(76, "columns of an article's text, at most", low=40, high=200)
+    browser: tuple[str, ...] = _set((), "the command that opens a link; [] is the system's own")
+    timeout_s: int = _set(30, "seconds that one visit may take", low=1, high=300)
+    max_megabytes: int = _set(20, "megabytes that one feed or page may weigh", low=1, high=200)
+    connections: int = _set(24, "visits at the same time", low=1, high=100)
+    connections_per_host: int = _set(2, "visits at the same time to one host", low=1, high=8)
+    ascii: bool = _set(False, "draw with ASCII characters only")
+
+
+RULES: Mapping[str, tuple[Any, Rule]] = {
+    f.name: (f.default, f.metadata["rule"]) for f in fields(Settings)
+}
+"""Every setting: its name, its default, its rule."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """A whole feeds.toml. `keys`: command id → keys as written (none: the command has no key)."""
+
+    path: Path
+    feeds: tuple[Feed, ...] = ()
+    settings: Settings = Settings()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def load(path: Path) -> Config:
+    """The feeds.toml at `path`. Any mistake in it is a SettingsError."""
+    return parse(path, read(path))
+
+
+def read(path: Path) -> str:
+    """The text of a feeds.toml; SettingsError if it cannot be read, is huge or is not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{short(path)} cannot be read: {error.strerror}") from None
+    if len(data) > MOST_BYTES:
+        raise SettingsError(f"{short(path)} is larger than {MOST_BYTES // 1_000_000} MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SettingsError(f"{short(path)}, line {line}: this is not UTF-8 text") from None
+
+
+def parse(path: Path, text: str) -> Config:
+    """A feeds.toml from its text; `path` is only named in errors (SettingsError)."""
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise not_toml(path, text, error) from None
+    return _Check(path, text).config(data)
+
+
+def checked(path: Path, key: str, table: Mapping[str, Any]) -> Feed:
+    """One feed from the values of its table, which is not in the file at `path` yet."""
+    return _Check(path, "").feed(key, table)
+
+
+@dataclass(frozen=True)
+class _Check:
+    """From TOML's values to ours; `where` is a path of keys, as `mistake_in` takes it."""
+
+    path: Path
+    text: str
+
+    def config(self, data: dict[str, Any]) -> Config:
+        for name in data:
+            if name not in ("feeds", "settings", "keys"):
+                raise self.unknown_table(name, data[name])
+        feeds, settings, keys = (self.table(data, name) for name in ("feeds", "settings", "keys"))
+        return Config(
+            self.path,
+            tuple(self.feed(key, value) for key, value in feeds.items()),
+            self.settings(settings),
+            {command: self.keys(command, value) for command, value in keys.items()},
+        )
+
+    def wrong(self, where: tuple[str, ...], problem: str) -> SettingsError:
+        return mistake_in(self.path, self.text, where, f"{named(where)} {problem}")
+
+    def unknown_table(self, name: str, value: Any) -> SettingsError:
+        if isinstance(value, dict) and value.keys() & {"url", "page"}:
+            return mistake_in(
+                self.path, self.text, (name,), f"[{shown(name)}] should be [feeds.{shown(name)}]"
+            )
+        if name in RULES:
+            return self.wrong((name,), "belongs under [settings]")
+        return self.wrong((name,), f"is not known{likely(name, ('feeds', 'settings', 'keys'))}")
+
+    def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
+        value = data.get(name, {})
+        if not isinstance(value, dict):
+            form = "[feeds.KEY]" if name == "feeds" else f"[{name}]"
+            raise self.wrong((name,), f"must be a table: write {form} on a line of its own")
+        return value
+
+    def settings(self, table: dict[str, Any]) -> Settings:
+        values: dict[str, Any] = {}
+        for name, value in table.items():
+            where = ("settings", name)
+            if name not in RULES:
+                raise self.wrong(where, f"is not known{likely(name, RULES)}")
+            if problem := _problem(value, *RULES[name]):
+                raise self.wrong(where, problem)
+            values[name] = tuple(value) if isinstance(value, list) else value
+        return Settings(**values)
+
+    def keys(self, command: str, value: Any) -> tuple[str, ...]:
+        keys = [value] if isinstance(value, str) else value
+        if not isinstance(keys, list) or not all(isinstance(key, str) and key for key in keys):
+            problem = 'must be a key or a list of keys, as in "j" or ["j", "down"]'
+            raise self.wrong(("keys", command), problem)
+        return tuple(keys)
+
+    def feed(self, key: str, table: Any) -> Feed:
+        where = ("feeds", key)
+        if not re.fullmatch(r"\w[\w.-]{0,99}", key):
+            problem = 'is not a good key: use letters, digits, "-", "_" and ".", at most 100'
+            raise self.wrong(where, problem)
+        if not isinstance(table, Mapping):
+            raise self.wrong(where, f"must be a table: write [feeds.{key}] on a line of its own")
+        for name, value in table.items():
+            self.feed_value((*where, name), value)
+        return self.addressed(where, table)
+
+    def feed_value(self, where: tuple[str, ...], value: Any) -> None:
+        name = where[-1]
+        if name not in FEED_KEYS:
+            raise self.wrong(where, f"is not known{likely(name, FEED_KEYS)}")
+        number = name == "refresh_minutes"
+        if problem := _problem(value, 60 if number else "", Rule("", low=5, high=10080)):
+            raise self.wrong(where, problem)
+        if name in ("url", "page") and (problem := _address_problem(value, name)):
+            raise self.wrong(where, problem)
+
+    def addressed(self, where: tuple[str, ...], table: Mapping[str, Any]) -> Feed:
+        """The feed, now that each value for itself is right."""
+        if "url" in table and "page" in table:
+            problem = "has both a url and a page; keep the one you want"
+            raise mistake_in(
+                self.path, self.text, (*where, "page"), f"[{'.'.join(where)}] {problem}"
+            )
+        if "url" not in table and "page" not in table:
+            problem = 'has no address: add url = "https://…" (a feed) or page = "https://…"'
+            raise mistake_in(self.path, self.text, where, f"[{'.'.join(where)}] {problem}")
+        values = dict(table)
+        return Feed(where[-1], interval_min=values.pop("refresh_minutes", None), **values)
+
+
+def _problem(value: Any, default: Any, rule: Rule) -> str:
+    """What is wrong with a value, judged by the type of its default and its rule; "" if nothing."""
+    if isinstance(default, bool):
+        return "" if isinstance(value, bool) else "must be true or false, without quotes"
+    if isinstance(default, int):
+        good = type(value) is int and rule.low <= value <= rule.high
+        hint = ", without quotes" if isinstance(value, str) else ""
+        return "" if good else f"must be a whole number from {rule.low} to {rule.high}{hint}"
+    if isinstance(default, tuple):
+        return _command_problem(value)
+    if not isinstance(value, str):
+        return 'must be text in quotes, as in "BBC"'
+    if rule.choices and value not in rule.choices:
+        choices = " or ".join(f'"{choice}"' for choice in rule.choices)
+        return f"must be {choices}{likely(value, rule.choices)}"
+    if any(char < " " or "\x7f" <= char <= "\x9f" for char in value):
+        return "holds a control character or a line break"
+    return ""
+
+
+def _command_problem(value: Any) -> str:
+    form = 'as in ["firefox", "{url}"]'
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        return f"must be a list of words, {form}"
+    if value and not any("{url}" in word for word in value[1:]):
+        return f'must hold "{{url}}" after the command, {form}'
+    return ""
+
+
+def _address_problem(url: str, name: str) -> str:
+    """Why an address cannot be fetched; it is never repeated, since it may hold a password."""
+    if url == START_HERE and name == "url":
+        return ""
+    if url.startswith("quoth:"):
+        return f'must be "{START_HERE}", the one feed that comes with Quoth'
+    if len(url) > 8000 or any(char.isspace() for char in url):
+        return "is not an address: it holds a space or is longer than 8000 characters"
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    return "" if good else "must be a whole web address, beginning with https:// or http://"
