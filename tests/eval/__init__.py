@@ -1,0 +1,1 @@
+"""How good quotes, speakers and findings are, measured on labelled data that stays outside."""

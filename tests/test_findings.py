@@ -1,0 +1,81 @@
+"""Findings as an editor would mark them, case by case, and what must hold for any text at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.documents import document
+from tui.analysis import analyse
+
+CASES = sorted((Path(__file__).parent / "cases" / "findings").iterdir())
+LISTED = st.text(st.sampled_from("ab C.,:!\n-•*1% Key findings include "), max_size=300)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_findings_of_a_case_are_found(case: Path) -> None:
+    expected = json.loads((case / "expected.json").read_text("utf-8"))
+    text = (case / "input.txt").read_text("utf-8")
+    found = analyse(document(text), expected["title"], expected.get("language", "")).findings
+    starts = [one["text"] for one in expected["findings"]] + [""] * len(found)
+    compact = [
+        {
+            "text": text[one.start : one.end][: len(start)],
+            "kind": one.kind,
+            "in_list": one.in_list,
+        }
+        for one, start in zip(found, starts, strict=False)
+    ]
+    assert compact == expected["findings"], expected["why"]
+
+
+def test_an_item_of_a_run_ends_before_the_next_one() -> None:
+    text = "Key findings include: - the weir held - the gate broke twice - nobody was hurt"
+    found = analyse(document(text)).findings
+    assert [text[one.start : one.end] for one in found] == [
+        "the weir held",
+        "the gate broke twice",
+        "nobody was hurt",
+    ]
+
+
+def test_what_the_publisher_says_about_itself_is_no_finding() -> None:
+    text = (
+        "A survey of 400 pilots found that 71% of pilots trust the new charts.\n"
+        "About Northern Charts\n"
+        "Northern Charts found 90% of all reefs and its survey is the leading study of reefs."
+    )
+    found = analyse(document(text)).findings
+    assert [one.start for one in found] == [0]
+
+
+def test_a_short_note_has_neither_findings_nor_key_sentences() -> None:
+    assert analyse(document("The pier is closed today. It opens tomorrow.")).findings == ()
+
+
+def test_in_a_language_without_data_long_articles_still_have_key_sentences() -> None:
+    line = "Vene lahti satamasta varhain aamulla ja palasi vasta kun ilta oli jo pimeä."
+    found = analyse(document("\n".join([line] * 5)), language="fi").findings
+    assert {one.kind for one in found} == {"sentence"}
+
+
+@given(LISTED)
+@settings(max_examples=300, deadline=None)
+def test_every_finding_is_a_stretch_of_its_text_in_order(text: str) -> None:
+    last = -1
+    for finding in analyse(document(text)).findings:
+        assert last < finding.start < finding.end <= len(text)
+        assert text[finding.start : finding.end] == text[finding.start : finding.end].strip()
+        assert 0 <= finding.score <= 1
+        last = finding.start
+
+
+@given(st.text(max_size=400), st.text(max_size=40), st.sampled_from(["", "de", "xx"]))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_to_its_end(text: str, title: str, language: str) -> None:
+    for finding in analyse(document(text), title, language).findings:
+        assert text[finding.start : finding.end].strip()

@@ -1,0 +1,100 @@
+"""Quotes as a reader would mark them, case by case, and what must hold for any text at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.documents import document
+from tui.analysis import analyse
+from tui.analysis.annotation import Quote
+
+CASES = sorted((Path(__file__).parent / "cases" / "quotes").iterdir())
+MARKED = st.text(st.sampled_from("ab C.,:!\n\"“”„‘’'«»「」 said he-é"), max_size=300)
+
+
+def compact(text: str, quote: Quote, start: str) -> dict[str, Any]:
+    return {
+        "text": text[quote.start : quote.end][: len(start)],
+        "speaker": quote.speaker.of(text) if quote.speaker else "",
+        "name": quote.speaker_name,
+        "role": quote.role,
+        "organisation": quote.organisation,
+        "kind": quote.kind,
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_quotes_of_a_case_are_found_with_their_speakers(case: Path) -> None:
+    expected = json.loads((case / "expected.json").read_text("utf-8"))
+    text = (case / "input.txt").read_text("utf-8")
+    quotes = analyse(document(text), language=expected.get("language", "")).quotes
+    starts = [quote["text"] for quote in expected["quotes"]] + [""] * len(quotes)
+    found = [compact(text, quote, start) for quote, start in zip(quotes, starts, strict=False)]
+    assert found == expected["quotes"], expected["why"]
+
+
+def test_parts_that_an_attribution_splits_share_a_group() -> None:
+    text = "“The lock froze,” Ann Roe said, “so we waited.”\n\n“We did not,” said Bo Ek."
+    assert [quote.group for quote in analyse(document(text)).quotes] == [0, 0, 1]
+
+
+def test_a_quote_tells_its_cue_its_rule_and_how_sure_it_is() -> None:
+    text = "“The lock froze overnight,” Ann Roe said."
+    (quote,) = analyse(document(text)).quotes
+    assert quote.cue is not None
+    assert quote.cue.of(text) == "said"
+    assert quote.rule == "subject and cue after"
+    assert quote.confidence > 0.9
+
+
+def test_a_weak_rule_is_less_sure_than_a_strong_one() -> None:
+    text = "Ann Roe shook her head. “The lock freezes every single winter.”"
+    (quote,) = analyse(document(text)).quotes
+    assert quote.speaker_name == "Ann Roe"
+    assert quote.rule == "subject before"
+    assert quote.confidence <= 0.5
+
+
+def test_code_and_tables_hold_no_quotes() -> None:
+    text = "print(“The lock froze overnight,” Ann Roe said)"
+    assert analyse(document(text, kind="code")).quotes == ()
+
+
+@given(MARKED)
+@settings(max_examples=300, deadline=None)
+def test_every_quote_is_a_stretch_of_its_text_in_order_and_apart(text: str) -> None:
+    last = 0
+    for quote in analyse(document(text)).quotes:
+        assert last <= quote.start < quote.end <= len(text)
+        assert any(character.isalnum() for character in text[quote.start : quote.end])
+        for part in (quote.speaker, quote.cue):
+            assert part is None or 0 <= part.start < part.end <= len(text)
+        last = quote.end
+
+
+@given(st.text(max_size=300), st.sampled_from(["", "en", "de", "ja", "xx", "../en"]))
+@settings(max_examples=150, deadline=None)
+def test_any_text_in_any_language_is_read_to_its_end(text: str, language: str) -> None:
+    for quote in analyse(document(text), language=language).quotes:
+        assert text[quote.start : quote.end].strip()
+
+
+@given(MARKED)
+@settings(max_examples=150, deadline=None)
+def test_a_paragraph_far_away_changes_no_span(text: str) -> None:
+    text = text.replace("\n", " ")
+    plain = "\n\n".join(["Rain fell on the empty road.", "The lamps went out one by one."])
+    alone = [(q.start, q.end) for q in analyse(document(text)).quotes]
+    joined = analyse(document(f"{text}\n\n{plain}")).quotes
+    assert [(q.start, q.end) for q in joined] == alone
+
+
+def test_a_megabyte_of_marks_holds_no_quotes() -> None:
+    for mark in ('"', "“", "“”", "'", "«", "「"):
+        assert analyse(document(mark * (200_000 // len(mark)))).quotes == ()

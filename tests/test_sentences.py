@@ -1,0 +1,38 @@
+"""Where sentences end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.analysis.sentences import sentences
+
+
+def split(text: str) -> list[str]:
+    return [part.of(text) for part in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It rained. We left!", ["It rained.", "We left!"]),
+        ("Did it? “Yes.” He went.", ["Did it?", "“Yes.”", "He went."]),
+        ("Dr. Roe met Mr. A. Ek. They spoke.", ["Dr. Roe met Mr. A. Ek.", "They spoke."]),
+        ("It cost 3.5 million. No more.", ["It cost 3.5 million.", "No more."]),
+        ("“Stop!” she said.", ["“Stop!” she said."]),
+        ("She works at Oar Inc. She rows.", ["She works at Oar Inc.", "She rows."]),
+        ("Boats, nets, etc. were sold.", ["Boats, nets, etc. were sold."]),
+        ("Wait ... what?", ["Wait ... what?"]),
+        ("雨が降った。「帰ろう」と言った。", ["雨が降った。", "「帰ろう」と言った。"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_a_text_is_cut_where_a_reader_would_pause(text: str, parts: list[str]) -> None:
+    assert split(text) == parts
+
+
+@given(st.text(st.sampled_from('ab A.!?…。"”’) \n1'), max_size=200))
+def test_sentences_are_in_order_and_lose_nothing_but_white_space(text: str) -> None:
+    assert "".join("".join(split(text)).split()) == "".join(text.split())

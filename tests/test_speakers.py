@@ -1,0 +1,76 @@
+"""Who a quotation belongs to when it takes more than its own sentence to tell."""
+
+from __future__ import annotations
+
+from tests.documents import document
+from tui.analysis import analyse
+from tui.analysis.annotation import Quote
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    return analyse(document(text)).quotes
+
+
+def names(text: str) -> list[str]:
+    return [quote.speaker_name for quote in quotes(text)]
+
+
+def test_role_and_body_are_kept_for_later_mentions() -> None:
+    text = "“The net held,” said Reef Council Secretary Ana Sol.\n\n“It will hold again,” Sol said."
+    assert [(q.speaker_name, q.role, q.organisation) for q in quotes(text)] == [
+        ("Ana Sol", "Secretary", "Reef Council")
+    ] * 2
+
+
+def test_a_role_given_later_describes_the_speaker_too() -> None:
+    text = "“The net held,” said Ana Sol.\n\nAna Sol, a diver from Kotka, has seen worse."
+    (quote,) = quotes(text)
+    assert (quote.role, quote.organisation) == ("diver", "")
+
+
+def test_an_honorific_tells_two_people_of_one_name_apart() -> None:
+    text = (
+        "Hugo Brand and Clara Brand run the mill.\n\n“The wheel is mine,” Mrs. Brand said.\n\n"
+        "“The water is mine,” Mr. Brand said."
+    )
+    assert names(text) == ["Clara Brand", "Hugo Brand"]
+
+
+def test_somebody_who_steps_in_between_ends_the_carrying_on() -> None:
+    text = "“The wheel is ours,” Clara Brand said. Peter Kolb disagreed. “It was never paid for.”"
+    assert names(text) == ["Clara Brand", "Peter Kolb"]
+
+
+def test_he_is_never_a_woman() -> None:
+    text = "Clara Brand runs the mill. “The wheel is mine,” he said."
+    (quote,) = quotes(text)
+    assert quote.speaker is not None
+    assert quote.speaker_name == ""
+
+
+def test_an_open_quotation_gets_its_speaker_from_the_paragraph_that_closes_it() -> None:
+    text = "“The wheel turned all night long.\n\n“Nobody slept a minute,” Clara Brand said."
+    assert names(text) == ["Clara Brand", "Clara Brand"]
+    assert {quote.group for quote in quotes(text)} == {0}
+
+
+def test_a_fixed_title_is_no_part_of_a_name() -> None:
+    text = "“The talks go on,” said Secretary of State Clara Brand."
+    assert names(text) == ["Clara Brand"]
+
+
+def test_who_means_the_name_before_it() -> None:
+    text = "The mill belongs to Clara Brand, who says “the wheel is older than the town”."
+    assert names(text) == ["Clara Brand"]
+
+
+def test_a_cue_before_binds_stronger_than_a_name_behind() -> None:
+    text = "Clara Brand said: “The wheel is mine.” Peter Kolb said nothing."
+    assert names(text) == ["Clara Brand"]
+
+
+def test_an_unknown_language_gets_no_speakers() -> None:
+    found = analyse(
+        document("“The wheel is mine and stays mine,” said Clara Brand."), language="xx"
+    )
+    assert [quote.speaker for quote in found.quotes] == [None]

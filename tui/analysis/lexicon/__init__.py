@@ -1,0 +1,126 @@
+"""What the passes know of each language: words as data, read once.
+
+One TOML file per language lies beside this module. No rules in here, and no code in the data.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+Words = frozenset[str]
+# The lists of [words] whose words end a noun phrase; and all lists of [words].
+_STOPPING = (
+    "prepositions",
+    "conjunctions",
+    "relatives",
+    "auxiliaries",
+    "negations",
+    "adverbs",
+    "times",
+)
+_LISTS = (*_STOPPING, "determiners", "attaching", "openers", "organisations", "writings")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words, lower case. `speakers` is False where only marks can be read."""
+
+    language: str
+    speakers: bool
+    minimum_words: int
+    strong: Words
+    weak: Words
+    participles: Words
+    nouns: Words  # cues that are nouns as often
+    naming: Words  # cues that give a name
+    cues: Words  # all of the above that are verbs
+    stops: Words  # words at which a noun phrase ends
+    according: tuple[tuple[str, ...], ...]
+    pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
+    words: dict[str, Words]
+    titles: dict[str, str]  # honorific → m, f or n
+    people: Words  # heads of common-noun speakers and of roles
+    endings: tuple[str, ...]  # of compound role words
+    gendered: dict[str, str]  # role word → m or f
+    before: Words
+    particles: Words
+    suffixes: Words
+    fixed: tuple[tuple[str, ...], ...]
+    verb_second: bool  # the subject stands behind the verb where something else begins the clause
+
+    def person(self, word: str) -> bool:
+        """Whether `word` (lower case) is what a person can be called: a role, a profession."""
+        return word in self.people or (bool(self.endings) and word.endswith(self.endings))
+
+
+def base(language: str) -> str:
+    """The language's first subtag, lower case: "en" of "en-GB"; empty means English."""
+    return language.replace("_", "-").split("-")[0].strip().lower() or "en"
+
+
+@lru_cache(maxsize=16)
+def lexicon(language: str) -> Lexicon:
+    """The words of a language (first subtag); of English marks only where there is no data."""
+    code = base(language)
+    data = table(f"{code}.toml")
+    return _lexicon(code, data, known=bool(data))
+
+
+@lru_cache(maxsize=1)
+def first_names() -> dict[str, str]:
+    """First name, lower case → m or f."""
+    data = table("names.toml")
+    return {name: gender for gender in "mf" for name in data[gender].split()}
+
+
+@lru_cache(maxsize=32)
+def table(name: str) -> dict[str, Any]:
+    """A TOML file of this folder; empty if there is none of that name."""
+    file = resources.files(__name__).joinpath(name)
+    if not name.replace(".", "").replace("-", "").isalnum() or not file.is_file():
+        return {}
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
+    cues, words, roles = data.get("cues", {}), data.get("words", {}), data.get("roles", {})
+    lists = {
+        name: _words(cues, name) for name in ("strong", "weak", "participles", "nouns", "naming")
+    }
+    closed = [_words(words, name) for name in _STOPPING]
+    return Lexicon(
+        language=code,
+        speakers=known,
+        minimum_words=data.get("minimum_words", 5),
+        cues=lists["strong"] | lists["weak"] | lists["participles"],
+        stops=frozenset(data.get("pronouns", {})).union(*closed) - _words(words, "determiners"),
+        according=_phrases(cues.get("according", "")),
+        pronouns=data.get("pronouns", {}),
+        words={name: _words(words, name) for name in _LISTS} | {"that": _words(data, "that")},
+        titles=_by_kind(data.get("titles", {})),
+        people=_words(roles, "people") | _words(roles, "m") | _words(roles, "f"),
+        endings=tuple(roles.get("endings", "").split()),
+        verb_second=data.get("verb_second", False),
+        gendered=_by_kind({kind: roles.get(kind, "") for kind in "mf"}),
+        before=_words(roles, "before"),
+        particles=_words(roles, "particles"),
+        suffixes=_words(roles, "suffixes"),
+        fixed=_phrases(words.get("fixed", "")),
+        **lists,
+    )
+
+
+def _words(data: dict[str, Any], name: str) -> Words:
+    return frozenset(data.get(name, "").split())
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in text.split("|") if phrase.strip())
+
+
+def _by_kind(data: dict[str, str]) -> dict[str, str]:
+    return {word: kind for kind, words in data.items() for word in words.split()}

@@ -1,0 +1,171 @@
+"""People: every full name of an article with what the text says about them.
+
+"Zhao" means the Houlin Zhao named elsewhere; "she" the woman spoken of last. Roles and
+organisations are kept from whichever mention states them. Only words of the text, never a guess
+from outside but the usual gender of a first name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tui.analysis.lexicon import first_names
+from tui.analysis.mentions import Row
+from tui.analysis.roles import role_after, role_before
+
+
+@dataclass(slots=True)
+class Person:
+    """One name of the article, as it is written where it is fullest."""
+
+    name: str
+    gender: str = ""
+    role: str = ""
+    organisation: str = ""
+    times: int = 1
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A person is named at this offset."""
+
+    start: int
+    person: Person
+
+
+@dataclass(slots=True)
+class People:
+    """The people of one article."""
+
+    by_name: dict[str, Person] = field(default_factory=dict)
+    by_last: dict[str, list[Person]] = field(default_factory=dict)
+    sightings: list[Sighting] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)  # of the sightings
+
+    def named(self, name: str, row: Row, first: int) -> Person | None:
+        """The person a full or last name at token `first` means; of several, the one named most."""
+        if name.lower() in self.by_name:
+            return self.by_name[name.lower()]
+        words = name.split()
+        candidates = self.by_last.get(words[-1].lower(), []) if words else []
+        if len(words) > 1:
+            candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]
+        gender = honorific(row, first)
+        fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
+        return max(fitting, key=lambda person: person.times, default=None)
+
+    def meant(self, gender: str, row: Row, at: int, latest: Person | None) -> Person | None:
+        """Whom "he" or "she" at token `at` means: the last one named whom it fits.
+
+        In the same paragraph the one named last; else whoever spoke last; else the one named last.
+        """
+        offset = row.tokens[at].start
+        last = bisect_left(self.offsets, offset)
+        for index in range(last - 1, max(-1, last - 40), -1):
+            person = self.sightings[index].person
+            inside = self.sightings[index].start >= row.tokens[0].start
+            if not inside and latest is not None and latest.gender in ("", gender):
+                return latest
+            if person.gender == gender:
+                return person
+        return None
+
+    def before(self, row: Row, at: int) -> Person | None:
+        """Whom "who" at token `at` means: the name right before it."""
+        offset = row.tokens[at].start
+        last = bisect_left(self.offsets, offset)
+        if last and row.starts[at] < at:
+            sighting = self.sightings[last - 1]
+            if sighting.start >= row.tokens[row.starts[at]].start:
+                return sighting.person
+        return None
+
+
+def people(paragraphs: Sequence[Row]) -> People:
+    """Everybody who is named with at least two names, and every place where."""
+    found = People()
+    runs = [(row, first, last) for row in paragraphs for first, last in _runs(row)]
+    for row, first, last in runs:
+        _meet(found, row, first, last)
+    for row, first, last in runs:
+        person = found.named(row.words(first, last), row, first)
+        if person:
+            person.times += 1
+            _describe(person, row, first, last)
+            found.sightings.append(Sighting(row.tokens[first].start, person))
+    found.offsets = [sighting.start for sighting in found.sightings]
+    return found
+
+
+def _is_fuller(name: str, known: str) -> bool:
+    """Whether two names with one last name agree: the first word too, or one within the other."""
+    return name.split()[0] == known.split()[0] or name.endswith(f" {known}")
+
+
+def _describe(person: Person, row: Row, first: int, last: int) -> None:
+    """Keeps role and organisation of the first mention that states them."""
+    person.gender = person.gender or honorific(row, first)
+    if person.role and person.organisation:
+        return
+    for found in (role_before(row, first), role_after(row, last)):
+        if found.role and (not person.role or (found.organisation and not person.organisation)):
+            person.role, person.organisation = found.role, found.organisation
+
+
+def _runs(row: Row) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that may be a person's name, titles and roles cut off."""
+    tokens, at = row.tokens, 0
+    while at < len(tokens):
+        first = at
+        while at < len(tokens) and _may_be_name(row, at, first):
+            at += 1
+        if at > first:
+            yield _behind_noun(row, first, at), at
+        else:
+            at += 1
+
+
+def _behind_noun(row: Row, first: int, last: int) -> int:
+    """ "Kapitän | Virgil van Dijk": where nouns have capitals one may stand before the name."""
+    known = first_names()
+    lead, follower = row.tokens[first].lower, row.tokens[min(first + 1, last - 1)].lower
+    return first + 1 if last - first > 2 and lead not in known and follower in known else first
+
+
+def _may_be_name(row: Row, at: int, first: int) -> bool:
+    token, lex = row.tokens[at], row.lex
+    if token.lower in lex.particles and first < at < len(row.tokens) - 1:
+        return row.tokens[at + 1].capital
+    if not token.capital or token.lower in lex.titles or lex.person(token.lower):
+        return False
+    closed = ("times", "prepositions", "conjunctions")
+    if any(token.lower in lex.words[kind] for kind in closed) or row.ends_fixed(at):
+        return False
+    return row.starts[at] != at or token.lower not in lex.words["openers"]
+
+
+def _meet(found: People, row: Row, first: int, last: int) -> None:
+    lex = row.lex
+    words = [token.lower for token in row.tokens[first:last]]
+    if not 2 <= len(words) <= 5 or any(w in lex.words["organisations"] for w in words):
+        return
+    if any(token.text.isupper() and len(token.text) > 3 for token in row.tokens[first:last]):
+        return
+    name = row.words(first, last)
+    key = name.lower()
+    if key in found.by_name:
+        found.by_name[key].times += 2
+        return
+    person = Person(name, first_names().get(words[0], "") or honorific(row, first))
+    found.by_name[key] = person
+    end = words[-1] if words[-1] not in lex.suffixes else words[-2]
+    found.by_last.setdefault(end, []).append(person)
+
+
+def honorific(row: Row, first: int) -> str:
+    """m or f if a title or role before the name tells."""
+    before = row.tokens[first - 1].lower if first else ""
+    kind = row.lex.titles.get(before, "") or row.lex.gendered.get(before, "")
+    return kind if kind in ("m", "f") else ""

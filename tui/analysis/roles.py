@@ -1,0 +1,148 @@
+"""Roles: what the words around a name say its bearer is, and where.
+
+"ITU Secretary-General Houlin Zhao", "Hiroshi Kuniyoshi, Deputy to the Director General, UNIDO".
+Words of the text only, as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui.analysis.mentions import Row
+
+_PLACE = re.compile(r"\s(?:of|at|for|from|with|in)\s+(?:the\s+)?(?=[A-Z0-9À-Þ])")
+_CLAUSE = re.compile(r"\s(?:who|which|and\s+(?:a|the)|whose|that)\s")
+_DETAIL = re.compile(r"\s(?:to|on|with|in|during)\s")
+LONG = 9  # words: a longer role is cut before its details
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is and of which organisation; each may be empty."""
+
+    role: str = ""
+    organisation: str = ""
+
+
+def role_before(row: Row, first: int) -> Role:
+    """What stands before the name that begins at token `first`: "ITU Secretary-General"."""
+    tokens, lex = row.tokens, row.lex
+    end = first
+    while end > 0 and tokens[end - 1].lower in lex.titles and not lex.person(tokens[end - 1].lower):
+        end -= 1
+    begin = end
+    while begin > 0 and (
+        lex.person(tokens[begin - 1].lower) or tokens[begin - 1].lower in lex.before
+    ):
+        begin -= 1
+    if not any(lex.person(tokens[k].lower) for k in range(begin, end)):
+        return Role()
+    role_first, at = begin, begin
+    while at > 0 and tokens[at - 1].kind == "w" and not row.stops(at - 1) and begin - at < 8:
+        at -= 1
+    return _split_before(row, at, role_first, end)
+
+
+def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
+    """Tokens `at:role_first` are what stands before the role: a body, or part of the role."""
+    tokens, lex = row.tokens, row.lex
+    while at < role_first and (
+        tokens[at].lower in lex.words["determiners"]
+        or tokens[at].lower in lex.before
+        or tokens[at].lower in lex.words["prepositions"]
+    ):
+        at += 1
+    body = [k for k in range(at, role_first) if tokens[k].capital]
+    if not body or body[0] != at:
+        return Role(row.words(role_first if tokens[role_first].capital else at, end))
+    last = role_first
+    while last > at and not tokens[last - 1].capital:
+        last -= 1
+    return Role(
+        row.words(last if tokens[last].lower != "'s" else last + 1, end), row.words(at, last)
+    )
+
+
+def role_after(row: Row, last: int) -> Role:
+    """What stands behind the name that ends before token `last`: ", Deputy to …, UNIDO"."""
+    chunks = _chunks_after(row, last)
+    if not chunks:
+        return Role()
+    first = chunks[0]
+    if row.tokens[first[0]].text.isdigit() and len(chunks) > 1:  # an age
+        chunks = chunks[1:]
+        first = chunks[0]
+    if not _is_role(row, *first):
+        return Role()
+    role, body = _split_after(row, row.words(*first))
+    if (
+        len(chunks) > 1
+        and _is_body(row, *chunks[1])
+        and _sounds_like_body(row, row.words(*chunks[1]))
+    ):
+        whole = _ARTICLE.sub("", row.words(*first))
+        return Role(whole if body else role, row.words(*chunks[1]))
+    return Role(role, body)
+
+
+def _chunks_after(row: Row, last: int) -> list[tuple[int, int]]:
+    """The stretches between commas behind token `last`, up to a cue or the sentence's end."""
+    tokens = row.tokens
+    if last >= len(tokens) or tokens[last].text != ",":
+        return []
+    found, first = [], last + 1
+    for index in range(last + 1, min(last + 40, len(tokens))):
+        token = tokens[index]
+        ends = token.kind == "Q" or token.text in ".!?;:—" or row.is_cue(index)
+        if ends or token.text == ",":
+            if index > first:
+                found.append((first, index))
+            first = index + 1
+        if ends:
+            break
+    return found
+
+
+def _is_role(row: Row, first: int, last: int) -> bool:
+    """Whether the words begin as a role does: a role word before any preposition or verb."""
+    lex = row.lex
+    for index in range(first, min(last, first + 8)):
+        token = row.tokens[index]
+        if lex.person(token.lower):
+            return True
+        if row.stops(index):
+            return False
+    return False
+
+
+def _split_after(row: Row, text: str) -> tuple[str, str]:
+    """ "Managing Director of the GMIS" → role and organisation; "baker from Braga" → a role."""
+    text = _ARTICLE.sub("", text)
+    cut = _CLAUSE.split(text, maxsplit=1)[0]
+    if len(cut.split()) > LONG:
+        cut = _DETAIL.split(cut, maxsplit=1)[0]
+    place = _PLACE.search(cut)
+    if place is None or cut[place.end() :].startswith(("State", "Staff")):
+        return cut, ""
+    role, body = cut[: place.start()], cut[place.end() :]
+    if place[0].split()[0] in ("from", "in", "with") and not _sounds_like_body(row, body):
+        return role, ""
+    return role, body
+
+
+def _sounds_like_body(row: Row, text: str) -> bool:
+    """Whether a name is that of a body rather than a place: an acronym, or "… University"."""
+    bodies = row.lex.words["organisations"]
+    return any(word.isupper() and len(word) > 1 for word in text.split()) or any(
+        word.lower() in bodies for word in text.split()
+    )
+
+
+def _is_body(row: Row, first: int, last: int) -> bool:
+    tokens = row.tokens
+    return tokens[last - 1].capital and all(
+        token.capital or token.lower in ("of", "the", "for", "and", "&", "'s") or token.kind == "p"
+        for token in tokens[first:last]
+    )

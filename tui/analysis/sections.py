@@ -1,0 +1,109 @@
+"""Units: a document as sentences and items, each knowing its block and whether its section counts.
+
+The parts of a page that say who publishes it ("About us", contacts, methodology) are marked as
+aside. No judgement on what a sentence says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui.analysis.sentences import sentences, trimmed
+from tui.text.document import Document
+
+BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence or one item: `text[start:end]`, `words` lower case, `block` its number."""
+
+    start: int
+    end: int
+    block: int
+    words: tuple[str, ...]
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of words: a block, or a line of it that stands for itself."""
+
+    start: int
+    end: int
+    block: int
+    kind: str  # "heading", "item" or "paragraph"
+    aside: bool = False
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, lower case."""
+    return tuple(word.lower() for word in _WORD.findall(text))
+
+
+def lines(document: Document, asides: frozenset[str]) -> list[Line]:
+    """The lines of a document in order; bullets that were typed are cut off and make items."""
+    found: list[Line] = []
+    aside = False
+    for number, block in enumerate(document.blocks):
+        if block.kind in ("code", "table", "image", "rule", "caption"):
+            continue
+        for start, end, kind in _split(document.text, block.start, block.end, block.kind):
+            if kind == "item" and block.kind != "item":
+                found.append(Line(start, end, number, "item", aside))
+                continue
+            aside = _is_aside(document.text[start:end], kind, aside, asides)
+            found.append(Line(start, end, number, kind, aside))
+    return found
+
+
+def _split(text: str, start: int, end: int, kind: str) -> list[tuple[int, int, str]]:
+    """A block as lines: a line that begins with a bullet is an item."""
+    known = kind if kind in ("heading", "item") else "paragraph"
+    found = []
+    for match in re.finditer(r"[^\n]+", text[start:end]):
+        part = trimmed(text, start + match.start(), start + match.end())
+        if part.start == part.end:
+            continue
+        bullet = BULLET.match(text, part.start, part.end) if known != "heading" else None
+        if bullet:
+            found.append((bullet.end(), part.end, "item"))
+        elif found and known == "item":
+            found[-1] = (found[-1][0], part.end, "item")
+        else:
+            found.append((part.start, part.end, known))
+    return found
+
+
+def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool:
+    """Whether a section that is not the article's matter begins or goes on here."""
+    first = words(text[:80])
+    short = len(text) < 80 and not text.endswith((".", ":", "”", '"'))
+    begins = bool(first) and (
+        (first[0] in asides and (short or first[0] == "about") and text[:1].isupper())
+        or (short and len(first) > 1 and len(first) < 5 and first[-1] in asides)
+    )
+    if begins:
+        return True
+    return aside and not (kind == "heading" and short)
+
+
+def units(document: Document, found: list[Line]) -> list[Unit]:
+    """The sentences of those lines; an item is one unit whatever it holds."""
+    text = document.text
+    units_: list[Unit] = []
+    for line in found:
+        if line.kind == "heading":
+            continue
+        parts = (
+            [trimmed(text, line.start, line.end)]
+            if line.kind == "item"
+            else sentences(text, line.start, line.end)
+        )
+        units_.extend(
+            Unit(part.start, part.end, line.block, words(part.of(text)), line.aside)
+            for part in parts
+        )
+    return units_

@@ -1,0 +1,71 @@
+"""Sentences: where one ends and the next begins, by rules and a list of abbreviations.
+
+Ranges over the text that was given; never the words themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tui.analysis.annotation import Range
+from tui.analysis.lexicon import table
+
+CLOSERS = "\"'”’»«)]」』“"
+# An end mark, what closes after it, then white space; or a CJK end mark, which needs no space.
+# Starts only where a run of marks starts and never gives back: linear on a megabyte of them.
+_END = re.compile(
+    rf"(?<![.!?…])[.!?…]++[{re.escape(CLOSERS)}]*+(?=\s)|[。！？]++[{re.escape(CLOSERS)}]*+"
+)
+_OPENER = re.compile(r"[\s\"'“‘„«»「『(\[•*–—-]*(\S)")
+_LAST_WORD = re.compile(r"[^\s(\[\"“‘„«]{1,24}$")
+_DATA = table("abbreviations.toml")
+ABBREVIATIONS = frozenset(_DATA["abbreviations"].split())
+# Abbreviations that may well end a sentence too: there the next word decides.
+_MAY_END = frozenset(_DATA["may_end"].split())
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Range]:
+    """The sentences of `text[start:end]` in order, white space at both ends left out."""
+    end = len(text) if end is None else end
+    found, begin = [], start
+    for match in _END.finditer(text, start, end):
+        if _ends(text, match.start(), match.end(), end):
+            found.append((begin, match.end()))
+            begin = match.end()
+    found.append((begin, end))
+    return [part for a, b in found if (part := trimmed(text, a, b)).end > part.start]
+
+
+def trimmed(text: str, start: int, end: int) -> Range:
+    """The range without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Range(start, end)
+
+
+def _ends(text: str, mark: int, after: int, end: int) -> bool:
+    """Whether the end mark at `mark` (closers up to `after`) ends a sentence."""
+    if text[mark] in "。！？":
+        return True
+    opener = _OPENER.match(text, after, min(end, after + 40))
+    if opener is None:
+        return True
+    follower = opener[1]
+    if follower.islower():
+        return False
+    if text[mark] != "." or after - mark > 1:
+        return True
+    return _full_stop(text, mark, follower)
+
+
+def _full_stop(text: str, mark: int, follower: str) -> bool:
+    """Whether the single full stop at `mark` is more than the end of an abbreviation."""
+    last = _LAST_WORD.search(text, max(0, mark - 24), mark)
+    word = last[0].lower() if last else ""
+    if word.isdigit() and len(word) <= 2:  # "3. März", "1. Item" against "in 12."
+        return not follower.isupper() or len(word) > 1
+    if len(word) == 1 and word.isalpha():  # an initial: "J. Smith"
+        return False
+    return word not in ABBREVIATIONS or (word in _MAY_END and follower.isupper())

@@ -1,0 +1,222 @@
+"""Speakers: whose each quotation is, over the whole article.
+
+A quotation without words about its speaker carries on the one before it, within bounds; a pronoun
+means the person spoken of last whom it fits; a last name means its full name. Unknown stays
+unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.analysis.annotation import Quote, Range
+from tui.analysis.attribution import CONFIDENCE, Attribution, lead_in
+from tui.analysis.mentions import Mention, Row
+from tui.analysis.people import People, Person, people
+from tui.analysis.quotes import Spoken
+from tui.analysis.subjects import first_subject
+
+
+@dataclass(slots=True)
+class _Speaker:
+    """The speaker of one quotation: mention and cue in `row`, the person if it is one."""
+
+    row: Row
+    attribution: Attribution
+    person: Person | None = None
+
+
+def quotes(found: Sequence[Spoken], paragraphs: Sequence[Row]) -> tuple[Quote, ...]:
+    """The Quotes, in reading order, each with its speaker as far as the text tells."""
+    everybody = people(paragraphs)
+    previous = None
+    for one in found:
+        if one.attribution is None and one.row.lex.speakers:
+            _carry(one, previous, paragraphs)
+            _drop_stranger(one, everybody)
+        previous = one
+    _lend_backwards(found)
+    _group(found)
+    speakers = _resolved(found, everybody)
+    return tuple(_quote(one, speaker) for one, speaker in zip(found, speakers, strict=True))
+
+
+def _carry(one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row]) -> None:
+    """Decides whose speaker a quotation without an attribution of its own has."""
+    if one.continues and previous is not None:
+        one.source, one.rule = _root(previous), "goes on"
+    elif previous is not None and previous.paragraph == one.paragraph:
+        _carry_within(one, previous)
+    elif one.at == 0:
+        _carry_over(one, previous, paragraphs)
+    elif one.row.starts[one.at] == one.at:
+        one.attribution = _subject_of_sentence_before(one.row, one.at)
+
+
+def _drop_stranger(one: Spoken, everybody: People) -> None:
+    """The subject of a sentence nearby is evidence only if it is a person of this article."""
+    found = one.attribution
+    if found and found.rule == "subject before" and found.mention.kind == "name":
+        row = one.elsewhere or one.row
+        name = row.words(found.mention.name_first, found.mention.name_last)
+        if everybody.named(name, row, found.mention.name_first) is None:
+            one.attribution = None
+
+
+def _carry_within(one: Spoken, previous: Spoken) -> None:
+    """A later quotation in the paragraph: the same speaker unless another one steps in between."""
+    same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
+    stepped_in = None
+    if not same_sentence:
+        stepped_in = _subject_of_sentence_before(one.row, one.at)
+    if stepped_in and _is_other(one.row, stepped_in, previous):
+        one.attribution = stepped_in
+    else:
+        one.source = _root(previous)
+        one.rule = "same sentence" if same_sentence else "carried on"
+
+
+def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
+    """Whether the subject between two quotations is somebody else than the first one's speaker."""
+    owner = _owner(previous)
+    known = owner.attribution
+    if found.mention.kind != "name" or known is None:
+        return False
+    if owner.elsewhere is None and owner.row is row:
+        inside = known.mention.first <= found.mention.first <= known.cue
+        if inside or found.mention == known.mention:
+            return False
+    theirs = (owner.elsewhere or owner.row).words(known.mention.first, known.mention.last)
+    last = row.words(found.mention.name_first, found.mention.name_last).split()[-1]
+    return last not in theirs
+
+
+def _subject_of_sentence_before(row: Row, at: int) -> Attribution | None:
+    """Who the sentence before token `at` is about: weak evidence, and said to be so."""
+    if at == 0:
+        return None
+    start = row.starts[at - 1]
+    if any(token.kind == "Q" for token in row.tokens[start : start + 1]):
+        return None
+    mention = first_subject(row, start, at)
+    if mention is None or mention.kind == "noun" or mention.first - start > 6:
+        return None
+    return Attribution(mention, -1, "subject before")
+
+
+def _carry_over(one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row]) -> None:
+    """A quotation that begins a paragraph: led in by the paragraph before, or going on with it."""
+    if one.paragraph == 0:
+        return
+    before = paragraphs[one.paragraph - 1]
+    found = lead_in(before)
+    if found:
+        one.attribution, one.elsewhere = found, before
+    elif previous is not None and previous.paragraph == one.paragraph - 1:
+        one.source, one.rule = _root(previous), "paragraph carried on"
+    elif len(one.row.tokens) == 1 and before.tokens:
+        one.attribution = _subject_of_sentence_before(before, len(before.tokens))
+        one.elsewhere = before
+
+
+def _root(one: Spoken) -> Spoken:
+    """The quotation that others carry on: chains stay one step long however many there are."""
+    return one if one.attribution is not None or one.source is None else one.source
+
+
+def _lend_backwards(found: Sequence[Spoken]) -> None:
+    """An open quotation is closed and attributed only in a later paragraph."""
+    for later in reversed(range(1, len(found))):
+        owner, earlier = _owner(found[later]), _owner(found[later - 1])
+        if found[later].continues and owner.attribution and earlier.attribution is None:
+            earlier.source, earlier.rule = owner, "goes on"
+
+
+def _owner(one: Spoken) -> Spoken:
+    """The quotation whose attribution this one shares."""
+    while one.source is not None and one.attribution is None:
+        one = one.source
+    return one
+
+
+def _group(found: Sequence[Spoken]) -> None:
+    """Parts of one quotation share a number: split by its attribution, or over paragraphs."""
+    number = 0
+    for index, one in enumerate(found):
+        number += index > 0 and not _belongs(one, found[index - 1])
+        one.group = number
+
+
+def _belongs(one: Spoken, earlier: Spoken) -> bool:
+    if one.continues:
+        return True
+    mine, theirs = _owner(one), _owner(earlier)
+    if one.paragraph != earlier.paragraph or not (mine.attribution and theirs.attribution):
+        return False
+    return mine is theirs or mine.attribution.mention == theirs.attribution.mention
+
+
+def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | None]:
+    """Each quotation's speaker, pronouns and last names resolved in reading order."""
+    speakers: dict[int, _Speaker | None] = {}
+    latest: _Speaker | None = None
+    for one in found:
+        owner = _owner(one)
+        if owner.attribution is None:
+            continue
+        if id(owner) not in speakers:
+            speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
+            speaker.person = _person(speaker, everybody, latest)
+            speakers[id(owner)] = speaker
+        if speakers[id(owner)]:
+            latest = speakers[id(owner)]
+    return [speakers.get(id(_owner(one))) for one in found]
+
+
+def _person(speaker: _Speaker, everybody: People, latest: _Speaker | None) -> Person | None:
+    row, mention = speaker.row, speaker.attribution.mention
+    if mention.kind == "name":
+        name = row.words(mention.name_first, mention.name_last)
+        return everybody.named(name, row, mention.name_first)
+    if mention.kind == "pronoun":
+        gender = row.lex.pronouns.get(row.tokens[mention.first].lower, "")
+        if gender in ("m", "f"):
+            last = latest.person if latest else None
+            return everybody.meant(gender, speaker.row, mention.first, last)
+        if gender == "r":
+            return everybody.before(speaker.row, mention.first)
+    return None
+
+
+def _quote(one: Spoken, speaker: _Speaker | None) -> Quote:
+    stretch = one.stretch
+    if speaker is None:
+        return Quote(stretch.start, stretch.end, one.kind or "direct", one.group)
+    row, found = speaker.row, speaker.attribution
+    rule = found.rule if one.attribution else one.rule
+    name, role, organisation = _described(row, found.mention, speaker.person)
+    return Quote(
+        stretch.start,
+        stretch.end,
+        one.kind or "direct",
+        one.group,
+        Range(*row.span(found.mention.first, found.mention.last)),
+        name,
+        role,
+        organisation,
+        Range(*row.span(found.cue, found.cue + 1)) if found.cue >= 0 else None,
+        rule,
+        round(CONFIDENCE[found.rule] * CONFIDENCE.get(one.rule, 1.0), 2),
+    )
+
+
+def _described(row: Row, mention: Mention, person: Person | None) -> tuple[str, str, str]:
+    """Name, role and organisation: the person's, or the mention's own words."""
+    if person is not None:
+        return person.name, person.role, person.organisation
+    if mention.kind == "pronoun":
+        return "", "", ""
+    if mention.kind == "name":
+        return row.words(mention.name_first, mention.name_last), "", ""
+    return row.words(mention.first, mention.last), "", ""
