@@ -23,8 +23,9 @@ class Block:
     """One block of text: `Document.text[start:end]`.
 
     `level` is the level of a heading (1 to 6) or the nesting depth of an item (1 = outermost;
-    a paragraph inside an item has the item's level too, and no marker).
-    `marker` is what stands before an item: "•" or "3." (never part of the text).
+    what else stands inside an item has the item's level too, and no marker).
+    `marker` is what stands before an item, or a heading that begins one: "•" or "3." (never part of
+    the text).
     `quoted` is how many blockquotes it stands in. `rows` are the cells of a table, row by row, each
     a (start, end) range; row 0 is the head if `headed`. `soft`: line breaks in it only show where a
     file was wrapped, and mean a space.

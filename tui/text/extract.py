@@ -1,0 +1,71 @@
+"""A whole web page → the article on it. Trafilatura behind one function, and nowhere else.
+
+It may take seconds and much memory on a bad page: the worker process is where it belongs.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.text.safe import one_line
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Found
+
+_SHORT = 500  # characters; where the fast way finds no more, the thorough one may
+_LANGUAGE = re.compile(
+    r"<html\b[^>]*?\slang\s*=\s*[\"']?([a-z]{2,3}(?:-[a-z0-9]+)*)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a page says of its article; whatever it does not say is empty.
+
+    `html` is the article alone, still to be cleaned by `text.html`. `published` is midnight UTC
+    of the day the page gives. `language` is a BCP 47 tag.
+    """
+
+    title: str = ""
+    author: str = ""
+    published: datetime | None = None
+    html: str = ""
+    language: str = ""
+
+
+def extract(html: str, url: str) -> Extracted:
+    """The article of a web page that was found at `url`; all empty where there is none."""
+    for library in ("trafilatura", "htmldate"):  # else they write to the terminal
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    found = _find(html, url, fast=True)
+    if found is None or len(found.raw_text or "") < _SHORT:
+        found = _find(html, url, fast=False) or found
+    if found is None:
+        return Extracted()
+    language = _LANGUAGE.search(html)
+    return Extracted(
+        title=one_line(found.title or ""),
+        author=one_line(found.author or ""),
+        published=datetime.fromisoformat(found.date).replace(tzinfo=UTC) if found.date else None,
+        html=found.text or "",
+        language=found.language or (language[1] if language else ""),
+    )
+
+
+def _find(html: str, url: str, *, fast: bool) -> Found | None:
+    from trafilatura import extract_with_metadata
+
+    return extract_with_metadata(
+        html,
+        url=url,
+        fast=fast,
+        output_format="html",
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        include_images=True,
+    )
