@@ -1,0 +1,167 @@
+"""The engine: a thread that syncs and writes, and tells of it by events."""
+
+import queue
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from tests import make
+from tests.web import Site, silent
+from tui.engine import Engine
+from tui.model import (
+    Annotated,
+    Event,
+    Feed,
+    Filter,
+    Marked,
+    Refreshed,
+    SyncFinished,
+    SyncStarted,
+    Trouble,
+)
+from tui.settings import Config, Settings
+from tui.store import Reader, Writer
+
+E = TypeVar("E")
+BY_HAND = Settings(refresh_on_start=False, refresh_minutes=0)
+
+
+class Inbox:
+    """What the engine posted, in order."""
+
+    def __init__(self) -> None:
+        self._events: queue.Queue[Event] = queue.Queue()
+        self.post: Callable[[Event], None] = self._events.put
+
+    def next(self, kind: type[E]) -> E:
+        """The next event of this kind; those before it are dropped."""
+        while True:
+            event = self._events.get(timeout=30)
+            if isinstance(event, kind):
+                return event
+
+
+@contextmanager
+def running(
+    folder: Path, *feeds: Feed, settings: Settings = BY_HAND
+) -> Iterator[tuple[Engine, Inbox]]:
+    library, inbox = folder / "library.db", Inbox()
+    engine = Engine(Config(folder / "feeds.toml", feeds, settings, {}), library, inbox.post)
+    engine.start()
+    try:
+        yield engine, inbox
+    finally:
+        engine.stop()
+        assert not engine._thread.is_alive()
+
+
+def headline_ids(folder: Path) -> list[int]:
+    reader = Reader(folder / "library.db")
+    try:
+        return [headline.id for headline in reader.headlines(Filter(), limit=100)]
+    finally:
+        reader.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        yield site
+
+
+def test_it_syncs_what_it_is_asked_for(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats", "Dogs"))
+    with running(tmp_path, make.feed("a", url=site.url("/a.xml"))) as (engine, inbox):
+        engine.sync(["a"])
+        assert inbox.next(SyncStarted).total == 1
+        assert len(inbox.next(Refreshed).changes.new) == 2
+        assert inbox.next(SyncFinished) == SyncFinished(total=1, failed=0, new=2)
+        assert len(headline_ids(tmp_path)) == 2
+
+
+def test_it_syncs_on_start_if_the_settings_say_so(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats"))
+    eager = replace(BY_HAND, refresh_on_start=True)
+    feed = make.feed("a", url=site.url("/a.xml"))
+    with running(tmp_path, feed, settings=eager) as (_, inbox):
+        assert inbox.next(SyncFinished).new == 1
+
+
+def test_the_guide_comes_even_if_nothing_is_refreshed_on_start(tmp_path: Path) -> None:
+    guide = make.feed("start-here", url="quoth:start-here")
+    with running(tmp_path, guide) as (_, inbox):
+        assert inbox.next(SyncFinished).new >= 4
+
+
+def test_articles_get_their_quotes_and_findings_after_a_sync(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats", "Dogs"))
+    with running(tmp_path, make.feed("a", url=site.url("/a.xml"))) as (engine, inbox):
+        engine.sync_all()
+        assert set(inbox.next(Annotated).ids) == set(headline_ids(tmp_path))
+
+
+def test_an_opened_article_is_analysed_on_request(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats"))
+    with running(tmp_path, make.feed("a", url=site.url("/a.xml"))) as (engine, inbox):
+        engine.sync_all()
+        inbox.next(Annotated)
+        (id_,) = headline_ids(tmp_path)
+        engine.annotate(id_)
+        assert inbox.next(Annotated).ids == (id_,)
+
+
+def test_marking_tells_exactly_what_changed(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats", "Dogs"))
+    with running(tmp_path, make.feed("a", url=site.url("/a.xml"))) as (engine, inbox):
+        engine.sync_all()
+        inbox.next(SyncFinished)
+        first, second = headline_ids(tmp_path)
+        engine.mark([first], read=True)
+        assert inbox.next(Marked) == Marked((first,), read=True)
+        engine.mark_all(Filter(), read=True)
+        assert inbox.next(Marked) == Marked((second,), read=True)
+
+
+def test_a_library_from_a_newer_quoth_is_trouble_and_stays_untouched(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    Writer(library).close()
+    data = bytearray(library.read_bytes())
+    data[60:64] = (9999).to_bytes(4, "big")  # user_version (SQLite file format, section 1.3)
+    library.write_bytes(data)
+    with running(tmp_path) as (engine, inbox):
+        assert "newer" in inbox.next(Trouble).message
+        engine.mark([1], read=True)
+        assert inbox.next(Trouble).ids == (1,)
+    assert library.read_bytes() == bytes(data)
+
+
+def test_stopping_does_not_wait_for_a_server_that_hangs(tmp_path: Path, site: Site) -> None:
+    site.misbehave("/a.xml", silent)
+    with running(tmp_path, make.feed("a", url=site.url("/a.xml"))) as (engine, inbox):
+        engine.sync_all()
+        inbox.next(SyncStarted)
+
+
+def test_an_edited_feeds_toml_takes_effect_at_once(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats"))
+    with running(tmp_path) as (engine, inbox):
+        feed = make.feed("a", url=site.url("/a.xml"))
+        engine.reload(Config(tmp_path / "feeds.toml", (feed,), BY_HAND, {}))
+        assert inbox.next(SyncFinished).new == 1
+
+
+def test_calls_before_the_start_and_after_the_end_are_harmless(tmp_path: Path) -> None:
+    inbox = Inbox()
+    engine = Engine(
+        Config(tmp_path / "feeds.toml", (), BY_HAND, {}), tmp_path / "library.db", inbox.post
+    )
+    engine.mark([1], read=True)
+    engine.start()
+    assert inbox.next(Marked).ids == (1,)
+    engine.stop()
+    engine.sync_all()
+    engine.stop()

@@ -1,0 +1,74 @@
+"""The worker process: what it answers, and how it is stopped."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests import make
+from tests.make import NOW
+from tui.errors import ParseError
+from tui.feeds import Fetched
+from tui.worker import Worker
+
+FEED = make.feed("times")
+
+
+@pytest.fixture
+async def worker() -> AsyncIterator[Worker]:
+    worker = Worker()
+    yield worker
+    await worker.close()
+
+
+def fetched(body: str) -> Fetched:
+    return Fetched(FEED.url, body.encode(), "application/rss+xml")
+
+
+async def test_it_parses_a_feed_and_gives_each_articles_plain_text(worker: Worker) -> None:
+    parsed, texts = await worker.read(FEED, fetched(make.rss("Cats", "Dogs")), NOW)
+    assert [article.title for article in parsed.articles] == ["Cats", "Dogs"]
+    assert texts == ("All about Cats.", "All about Dogs.")
+
+
+async def test_it_finds_the_quotes_of_articles(worker: Worker) -> None:
+    article = make.article(
+        html="<p>“The bridge will open again before the winter,” said Mayor Ada Quill.</p>"
+    )
+    (found,) = await worker.annotate([article])
+    assert found.id == article.id
+    assert [quote.speaker_name for quote in found.analysis.quotes] == ["Ada Quill"]
+
+
+async def test_what_is_no_feed_is_a_sentence_and_the_worker_goes_on(worker: Worker) -> None:
+    with pytest.raises(ParseError, match=r"\.$"):
+        await worker.read(FEED, fetched("Good morning."), NOW)
+    parsed, _ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    assert len(parsed.articles) == 1
+
+
+async def test_a_feed_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+    worker = Worker(deadline_s=2.0)
+    author = "a@a" + ".a" * 60_000  # feedparser looks for the address again and again
+    endless = make.rss("Cats").replace("<item>", f"<item><author>{author}</author>")
+    with pytest.raises(ParseError, match="longer than 2 s"):
+        await worker.read(FEED, fetched(endless), NOW)
+    parsed, _ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    assert len(parsed.articles) == 1
+    await worker.close()
+
+
+async def test_a_worker_that_dies_is_started_again(worker: Worker) -> None:
+    await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    process = worker._process
+    assert process is not None
+    process.kill()
+    with pytest.raises(ParseError):
+        await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    parsed, _ = await worker.read(FEED, fetched(make.rss("Dogs")), NOW)
+    assert len(parsed.articles) == 1
+
+
+async def test_closing_twice_is_closing_once(worker: Worker) -> None:
+    await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    await worker.close()
+    await worker.close()

@@ -1,0 +1,243 @@
+"""The engine: a thread of its own that syncs, writes and analyses while the screen stays free.
+
+It holds the only write connection, the HTTP client and the workers. Calls return at once; what
+came of them arrives as events (tui.model) at `post`, from the engine's thread. Nothing in here
+draws, and nothing from the network is parsed in this process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.errors import StoreError
+from tui.feeds import START_HERE
+from tui.model import Annotated, Event, Feed, Filter, Marked, Trouble
+from tui.settings import Config
+
+if TYPE_CHECKING:
+    from tui.sync import Desk
+
+TICK_S = 30.0
+"""How often the engine looks whether a feed is due."""
+
+
+class Engine:
+    """Runs from `start` to `stop`; may be called from any thread in between (and before)."""
+
+    def __init__(self, config: Config, library: Path, post: Callable[[Event], None]) -> None:
+        self._config = config
+        self._library = library
+        self._post = post
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._desk: Desk | None = None
+        self._analyst: Desk | None = None
+        self._visiting: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._idle: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+        self._waiting: list[Callable[[], object]] | None = []  # calls made before it is open
+
+    def start(self) -> None:
+        """Open the library and begin to work. Trouble is posted, not raised."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 2.0) -> None:
+        """Give up what is under way and close; what was saved stays saved."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join(timeout_s)
+
+    def sync(self, feeds: Sequence[str] | None = None) -> None:
+        """Visit these feeds now; without any, those that are due."""
+        self._call(self._sync, feeds)
+
+    def sync_all(self) -> None:
+        """Visit every feed now, due or not."""
+        self._call(self._sync, [feed.key for feed in self._config.feeds])
+
+    def mark(
+        self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None
+    ) -> None:
+        """Change the status of articles. Marked follows, or Trouble with the same ids."""
+        self._call(self._mark, tuple(ids), read, starred)
+
+    def mark_all(self, chosen: Filter, *, read: bool) -> None:
+        """Mark all articles that a filter shows. Marked follows, with the ids that changed."""
+        self._call(self._mark_all, chosen, read)
+
+    def annotate(self, id_: int) -> None:
+        """Find this article's quotes and findings before all others. Annotated follows."""
+        self._call(self._spawn_annotate, id_)
+
+    def reload(self, config: Config) -> None:
+        """Work with an edited feeds.toml from now on."""
+        self._call(self._reload, config)
+
+    # All below runs on the engine's thread.
+
+    def _call(self, function: Callable[..., object], *arguments: object) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._obey, partial(function, *arguments))
+
+    def _obey(self, call: Callable[[], object]) -> None:
+        if self._waiting is None:
+            call()
+        else:
+            self._waiting.append(call)
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._work())
+
+    async def _work(self) -> None:
+        async with AsyncExitStack() as stack:
+            try:
+                await self._open(stack)
+            except StoreError as error:
+                self._post(Trouble(str(error)))
+            self._begin()
+            while not await self._stopped_within(TICK_S):
+                if self._config.settings.refresh_minutes:
+                    self._sync(None)
+            for task in list(self._tasks):
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for call in waiting:
+            call()
+        if self._config.settings.refresh_on_start:
+            self._sync(None)
+        else:  # what the package itself brings needs no network
+            self._sync([feed.key for feed in self._config.feeds if feed.url == START_HERE])
+        self._analyse_when_idle()
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        return self._stopping.is_set()
+
+    async def _open(self, stack: AsyncExitStack) -> None:
+        # Imported here: httpx and its like would delay the first frame.
+        from tui.feeds.fetch import Web
+        from tui.store import Reader, Writer
+        from tui.sync import Desk
+        from tui.worker import Worker
+
+        settings = self._config.settings
+        writer = Writer(self._library)
+        stack.callback(writer.close)
+        reader = Reader(self._library)
+        stack.callback(reader.close)
+        writer.subscribe(self._config.feeds)
+        web = await stack.enter_async_context(
+            Web(settings.connections, settings.connections_per_host)
+        )
+        parser, analyst = Worker(), Worker()
+        stack.push_async_callback(parser.close)
+        stack.push_async_callback(analyst.close)
+        self._desk = Desk(web, parser, reader, writer, settings)
+        # A worker of its own, so that an article just opened never waits behind a slow feed.
+        self._analyst = replace(self._desk, worker=analyst)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._guard(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _guard(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except StoreError as error:
+            self._post(Trouble(str(error)))
+
+    def _sync(self, keys: Sequence[str] | None) -> None:
+        if self._desk is None:
+            return
+        feeds = [feed for feed in self._wanted(keys) if feed.key not in self._visiting]
+        if feeds:
+            self._spawn(self._visit(self._desk, feeds))
+
+    def _wanted(self, keys: Sequence[str] | None) -> list[Feed]:
+        assert self._desk is not None
+        if keys is None:
+            return self._desk.reader.due(self._config.feeds, self._desk.clock())
+        return [feed for feed in self._config.feeds if feed.key in set(keys)]
+
+    async def _visit(self, desk: Desk, feeds: list[Feed]) -> None:
+        from tui.sync import sync
+
+        visiting = {feed.key for feed in feeds}
+        self._visiting |= visiting
+        try:
+            async for event in sync(desk, feeds):
+                self._post(event)
+        finally:
+            self._visiting -= visiting
+        self._analyse_when_idle()
+
+    def _analyse_when_idle(self) -> None:
+        idle = self._idle is None or self._idle.done()
+        if self._analyst and not self._visiting and idle:
+            self._idle = self._spawn(self._analyse(self._analyst))
+
+    async def _analyse(self, desk: Desk) -> None:
+        from tui.sync import annotate
+
+        async for event in annotate(desk):
+            self._post(event)
+            if self._visiting:
+                return  # the processor belongs to the sync; its end calls us again
+
+    def _spawn_annotate(self, id_: int) -> None:
+        if self._analyst is not None:
+            self._spawn(self._annotate(self._analyst, id_))
+
+    async def _annotate(self, desk: Desk, id_: int) -> None:
+        from tui.sync import annotate_some
+
+        await annotate_some(desk, [id_])
+        self._post(Annotated((id_,)))
+
+    def _mark(self, ids: tuple[int, ...], read: bool | None, starred: bool | None) -> None:
+        if self._desk is None:
+            self._post(Trouble("The library is not open; nothing was marked.", ids))
+            return
+        try:
+            changed = self._desk.writer.mark(ids, read=read, starred=starred)
+        except StoreError as error:
+            self._post(Trouble(str(error), ids))
+        else:
+            self._post(Marked(changed, read, starred))
+
+    def _mark_all(self, chosen: Filter, read: bool) -> None:
+        if self._desk is None:
+            self._post(Trouble("The library is not open; nothing was marked."))
+            return
+        try:
+            changed = self._desk.writer.mark_all(chosen, read=read)
+        except StoreError as error:
+            self._post(Trouble(str(error)))
+        else:
+            self._post(Marked(changed, read))
+
+    def _reload(self, config: Config) -> None:
+        self._config = config
+        if self._desk is None or self._analyst is None:
+            return
+        self._desk.writer.subscribe(config.feeds)
+        self._desk = replace(self._desk, settings=config.settings)
+        self._analyst = replace(self._analyst, settings=config.settings)
+        self._sync(None)

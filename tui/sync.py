@@ -1,0 +1,162 @@
+"""The line itself: refresh one feed, refresh them all, then say what the news says.
+
+    Feed ─fetch→ Fetched ─parse→ Articles ─save→ Changes ─annotate→ quotes and findings
+
+The shell runs these generators and prints their events; the engine runs them and posts the events
+to the screen. Nothing in here draws; when to visit a feed again is decided in feeds.schedule.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from tui.analysis import VERSION
+from tui.analysis.annotation import Analysis
+from tui.errors import FeedError, ParseError
+from tui.feeds import Fetched, NotModified
+from tui.feeds.fetch import Limits, Web
+from tui.feeds.schedule import (
+    Wish,
+    after_failure,
+    after_success,
+    before_visit,
+    moved,
+    usual_wait,
+)
+from tui.model import (
+    Annotated,
+    Changes,
+    Event,
+    Feed,
+    FeedState,
+    Refreshed,
+    SyncFinished,
+    SyncStarted,
+)
+from tui.settings import Settings
+from tui.store import Reader, Visit, Writer
+from tui.worker import Annotations, Worker
+
+BATCH = 16
+"""Articles analysed in one go: about a tenth of a second, so that an opened one need not wait."""
+
+
+def utc_now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a refresh works with: the web, the worker and the library."""
+
+    web: Web
+    worker: Worker
+    reader: Reader
+    writer: Writer
+    settings: Settings
+    clock: Callable[[], datetime] = utc_now
+
+    @property
+    def limits(self) -> Limits:
+        """How long a fetch may take and how much it may bring."""
+        return Limits(self.settings.timeout_s, self.settings.max_megabytes << 20)
+
+
+async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
+    """Visit one feed and keep what is new: the whole life of a refresh, from top to bottom.
+
+    `known` is what the library knows of earlier visits. Raises FeedError after noting it on the
+    feed, StoreError when the library cannot be written.
+    """
+    state = before_visit(feed, known, desk.clock())
+    try:
+        answer = await desk.web.fetch(state.url or feed.address, state.validators, desk.limits)
+        if isinstance(answer, NotModified):
+            return _unchanged(desk, feed, state, answer)
+        body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
+        if body_hash == state.body_hash:
+            return _unchanged(desk, feed, state, answer)
+        parsed, texts = await desk.worker.read(feed, answer, desk.clock())
+    except FeedError as error:
+        desk.writer.note(after_failure(state, error, desk.clock(), random.random()))
+        raise
+    now = desk.clock()
+    wait = usual_wait(feed, desk.settings.refresh_minutes, Wish(answer.max_age_s, parsed.ttl_min))
+    state = replace(
+        moved(state, answer.permanent_to),
+        title=parsed.title,
+        site=parsed.site,
+        validators=answer.validators,
+        validators_since=now,
+        body_hash=body_hash,
+    )
+    state = after_success(state, wait, now, random.random())
+    return desk.writer.save(Visit(feed.key, parsed.articles, texts, state, now))
+
+
+def _unchanged(desk: Desk, feed: Feed, state: FeedState, answer: Fetched | NotModified) -> Changes:
+    """Nothing new: neither parsed nor saved, only the visit is noted."""
+    wait = usual_wait(feed, desk.settings.refresh_minutes, Wish(answer.max_age_s))
+    state = replace(moved(state, answer.permanent_to), validators=answer.validators)
+    desk.writer.note(after_success(state, wait, desk.clock(), random.random()))
+    return Changes()
+
+
+async def sync(desk: Desk, feeds: Sequence[Feed]) -> AsyncIterator[Event]:
+    """Visit feeds side by side (`web` bounds how many) and tell of each as it is done.
+
+    A feed that fails is an event, not an exception. Raises StoreError when the library fails: then
+    the rest of the sync is given up, and what was saved stays saved.
+    """
+    yield SyncStarted(len(feeds))
+    states = desk.reader.states()
+    visits = [asyncio.create_task(_visit(desk, feed, states.get(feed.key))) for feed in feeds]
+    failed = new = 0
+    try:
+        for done, visit in enumerate(asyncio.as_completed(visits), start=1):
+            key, changes, error = await visit
+            failed += bool(error)
+            new += len(changes.new)
+            yield Refreshed(key, done, len(feeds), changes, error)
+    finally:
+        for task in visits:
+            task.cancel()
+        await asyncio.gather(*visits, return_exceptions=True)
+    yield SyncFinished(len(feeds), failed, new)
+
+
+async def _visit(desk: Desk, feed: Feed, known: FeedState | None) -> tuple[str, Changes, str]:
+    try:
+        return feed.key, await refresh(desk, feed, known), ""
+    except FeedError as error:
+        return feed.key, Changes(), str(error)
+
+
+async def annotate(desk: Desk) -> AsyncIterator[Annotated]:
+    """Find quotes and findings in every article that has none yet, newest first."""
+    while ids := desk.reader.unanalysed(BATCH, version=VERSION):
+        await annotate_some(desk, ids)
+        yield Annotated(tuple(ids))
+
+
+async def annotate_some(desk: Desk, ids: Sequence[int]) -> None:
+    """Find quotes and findings in these articles and keep them.
+
+    An article on which analysis fails is kept as having none, so that it is not tried for ever.
+    """
+    articles = [article for id_ in ids if (article := desk.reader.article(id_))]
+    try:
+        found = await desk.worker.annotate(articles)
+    except ParseError:
+        if len(ids) > 1:
+            for id_ in ids:
+                await annotate_some(desk, [id_])
+            return
+        found = tuple(Annotations(id_, "", Analysis()) for id_ in ids)
+    desk.writer.keep([(each.id, each.digest, each.analysis) for each in found])

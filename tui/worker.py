@@ -1,0 +1,194 @@
+"""The worker process: parses and analyses apart from the screen, and can be killed.
+
+feedparser needs minutes for some hostile inputs and holds the interpreter meanwhile, so all work
+on foreign bytes runs in a process of its own with a deadline and a memory limit. `Worker` is our
+side of it. The other side (`serve`) knows nothing of network or storage: pure functions of frozen
+values in, frozen values out, as pickles with a length in front, over its stdin and stdout.
+
+multiprocessing is not used: started inside a running Textual app it dies (the captured stderr has
+no file descriptor), and a plain subprocess does all we need.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import os
+import pickle
+import struct
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+
+from tui.analysis.annotation import Analysis
+from tui.errors import ParseError
+from tui.feeds import Fetched, ParsedFeed
+from tui.model import Article, Feed
+
+LENGTH = struct.Struct(">Q")
+MEMORY_LIMIT = 768 << 20
+"""Bytes of private memory; a feed of the permitted 20 MB needs about 300 MB to parse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What analysis found in one article, and the digest of the Document it is true of."""
+
+    id: int
+    digest: str
+    analysis: Analysis
+
+
+class Worker:
+    """One worker process, started when first needed and again after it had to be killed."""
+
+    def __init__(self, deadline_s: float = 10.0) -> None:
+        self._deadline_s = deadline_s
+        self._turn = asyncio.Lock()
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def read(
+        self, feed: Feed, fetched: Fetched, now: datetime
+    ) -> tuple[ParsedFeed, tuple[str, ...]]:
+        """Parse what was fetched: the feed, and each article's plain text for search.
+
+        Raises ParseError, also when it takes longer than the deadline or too much memory.
+        """
+        answer = await self._ask("read", feed, fetched, now)
+        return cast("tuple[ParsedFeed, tuple[str, ...]]", answer)
+
+    async def annotate(self, articles: Sequence[Article]) -> tuple[Annotations, ...]:
+        """Find quotes and findings in articles. Raises ParseError as `read` does."""
+        return cast("tuple[Annotations, ...]", await self._ask("annotate", tuple(articles)))
+
+    async def close(self) -> None:
+        """End the process now, whatever it is doing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        if process.stdin:
+            process.stdin.close()
+        await process.wait()
+
+    async def _ask(self, job: str, *arguments: object) -> object:
+        async with self._turn:
+            try:
+                async with asyncio.timeout(self._deadline_s):
+                    good, answer = await self._exchange(pickle.dumps((job, arguments)))
+            except TimeoutError as error:
+                await self.close()
+                raise ParseError(
+                    f"It took longer than {self._deadline_s:.0f} s to read."
+                ) from error
+            except (EOFError, ConnectionError) as error:
+                await self.close()
+                raise ParseError("It took too much memory to read.") from error
+            except asyncio.CancelledError:
+                await self.close()  # half an exchange would be taken for the next one's answer
+                raise
+        if not good:
+            raise ParseError(str(answer))
+        return answer
+
+    async def _exchange(self, request: bytes) -> tuple[bool, object]:
+        process = self._process = self._process or await _start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(LENGTH.pack(len(request)) + request)
+        await process.stdin.drain()
+        try:
+            (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+            return cast(
+                "tuple[bool, object]", pickle.loads(await process.stdout.readexactly(length))
+            )
+        except asyncio.IncompleteReadError as error:
+            raise EOFError from error
+
+
+async def _start() -> asyncio.subprocess.Process:
+    # The child looks for modules exactly where we do, never in the directory Quoth was started in.
+    code = f"import sys; sys.path[:] = {sys.path!r}; from tui.worker import serve; serve()"
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",
+        "-c",
+        code,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+
+
+# The other side.
+
+
+def serve() -> None:
+    """Answer requests on stdin until it closes."""
+    _be_modest()
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
+    while request := _receive(requests):
+        job, arguments = pickle.loads(request)
+        answer = pickle.dumps(_outcome(JOBS[job], arguments))
+        answers.write(LENGTH.pack(len(answer)) + answer)
+        answers.flush()
+
+
+def _be_modest() -> None:
+    """Leave the processor to the screen, and fail rather than fill the memory."""
+    os.nice(10)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def _receive(requests: BinaryIO | io.BufferedIOBase) -> bytes:
+    head = requests.read(LENGTH.size)
+    return requests.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else b""
+
+
+def _outcome(job: Callable[..., object], arguments: tuple[Any, ...]) -> tuple[bool, object]:
+    """(True, value) or (False, one sentence): the only place that catches every exception.
+
+    What comes from outside can break a parser in ways nobody has listed, and one feed's trouble
+    must stay its own.
+    """
+    try:
+        return True, job(*arguments)
+    except ParseError as error:
+        return False, str(error)
+    except MemoryError:
+        return False, "It took too much memory to read."
+    except Exception as error:
+        return False, f"It could not be read ({type(error).__name__})."
+
+
+def _read(feed: Feed, fetched: Fetched, now: datetime) -> tuple[ParsedFeed, tuple[str, ...]]:
+    from tui.feeds.parse import parse
+    from tui.text.html import document
+
+    parsed = parse(feed, fetched, now)
+    return parsed, tuple(document(article).text for article in parsed.articles)
+
+
+def _annotate(articles: tuple[Article, ...]) -> tuple[Annotations, ...]:
+    return tuple(annotated(article) for article in articles)
+
+
+def annotated(article: Article) -> Annotations:
+    """What analysis finds in one article, in this process."""
+    from tui.analysis import analyse
+    from tui.text.html import document
+
+    page = document(article)
+    return Annotations(article.id, page.digest, analyse(page, article.title, article.language))
+
+
+JOBS: dict[str, Callable[..., object]] = {"read": _read, "annotate": _annotate}
