@@ -1,0 +1,1 @@
+"""How fast the screen is, as ratios: `make bench`. It prints and asserts nothing."""

@@ -1,0 +1,137 @@
+"""The application: themes, the engine's life, the palette, and what needs the terminal itself.
+
+The screen is drawn from the library first; the engine starts after the first frame. Nothing in here
+may import httpx, feedparser, lxml or trafilatura.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.message import Message
+from textual.screen import Screen
+
+from tui.commands import COMMANDS, Keys, keymap
+from tui.engine import Engine
+from tui.errors import QuothError, StoreError
+from tui.model import Event
+from tui.settings import Config
+from tui.store import Writer
+from tui.ui.library import Library
+from tui.ui.reader_screen import ReaderScreen
+from tui.ui.themes import THEMES, roles
+
+LIBRARY = "library.db"
+
+
+class QuothApp(App[None]):
+    """Quoth on a terminal. Raises SettingsError and StoreError before anything is drawn."""
+
+    TITLE = "Quoth"
+    CSS_PATH = "quoth.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 4
+
+    class Happened(Message):
+        """The engine says something."""
+
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
+
+    def __init__(self, config: Config, data: Path) -> None:
+        # Only native ANSI colours, chosen now, make NO_COLOR mean no colour at all.
+        no_color = True if os.environ.get("NO_COLOR") else None
+        super().__init__(driver_class=_driver(), ansi_color=no_color)
+        self.keys = Keys(keymap(config))
+        path = data / LIBRARY
+        self.library = _open(path, config)
+        self.engine = Engine(config, path, self._post)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = config.settings.theme
+        self.reader: ReaderScreen | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        self.reader = ReaderScreen(self.library, self.keys)
+        return self.reader
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return roles(self.current_theme.dark)
+
+    # The engine.
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._start_engine)
+
+    def _start_engine(self) -> None:
+        self.library.engine = self.engine
+        self.engine.start()
+
+    def _post(self, event: Event) -> None:
+        """Called from the engine's thread."""
+        self.post_message(self.Happened(event))
+
+    def on_quoth_app_happened(self, message: Happened) -> None:
+        if self.reader is not None and self.reader.is_mounted and self.is_running:
+            self.reader.heard(message.event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A library that cannot be read any more ends the program with its sentence."""
+        if isinstance(error, QuothError):
+            self.exit(return_code=1, message=Text(str(error)))
+        else:
+            super()._handle_exception(error)
+
+    # The palette.
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        reader = self.reader
+        assert reader is not None
+        for command in COMMANDS:
+            if command.id not in ("palette", "down", "up"):
+                title = f"{command.sentence.rstrip('.')}  ({self.keys.shown(command.id, 1)})"
+                yield SystemCommand(title, "", partial(reader.do, command.id))
+        for feed in self.library.config.feeds:
+            title = f"Go to {self.library.title(feed.key)}"
+            yield SystemCommand(title, feed.folder, partial(reader.go_to_feed, feed.key), False)
+
+
+def _driver() -> type[Driver] | None:
+    """How to talk to the terminal; None is Textual's own way, where there is no POSIX terminal."""
+    try:
+        from tui.ui.terminal import QuickDriver
+    except ImportError:
+        return None
+    return QuickDriver
+
+
+def _open(path: Path, config: Config) -> Library:
+    """The library to read from; made or brought up to date first if need be."""
+    try:
+        return Library(config, path)
+    except StoreError:
+        writer = Writer(path)  # says why, if it cannot be mended
+        writer.subscribe(config.feeds)
+        writer.close()
+        return Library(config, path)
+
+
+def run(config: Config, data: Path) -> int:
+    """Show the screen until the user quits; the exit code.
+
+    The terminal is given back first; what the engine has under way ends after that.
+    """
+    app = QuothApp(config, data)
+    try:
+        app.run()
+    finally:
+        app.engine.stop()
+        app.library.close()
+    return app.return_code or 0

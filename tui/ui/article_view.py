@@ -1,0 +1,350 @@
+"""The article: title, byline, link and text, with every quote in the colour of who said it.
+
+One widget that draws lines: the page is laid out once per width, a line is painted when it is first
+seen, and a new highlight only repaints. It reads and writes nothing, and it binds no keys: the
+screen calls its methods and hears its messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tui.analysis.annotation import Analysis
+from tui.text.layout import Highlight
+from tui.ui.drawing import fold
+from tui.ui.page import BODY, Page, PageLines, Part, parts
+from tui.ui.page_paint import GUTTER, PagePaint
+from tui.ui.paint import ASCII, UNICODE, Palette, Paper
+
+__all__ = ["ArticleView", "Page"]
+
+OVERLAP = 2
+"""Lines of the last screen that stay when a page is turned."""
+UPPER_THIRD = 3
+
+
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows one Page."""
+
+    DEFAULT_CSS = """
+    ArticleView {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    measure: reactive[int] = reactive(76)
+    centred: reactive[bool] = reactive(True)
+    ascii: reactive[bool] = reactive(False)
+
+    @dataclass
+    class PassageInView(Message):
+        """What can be seen changed, or the current passage did: offsets into Document.text."""
+
+        start: int
+        end: int
+        current: tuple[int, int] | None = None
+
+    @dataclass
+    class LinkClicked(Message):
+        """A link was clicked; its scheme is http, https or mailto."""
+
+        url: str
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._page: Page | None = None
+        self._message = ""
+        self._parts: tuple[Part, ...] = ()
+        self._lines = PageLines((), 1)
+        self._laid_for = (0, 0)
+        self._place = 0
+        self._current: tuple[int, int] | None = None
+        self._in_view = (0, 0)
+        self._told: ArticleView.PassageInView | None = None
+        self._painted: dict[int, Strip] = {}
+        self._palette: Palette | None = None
+        self._paints: list[PagePaint] = []
+
+    # What is shown.
+
+    def show(self, page: Page) -> None:
+        """Show a page from its beginning, or from where we are if it is the one being shown."""
+        if not self._shows(page):
+            self._current, self._place = None, 0
+        self._page, self._message, self._told = page, "", None
+        self._parts = parts(page)
+        self._annotations_changed()
+        self._forget_selection()
+        self._lay_out()
+        self._tell_what_is_in_view()
+
+    def _shows(self, page: Page) -> bool:
+        shown = self._page
+        if shown is None or shown.article.id != page.article.id:
+            return False
+        return shown.document.text == page.document.text
+
+    def annotate(self, analysis: Analysis) -> None:
+        """Add the annotations of the page being shown; nothing moves."""
+        if self._page:
+            self._page = replace(self._page, analysis=analysis)
+            self._annotations_changed()
+            self._told = None
+            self._tell_what_is_in_view()
+
+    def clear(self, message: str = "") -> None:
+        """Show no page, but a sentence in the middle."""
+        self._page, self._message, self._parts = None, message, ()
+        self._current, self._place = None, 0
+        self._annotations_changed()
+        self._forget_selection()
+        self._lay_out()
+
+    def _annotations_changed(self) -> None:
+        analysis = (self._page and self._page.analysis) or Analysis()
+        self._paints = [
+            PagePaint(part.document, analysis if number == BODY else Analysis())
+            for number, part in enumerate(self._parts)
+        ]
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._painted.clear()
+        self.refresh()
+
+    # Laying out: once per width.
+
+    @property
+    def _text_width(self) -> int:
+        return max(1, min(self.measure, self.size.width - GUTTER - 1))
+
+    @property
+    def _margin(self) -> int:
+        """Cells before the gutter."""
+        spare = self.size.width - self._text_width - GUTTER
+        return max(0, spare // 2 - 1 if self.centred else min(spare // 2 - 1, 2))
+
+    def _lay_out(self) -> None:
+        """Break the page into lines for the present size; the text at the top stays there."""
+        if not self.size.width:
+            return
+        self._laid_for = (self.size.width, self._text_width)
+        self._painted.clear()
+        self._lines = PageLines(self._parts, self._text_width)
+        row = self._lines.row(self._place) if self._place else 0
+        self.virtual_size = Size(self.size.width, len(self._lines.lines))
+        self._scroll(row)
+        self.refresh()
+
+    def _keep_laid_out(self) -> None:
+        if self._laid_for != (self.size.width, self._text_width):
+            self._forget_selection()
+            self._lay_out()
+
+    def on_resize(self) -> None:
+        self._keep_laid_out()
+        self._tell_what_is_in_view()
+
+    def watch_measure(self) -> None:
+        self._keep_laid_out()
+
+    def watch_centred(self) -> None:
+        self._repaint()
+
+    def watch_ascii(self) -> None:
+        self._repaint()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._palette = None
+        self._painted.clear()
+
+    # Moving.
+
+    @property
+    def at_end(self) -> bool:
+        """The last line can be seen."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    def scroll_lines(self, n: int) -> None:
+        """Move by so many lines; a negative number moves up."""
+        self._scroll(self.scroll_offset.y + n)
+
+    def scroll_pages(self, fraction: float) -> None:
+        """Move by a part of what is seen: 1 is a page, -0.5 half a page up."""
+        lines = max(1, round(abs(fraction) * max(1, self.size.height - OVERLAP)))
+        self.scroll_lines(lines if fraction > 0 else -lines)
+
+    def to_start(self) -> None:
+        """Move to the title."""
+        self._scroll(0)
+
+    def to_end(self) -> None:
+        """Move to the last line."""
+        self._scroll(self.max_scroll_y)
+
+    def _scroll(self, row: int) -> None:
+        self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, immediate=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        # While the pane changes its width Textual moves us to fit the old lines: that is no place
+        # a reader chose.
+        laid = self._laid_for == (self.size.width, self._text_width)
+        if laid and round(old_value) != round(new_value) and self._lines.lines:
+            row = self.scroll_offset.y
+            self._place = self._lines.place(row) if row else 0
+            self._tell_what_is_in_view()
+
+    def _tell_what_is_in_view(self) -> None:
+        if not self._page or not self._lines.lines or not self.size.height:
+            return
+        top = self.scroll_offset.y
+        last = min(top + self.size.height, len(self._lines.lines)) - 1
+        self._in_view = self._lines.body_between(top, last)
+        message = self.PassageInView(*self._in_view, self._current)
+        if message != self._told:
+            self._told = message
+            self.post_message(message)
+
+    # Quotes and findings.
+
+    def next_quote(self, step: int) -> bool:
+        """Go to the next quote (1) or the one before (-1); False: there is none."""
+        analysis = self._page and self._page.analysis
+        quotes = analysis.quotes if analysis else ()
+        return self._next([(quote.start, quote.end) for quote in quotes], step)
+
+    def next_finding(self, step: int) -> bool:
+        """Go to the next finding (1) or the one before (-1); False: there is none."""
+        findings = self._paints[BODY].findings if self._page else ()
+        return self._next([(finding.start, finding.end) for finding in findings], step)
+
+    def _next(self, ranges: list[tuple[int, int]], step: int) -> bool:
+        here = self._where_we_are()
+        if step > 0:
+            chosen = next((r for r in ranges if r > here), None)
+        else:
+            chosen = next((r for r in reversed(ranges) if r < here), None)
+        if chosen:
+            self.go_to(*chosen)
+        return chosen is not None
+
+    def _where_we_are(self) -> tuple[int, int]:
+        """The current passage while it can be seen, else the beginning of what can."""
+        start, end = self._in_view
+        if self._current and start <= self._current[0] < end:
+            return self._current
+        return (start, -1)
+
+    def go_to(self, start: int, end: int) -> None:
+        """Make a range of Document.text the current passage and bring it into view."""
+        self._keep_laid_out()
+        self._current = (start, end)
+        self._repaint()
+        if not self._lines.lines:
+            return
+        base = self._lines.base(BODY)
+        first, last = self._lines.row(base + start), self._lines.row(base + max(start, end - 1))
+        top, height = self.scroll_offset.y, self.size.height
+        if not (top < first and last < top + height - 1):
+            self._scroll(first - height // UPPER_THIRD if last - first < height else first - 1)
+        self._tell_what_is_in_view()
+
+    # The mouse.
+
+    def on_click(self, event: events.Click) -> None:
+        url = event.style.meta.get("href")
+        if url and not self.text_selection:
+            event.stop()
+            self.post_message(self.LinkClicked(url))
+
+    # Selecting and copying: offsets are (character of the drawn line, row), turned into places.
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        start, end = self._selected(selection)
+        return self._lines.text[start:end], "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self._repaint()
+
+    def _selected(self, selection: Selection) -> tuple[int, int]:
+        text = self._lines.text
+        start = 0 if selection.start is None else self._place_at(selection.start)
+        end = len(text) if selection.end is None else self._place_at(selection.end)
+        return start, min(end, len(text))
+
+    def _place_at(self, offset: Offset) -> int:
+        if not 0 <= offset.y < len(self._lines.lines):
+            return len(self._lines.text) if offset.y > 0 else 0
+        return self._lines.place(offset.y, offset.x - self._margin - GUTTER)
+
+    def _forget_selection(self) -> None:
+        if self.is_attached and self.text_selection:
+            self.screen.clear_selection()
+
+    # Painting.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # The first frame comes before the first Resize.
+        self._keep_laid_out()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        if not self._page:
+            return self._message_line(y)
+        if row not in self._painted:
+            self._painted[row] = self._paint(row)
+        return self._painted[row]
+
+    @property
+    def _styles(self) -> Palette:
+        if self._palette is None:
+            self._palette = Palette(Paper.of(self))
+        return self._palette
+
+    def _message_line(self, y: int) -> Strip:
+        width = self.size.width
+        lines = fold(self._message, max(1, min(self.measure, width - 4)), 9)
+        index = y - (self.size.height - len(lines)) // 2
+        text = lines[index] if 0 <= index < len(lines) else ""
+        segment = Segment(text, self._styles.style(("faint",)))
+        return Strip([segment]).text_align(width, "center")
+
+    def _paint(self, row: int) -> Strip:
+        palette = self._styles
+        plain = palette.style()
+        if not 0 <= row < len(self._lines.lines):
+            return Strip.blank(self.size.width, plain)
+        line, part = self._lines.lines[row], self._lines.part(row)
+        paint = self._paints[part]
+        mark = paint.mark(line, palette, ASCII if self.ascii else UNICODE)
+        words = Strip(paint.segments(line, self._over(part), palette))
+        if paint.is_code(line):
+            words = words.adjust_cell_length(self._text_width, palette.style(("code",)))
+        strip = Strip([Segment(" " * self._margin, plain), mark, *words])
+        return strip.adjust_cell_length(self.size.width, plain).apply_offsets(0, row)
+
+    def _over(self, part: int) -> list[Highlight]:
+        """The current passage and the selection, which come and go."""
+        marks = []
+        if self._current and part == BODY:
+            marks.append(Highlight(*self._current, "current"))
+        if selection := self.text_selection:
+            base = self._lines.base(part)
+            start, end = self._selected(selection)
+            marks.append(Highlight(start - base, end - base, "selected"))
+        return marks

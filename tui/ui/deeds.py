@@ -1,0 +1,272 @@
+"""What the commands do: one method for each row of `commands.COMMANDS`, named after its id.
+
+Those that only move are in `moves`. A deed asks the library or the engine; it never waits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from tui.model import Headline
+from tui.text.safe import one_line
+from tui.ui.browser import host, open_link, safe_url
+from tui.ui.marks import Mark
+from tui.ui.signs import many
+
+if TYPE_CHECKING:
+    from tui.ui.reader_screen import ReaderScreen
+
+PAGE = 0.9
+"""How much of a page "read on" moves, so that the last lines stay in sight."""
+
+
+class Deeds:
+    """The commands of the reader screen."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    # Articles.
+
+    def reading(self) -> None:
+        screen = self._screen
+        screen.toggle_class("-reading")
+        screen.go_to_pane("article")
+
+    def open(self) -> None:
+        screen = self._screen
+        if screen.pane == "feeds":
+            screen.go_to_pane("headlines")
+        elif screen.pane == "headlines" and screen.sidebar.headlines.current:
+            screen.open_article(screen.sidebar.headlines.current)
+
+    def go(self) -> None:
+        passage = self._screen.findings.current
+        if passage:
+            self._screen.article.go_to(*passage)
+            self._screen.go_to_pane("article")
+
+    def read_on(self) -> None:
+        screen = self._screen
+        if screen.pane in ("feeds", "headlines"):
+            if screen.sidebar.headlines.current:
+                screen.open_article(screen.sidebar.headlines.current)
+        elif screen.article.at_end:
+            self._to_unread(1)
+        else:
+            screen.article.scroll_pages(PAGE)
+
+    def next_unread(self) -> None:
+        self._to_unread(1)
+
+    def previous_unread(self) -> None:
+        self._to_unread(-1)
+
+    def _to_unread(self, step: int) -> None:
+        screen = self._screen
+        headlines, library = screen.sidebar.headlines, screen.library
+        chosen = screen.sidebar.filter
+        found = library.next_unread(chosen, headlines.current, step)
+        if found is None:
+            found = library.next_unread(chosen, None, step)
+            if found:
+                screen.say("From the beginning again." if step > 0 else "From the end again.")
+        if found is None:
+            screen.say("All read here.")
+            return
+        headlines.go_to(found)
+        if screen.pane in ("article", "findings"):
+            screen.open_article(headlines.current or found)
+
+    def next_article(self) -> None:
+        self._step_article(1)
+
+    def previous_article(self) -> None:
+        self._step_article(-1)
+
+    def _step_article(self, step: int) -> None:
+        screen = self._screen
+        headlines = screen.sidebar.headlines
+        before = headlines.current
+        headlines.move(step)
+        now = headlines.current
+        if now is None or (before and before.id == now.id):
+            screen.say("This is the last one." if step > 0 else "This is the first one.")
+        elif screen.pane in ("article", "findings"):
+            screen.open_article(now)
+
+    def next_quote(self) -> None:
+        self._passage(self._screen.article.next_quote(1), "No further quote.")
+
+    def previous_quote(self) -> None:
+        self._passage(self._screen.article.next_quote(-1), "No earlier quote.")
+
+    def next_finding(self) -> None:
+        self._passage(self._screen.article.next_finding(1), "No further finding.")
+
+    def previous_finding(self) -> None:
+        self._passage(self._screen.article.next_finding(-1), "No earlier finding.")
+
+    def _passage(self, found: bool, otherwise: str) -> None:
+        screen = self._screen
+        if not found:
+            screen.say(otherwise)
+        elif screen.one_pane and screen.pane != "article":
+            screen.go_to_pane("article")
+
+    # Marking.
+
+    def _chosen(self) -> Headline | None:
+        """The article a command is about: the one read, or the one under the cursor."""
+        screen = self._screen
+        inside = screen.pane in ("article", "findings")
+        return screen.headline if inside else screen.sidebar.headlines.current
+
+    def toggle_read(self) -> None:
+        headline = self._chosen()
+        if headline:
+            self._screen.mark(headline, Mark(read=not headline.read))
+
+    def star(self) -> None:
+        headline = self._chosen()
+        if headline:
+            self._screen.mark(headline, Mark(starred=not headline.starred))
+
+    def mark_all_read(self) -> None:
+        screen = self._screen
+        screen.library.mark_all_read(screen.sidebar.filter)
+        screen.sidebar.headlines.update_read()
+        screen.sidebar.feeds.refresh()
+
+    def undo(self) -> None:
+        screen = self._screen
+        mark = screen.library.take_back()
+        if mark is None:
+            screen.say("Nothing to take back.")
+            return
+        screen.show_mark(mark)
+        what = "unread" if mark.read is False else "read" if mark.read else "starred"
+        what = "no longer starred" if mark.starred is False else what
+        verb = "is" if len(mark.ids) == 1 else "are"
+        screen.say(f"Taken back: {many(len(mark.ids), 'article')} {verb} {what} again.")
+
+    # Feeds.
+
+    def refresh(self) -> None:
+        screen = self._screen
+        engine, row = screen.library.engine, screen.sidebar.row
+        if engine is None:
+            return
+        if row.feeds is None:
+            engine.sync_all()
+            return
+        screen.library.visiting |= set(row.feeds)
+        engine.sync(row.feeds)
+
+    def refresh_all(self) -> None:
+        screen = self._screen
+        if screen.library.engine:
+            screen.library.visiting |= {feed.key for feed in screen.library.config.feeds}
+            screen.library.engine.sync_all()
+
+    def unread_only(self) -> None:
+        sidebar = self._screen.sidebar
+        if sidebar.row.kind in ("all", "unread"):
+            sidebar.feeds.choose("unread" if sidebar.row.kind == "all" else "all")
+        else:
+            sidebar.unread_only = not sidebar.unread_only
+        sidebar.show_row()
+
+    def add_feed(self) -> None:
+        from tui.ui.dialogs import AddFeed
+
+        screen = self._screen
+        screen.app.push_screen(AddFeed(screen.library.config), screen.feed_added)
+
+    def search(self) -> None:
+        screen = self._screen
+        if screen.has_class("-reading"):
+            screen.remove_class("-reading")
+        screen.go_to_pane("headlines")
+        screen.sidebar.begin_search()
+
+    def search_key(self, event: events.Key) -> bool:
+        """A key in the search box that the box left over. False: it means nothing here."""
+        screen, key = self._screen, event.key
+        if key == "escape":
+            screen.sidebar.end_search()
+            screen.go_to_pane("headlines")
+        elif key in ("enter", "tab"):
+            screen.sidebar.settle()
+            screen.go_to_pane("headlines")
+        elif key in ("down", "up"):
+            screen.sidebar.settle()
+            screen.sidebar.headlines.move(1 if key == "down" else -1)
+        elif event.is_printable and event.character:
+            # Typed so fast that it was on its way before the box had the focus.
+            screen.sidebar.type(event.character)
+        else:
+            return False
+        return True
+
+    # Outside.
+
+    def browser(self) -> None:
+        headline = self._chosen()
+        if headline:
+            self.open_url(headline.link)
+
+    def open_url(self, link: str) -> None:
+        """Open a link in the browser, if it is one that may be opened."""
+        screen = self._screen
+        url = safe_url(link)
+        if not url:
+            screen.say("There is no web link to open.", "warning")
+            return
+        app = screen.app
+
+        def failed() -> None:
+            app.call_later(screen.say, "No browser could be opened; y copies the link.", "warning")
+
+        open_link(url, screen.library.config.settings.browser, failed)
+        screen.say(f"Opening {host(url)} …")
+
+    def copy_link(self) -> None:
+        headline = self._chosen()
+        link = one_line(headline.link) if headline else ""
+        if link:
+            self._screen.app.copy_to_clipboard(link)
+        self._screen.say(f"Copied: {link}" if link else "This article has no link.")
+
+    def copy(self) -> None:
+        screen = self._screen
+        text = screen.get_selected_text()
+        passage = screen.findings.current
+        if not text and passage and screen.page:
+            text = screen.page.document.text[slice(*passage)]
+        if text:
+            screen.app.copy_to_clipboard(text)
+        said = (
+            f"Copied {many(len(text.split()), 'word')}." if text else "Select text with the mouse."
+        )
+        screen.say(said)
+
+    # The program.
+
+    def theme(self) -> None:
+        app = self._screen.app
+        app.theme = "quoth-light" if app.current_theme.dark else "quoth-dark"
+        self._screen.say(f'To keep it: theme = "{app.theme}" in feeds.toml.')
+
+    def palette(self) -> None:
+        self._screen.app.action_command_palette()
+
+    def help(self) -> None:
+        from tui.ui.help import Help
+
+        self._screen.app.push_screen(Help(self._screen.keys))
+
+    def quit(self) -> None:
+        self._screen.app.exit()

@@ -1,0 +1,213 @@
+"""The list of feeds: smart rows, folders that fold, feeds with their unread counts and state.
+
+It shows what the Library says and tells by messages where the cursor is. It reads no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from textual import events
+from textual.message import Message
+
+from tui.model import Feed, Filter
+from tui.text.safe import one_line
+from tui.ui.drawing import Piece, between
+from tui.ui.library import Library
+from tui.ui.row_list import RowList
+
+Kind = Literal["all", "unread", "today", "starred", "gap", "folder", "feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `key` is the feed's key or the folder's name; `feeds` are the keys it stands for."""
+
+    kind: Kind
+    key: str = ""
+    title: str = ""
+    feeds: tuple[str, ...] | None = None
+    depth: int = 0
+
+
+SMART = (
+    Row("all", title="All"),
+    Row("unread", title="Unread"),
+    Row("today", title="Today"),
+    Row("starred", title="Starred"),
+)
+
+
+def rows(library: Library, folded: set[str]) -> list[Row]:
+    """All rows in order; the feeds of folded folders are left out."""
+    folders: dict[str, list[Feed]] = {}
+    for feed in library.config.feeds:
+        folders.setdefault(feed.folder, []).append(feed)
+    loose = folders.pop("", [])
+    found = [*SMART]
+    if loose or folders:
+        found.append(Row("gap"))
+    found += [_feed_row(library, feed, 0) for feed in loose]
+    for name, feeds in folders.items():
+        found += _folder_rows(library, name, feeds, name in folded)
+    return found
+
+
+def _folder_rows(library: Library, name: str, feeds: list[Feed], folded: bool) -> Iterator[Row]:
+    yield Row("folder", name, one_line(name), tuple(feed.key for feed in feeds))
+    if not folded:
+        yield from (_feed_row(library, feed, 1) for feed in feeds)
+
+
+def _feed_row(library: Library, feed: Feed, depth: int) -> Row:
+    return Row("feed", feed.key, library.title(feed.key), (feed.key,), depth)
+
+
+class FeedList(RowList):
+    """Folders and feeds."""
+
+    class Folded(Message):
+        """A folder was opened or folded."""
+
+    def __init__(self, library: Library, id: str) -> None:
+        super().__init__(id)
+        self._library = library
+        self._folded: set[str] = set()
+        self._rows = rows(library, self._folded)
+        self._frame = 0
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def current(self) -> Row:
+        """The row under the cursor."""
+        return self._rows[min(self.cursor, len(self._rows) - 1)]
+
+    def selectable(self, index: int) -> bool:
+        return self._rows[index].kind != "gap"
+
+    def reload(self) -> None:
+        """The library changed: keep the cursor on its row."""
+        here = self.current
+        self._rows = rows(self._library, self._folded)
+        self.cursor = self._position(here)
+        self.resized()
+
+    def choose(self, kind: Kind, key: str = "") -> None:
+        """Put the cursor on a row, opening its folder if need be."""
+        feed = self._library.feed(key) if kind == "feed" else None
+        if feed and feed.folder in self._folded:
+            self._folded.discard(feed.folder)
+            self._rows = rows(self._library, self._folded)
+            self.resized()
+        self.go(self._position(Row(kind, key)))
+
+    def _position(self, wanted: Row) -> int:
+        same = ((n, row) for n, row in enumerate(self._rows) if row.kind == wanted.kind)
+        found = next((n for n, row in same if row.key == wanted.key), None)
+        return min(self.cursor, len(self._rows) - 1) if found is None else found
+
+    def filter(self, row: Row, unread_only: bool) -> Filter:
+        """What a row shows."""
+        if row.kind == "unread":
+            return Filter(unread=True)
+        if row.kind == "starred":
+            return Filter(starred=True)
+        base = self._library.today_filter() if row.kind == "today" else Filter(feeds=row.feeds)
+        return replace(base, unread=unread_only)
+
+    # Folders.
+
+    def fold(self, folded: bool) -> bool:
+        """Fold or open the folder under the cursor. False: there is nothing to fold or open."""
+        row = self.current
+        if row.kind != "folder" or (row.key in self._folded) == folded:
+            return False
+        self._folded ^= {row.key}
+        self.reload()
+        return True
+
+    def to_folder(self) -> bool:
+        """Move from a feed to its folder. False: it is in none."""
+        feed = self._library.feed(self.current.key)
+        if self.current.kind != "feed" or feed is None or not feed.folder:
+            return False
+        self.choose("folder", feed.folder)
+        return True
+
+    def clicked(self, index: int, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        on_arrow = offset is not None and offset.x < 3
+        self.go(index)
+        if self.current.kind == "folder" and on_arrow:
+            self.fold(self.current.key not in self._folded)
+        else:
+            self.post_message(self.Chosen(self))
+
+    # Drawing.
+
+    def spin(self, frame: int) -> None:
+        """Show the next picture of the spinner on feeds that are being visited."""
+        self._frame = frame
+        for index, row in enumerate(self._rows):
+            if row.kind in ("feed", "folder") and self._visiting(row):
+                self._refresh_row(index)
+
+    def draw(self, index: int, line: int, width: int) -> list[Piece]:
+        row = self._rows[index]
+        if row.kind == "gap":
+            return []
+        number = self._number(row)
+        right = [(f" {number:,}" if number else "", "count"), self._state(row)]
+        return between([*self._sign(row), (row.title, self._role(row, number))], right, width)
+
+    def _role(self, row: Row, number: int) -> str:
+        if row.kind == "folder":
+            return "folder"
+        return "" if number or row.kind != "feed" else "muted"
+
+    def _sign(self, row: Row) -> list[Piece]:
+        signs = self._library.signs
+        if row.kind == "folder":
+            return [(f"{signs.folded if row.key in self._folded else signs.open} ", "muted")]
+        smart = {"all": signs.all, "unread": signs.unread, "today": signs.today}
+        if row.kind == "starred":
+            return [(f"{signs.starred} ", "star")]
+        if row.kind in smart:
+            return [(f"{smart[row.kind]} ", "accent" if row.kind == "unread" else "muted")]
+        return [("  " * row.depth, "")]
+
+    def _number(self, row: Row) -> int:
+        library = self._library
+        if row.kind == "all":
+            return library.total()
+        if row.kind == "today":
+            return library.today
+        if row.kind == "starred":
+            return library.starred
+        return max(0, library.unread(row.feeds))
+
+    def _visiting(self, row: Row) -> bool:
+        return any(key in self._library.visiting for key in row.feeds or ())
+
+    def _state(self, row: Row) -> Piece:
+        """Two cells: is it being visited, did it just work, did it fail the last time."""
+        signs = self._library.signs
+        if row.kind not in ("feed", "folder"):
+            return ("  ", "")
+        if self._visiting(row):
+            return (f" {signs.spinner[self._frame % len(signs.spinner)]}", "accent")
+        folded = row.kind == "feed" or row.key in self._folded
+        if folded and any(self._failed(key) for key in row.feeds or ()):
+            return (f" {signs.bad}", "warn")
+        if row.kind == "feed" and row.key in self._library.fresh:
+            return (f" {signs.good}", "good")
+        return ("  ", "")
+
+    def _failed(self, key: str) -> bool:
+        state = self._library.states.get(key)
+        return bool(state and state.error)

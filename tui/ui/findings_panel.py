@@ -1,0 +1,301 @@
+"""The findings panel: what the article found out, and who said what, as an outline to walk along.
+
+Its cursor leads the article; the passage that the article shows marks its rows. It draws lines,
+makes up no words, and binds no keys: the screen calls its methods and hears PassageChosen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.analysis.annotation import Analysis
+from tui.text.document import Document
+from tui.ui.drawing import fold
+from tui.ui.outline import Entry, outline
+from tui.ui.paint import ASCII, UNICODE, Palette, Paper
+
+READING = "Reading…"
+NOTHING = "No quotes, no findings here."
+
+WHOLE = 14
+"""Lines of the entry under the cursor; the others show only their first."""
+HEADING_LINES = 3
+"""Lines kept in view above the cursor, so that one sees who is speaking."""
+
+
+class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows the Analysis of the opened article."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    FindingsPanel {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    ascii: reactive[bool] = reactive(False)
+
+    @dataclass
+    class PassageChosen(Message):
+        """The cursor stands on this passage (offsets into Document.text); `go`: go there."""
+
+        start: int
+        end: int
+        go: bool = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._entries: list[Entry] = []
+        self._message = ""
+        self._cursor = -1
+        self._seen = (0, 0)
+        self._shown: tuple[int, int] | None = None
+        self._lines: list[tuple[int, int]] = []
+        self._laid_for: tuple[int, int] | None = None
+        self._folded: dict[tuple[int, int, int], list[str]] = {}
+        self._palette: Palette | None = None
+
+    # What is shown.
+
+    def show(
+        self, document: Document, analysis: Analysis | None, speakers: Mapping[str, int]
+    ) -> None:
+        """Show what was found; `analysis` is None while the article is still being read."""
+        entries = outline(document, analysis, speakers) if analysis else []
+        self._show(entries, READING if analysis is None else NOTHING)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._show([], "")
+
+    def _show(self, entries: list[Entry], message: str) -> None:
+        self._entries, self._message = entries, message
+        self._cursor = next(self._choices(range(len(entries))), -1)
+        self._seen, self._shown = (0, 0), None
+        self._folded.clear()
+        self._laid_for = None
+        self._keep_laid_out()
+        self._scroll(0)
+
+    # The cursor.
+
+    @property
+    def current(self) -> tuple[int, int] | None:
+        """The range under the cursor, in offsets into Document.text."""
+        if self._cursor < 0:
+            return None
+        entry = self._entries[self._cursor]
+        return entry.start, entry.end
+
+    def cursor_down(self) -> None:
+        """To the next finding or quote."""
+        self._choose(self._choices(range(self._cursor + 1, len(self._entries))))
+
+    def cursor_up(self) -> None:
+        """To the one before."""
+        self._choose(self._choices(range(self._cursor - 1, -1, -1)))
+
+    def first(self) -> None:
+        """To the first finding or quote."""
+        self._choose(self._choices(range(len(self._entries))))
+
+    def last(self) -> None:
+        """To the last one."""
+        self._choose(self._choices(range(len(self._entries) - 1, -1, -1)))
+
+    def page(self, n: int) -> None:
+        """Down (1) or up (-1) by as much as the panel shows."""
+        if self._cursor < 0:
+            return
+        target = self._top(self._cursor) + n * max(1, self.size.height - 2)
+        entry = self._lines[min(max(target, 0), len(self._lines) - 1)][0]
+        below, above = range(entry, len(self._entries)), range(entry, -1, -1)
+        onwards, back = (below, above) if n > 0 else (above, below)
+        self._choose([*self._choices(onwards), *self._choices(back)])
+
+    def choose(self) -> None:
+        """Go to what the cursor stands on."""
+        if self.current:
+            self.post_message(self.PassageChosen(*self.current, go=True))
+
+    def mark_in_view(self, start: int, end: int, current: tuple[int, int] | None = None) -> None:
+        """Mark what the article shows: all that overlaps a range, and its current passage.
+
+        Without the focus the cursor follows, so that the panel opens where the reader is.
+        """
+        self._seen, self._shown = (start, end), current
+        seen = [index for index, entry in enumerate(self._entries) if self._is_seen(entry)]
+        here = [index for index in seen if self._is_shown(index)]
+        if seen and not self.has_focus and (here or self._cursor not in seen):
+            self._cursor = (here or seen)[0]
+            self._show_cursor()
+        self.refresh()
+
+    def _is_shown(self, index: int) -> bool:
+        entry = self._entries[index]
+        return (entry.start, entry.end) == self._shown
+
+    def _is_seen(self, entry: Entry) -> bool:
+        return entry.selectable and entry.start < self._seen[1] and self._seen[0] < entry.end
+
+    def _choices(self, indices: Iterable[int]) -> Iterator[int]:
+        return (index for index in indices if self._entries[index].selectable)
+
+    def _choose(self, choices: Iterable[int]) -> None:
+        chosen = next(iter(choices), -1)
+        if chosen >= 0 and chosen != self._cursor:
+            self._cursor = chosen
+            self._keep_laid_out()
+            self._show_cursor()
+            self.refresh()
+            self.post_message(self.PassageChosen(*self.current or (0, 0)))
+
+    # Laying out.
+
+    @property
+    def _open(self) -> int:
+        """The entry that is shown whole."""
+        return self._cursor if self.has_focus else -1
+
+    def _keep_laid_out(self) -> None:
+        """Line up the entries for the present width and cursor, unless they are."""
+        if self._laid_for == (self.size.width, self._open) or not self.size.width:
+            return
+        self._laid_for = (self.size.width, self._open)
+        self._lines = list(self._lined_up())
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.refresh()
+
+    def _lined_up(self) -> Iterator[tuple[int, int]]:
+        """(entry, its line) for each line; line -1 is empty."""
+        for index, entry in enumerate(self._entries):
+            if entry.space:
+                yield index, -1
+            for line in range(len(self._words(index))):
+                yield index, line
+
+    def _words(self, index: int) -> list[str]:
+        """The words of an entry on the lines it is given."""
+        entry = self._entries[index]
+        lines = WHOLE if index == self._open else entry.lines
+        key = (index, self.size.width, lines)
+        if key not in self._folded:
+            after = f"  {entry.after}" if entry.after else ""
+            width = max(1, self.size.width - _indent(entry, 1) - 1 - len(after))
+            self._folded[key] = fold(entry.text, width, lines)
+        return self._folded[key]
+
+    def _top(self, index: int) -> int:
+        return bisect_left(self._lines, (index, 0))
+
+    def _show_cursor(self) -> None:
+        """Scroll no further than needed to show the cursor's entry and what heads it."""
+        if self._cursor < 0:
+            return
+        first = self._top(self._cursor)
+        last = first + len(self._words(self._cursor))
+        above = first - HEADING_LINES
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if above < top:
+            self._scroll(above)
+        elif last >= top + height:
+            self._scroll(min(last + 1 - height, first))
+
+    def _scroll(self, row: int) -> None:
+        self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        self._keep_laid_out()
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        self._keep_laid_out()
+        self._show_cursor()
+
+    def on_blur(self) -> None:
+        self._keep_laid_out()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._palette = None
+
+    # The mouse.
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.y + self.scroll_offset.y
+        if 0 <= row < len(self._lines) and self._entries[self._lines[row][0]].selectable:
+            self._cursor = self._lines[row][0]
+            self._keep_laid_out()
+            self.refresh()
+            self.choose()
+
+    # Painting.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # The first frame comes before the first Resize.
+        self._keep_laid_out()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        segments = self._paint(*self._lines[row]) if row < len(self._lines) else self._say(y)
+        return Strip(segments).adjust_cell_length(self.size.width, segments[-1].style)
+
+    @property
+    def _styles(self) -> Palette:
+        if self._palette is None:
+            self._palette = Palette(Paper.of(self))
+        return self._palette
+
+    def _say(self, y: int) -> list[Segment]:
+        lines = [] if self._entries else fold(self._message, max(1, self.size.width - 2), 4)
+        text = lines[y - 1] if 0 < y <= len(lines) else ""
+        return [Segment(f" {text}", self._styles.style(("faint",)))]
+
+    def _paint(self, index: int, line: int) -> list[Segment]:
+        entry, style = self._entries[index], self._styles.style
+        if line < 0:
+            return [Segment(" ", style())]
+        lit = index == self._open or (not self.has_focus and self._is_shown(index))
+        under = ("current",) if lit else ()
+        symbols = ASCII if self.ascii else UNICODE
+        bar = symbols.seen if self._is_seen(entry) else " "
+        symbol = symbols.of.get(entry.symbol, "") if line == 0 else ""
+        segments = [
+            Segment(bar, style((entry.role, *under))),
+            Segment(symbol.ljust(_indent(entry, line) - 1), style((entry.role, *under))),
+            Segment(self._words(index)[line], style((*_roles(entry), *under))),
+        ]
+        if entry.after and line == 0:
+            segments.append(Segment(f"  {entry.after}", style(("faint",))))
+        return [*segments, Segment(" ", style(under))]
+
+
+def _indent(entry: Entry, line: int) -> int:
+    """Cells before the words of an entry; the mark that opens a quote hangs out to the left."""
+    if not entry.selectable:
+        return 1
+    hangs = entry.symbol == "quote" and line == 0 and not entry.text[:1].isalnum()
+    return 2 if hangs else 3
+
+
+def _roles(entry: Entry) -> tuple[str, ...]:
+    """How the words of an entry look: the colour of a finding stays with its symbol."""
+    if entry.role.startswith("finding-"):
+        return ()
+    if entry.role in ("heading", "faint"):
+        return (entry.role,)
+    return (entry.role, "quote" if entry.selectable else "mention")

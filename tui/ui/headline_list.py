@@ -1,0 +1,238 @@
+"""The list of headlines: the news of the chosen row.
+
+Wide enough, a headline is one line of columns; in a narrow pane it has two lines (and air where
+there is room), so that its title can be read. Only what is on the screen is drawn, only what is
+near it is in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
+from functools import lru_cache
+
+from tui.model import Headline
+from tui.text.safe import one_line
+from tui.ui.drawing import Piece, between, clip, first_line, fold, pad
+from tui.ui.headline_window import HeadlineWindow
+from tui.ui.library import Library
+from tui.ui.row_list import RowList
+from tui.ui.signs import age
+
+COLUMNS_FROM = 64
+"""From this width on, a headline is one line of columns."""
+AIRY_FROM = 24
+"""From this height on, there is an empty line between headlines of two lines."""
+
+AGE = 7
+"""Cells of an age, with the one after it."""
+
+clean = lru_cache(4096)(one_line)
+
+
+class HeadlineList(RowList):
+    """Headlines over a HeadlineWindow."""
+
+    lit_lines = 2
+
+    def __init__(self, library: Library, id: str) -> None:
+        super().__init__(id)
+        self._library = library
+        self._window: HeadlineWindow | None = None
+        self._message: Sequence[Piece] = ()
+        self._one_feed = False
+        self._pointed: Headline | None = None
+
+    # What is shown.
+
+    @property
+    def window(self) -> HeadlineWindow | None:
+        """The list that is shown."""
+        return self._window
+
+    @property
+    def row_count(self) -> int:
+        return self._window.total if self._window else 0
+
+    @property
+    def current(self) -> Headline | None:
+        """The headline under the cursor, even when the wheel took the window far from it."""
+        row = self._window.row(self.cursor) if self._window else None
+        self._pointed = row or self._pointed
+        return self._pointed if self.row_count else None
+
+    def show(self, window: HeadlineWindow, cursor: int = 0) -> None:
+        """Show another list, with the cursor on a row."""
+        self._window = window
+        self._pointed = None
+        feeds = window.chosen.feeds
+        self._one_feed = feeds is not None and len(feeds) == 1
+        self.cursor = max(0, min(cursor, window.total - 1))
+        self.resized()
+        self.scroll_to(y=0, animate=False, force=True)
+        self.show_cursor()
+        self.post_message(self.Moved(self))
+
+    def explain(self, message: Sequence[Piece]) -> None:
+        """What to say where there are no headlines, line by line."""
+        self._message = message
+        if not self.row_count:
+            self.refresh()
+
+    def first_unread(self) -> int:
+        """The first row that is unread, or the first."""
+        rows = self._window.rows if self._window else []
+        return next((n for n, row in enumerate(rows) if not row.read), 0)
+
+    def reload(self) -> None:
+        """Read the list again; the article under the cursor stays where it is on the screen."""
+        if self._window is None:
+            return
+        before, y = self.current, self.cursor * self.row_height - self.scroll_offset.y
+        self._window.reload(before)
+        index = self._window.index(before.id) if before else None
+        self.cursor = max(0, min(self.cursor, self.row_count - 1)) if index is None else index
+        self.resized()
+        self._scroll_to_line(max(0, self.cursor * self.row_height - y))
+        after = self.current
+        if (before and before.id) != (after and after.id):
+            self.post_message(self.Moved(self))
+
+    def update_some(self, ids: Set[int], change: Callable[[Headline], Headline]) -> None:
+        """Change headlines in place, as far as they are in memory."""
+        for row in list(self._window.rows) if self._window else ():
+            if row.id in ids and self._window:
+                self._window.update(row.id, change)
+        self.refresh()
+
+    def update_read(self) -> None:
+        """Show all headlines as read."""
+        rows = self._window.rows if self._window else []
+        self.update_some({row.id for row in rows}, lambda row: replace(row, read=True))
+
+    # The cursor.
+
+    def go(self, index: int, direction: int = 1) -> None:
+        if self._window is None or not self.row_count:
+            return
+        index = max(0, min(index, self.row_count - 1))
+        super().go(self._reach(index), direction)
+
+    def go_first(self) -> None:
+        """Put the cursor on the first row, however far it is."""
+        if self._window:
+            self._window.to_first()
+            self._jumped(0)
+
+    def go_last(self) -> None:
+        """Put the cursor on the last row, however far it is."""
+        if self._window:
+            self._window.to_last()
+            self._jumped(self.row_count - 1)
+
+    def go_to(self, headline: Headline) -> None:
+        """Put the cursor on this article, reading the list around it if it is far."""
+        if self._window is None:
+            return
+        if self._window.index(headline.id) is None:
+            self._window.reload(headline)
+            self.resized()
+        index = self._window.index(headline.id)
+        if index is not None:
+            self._jumped(index)
+
+    def _jumped(self, index: int) -> None:
+        old = self.cursor
+        self.cursor = index
+        self.resized()
+        self.show_cursor()
+        if old != index:
+            self.post_message(self.Moved(self))
+
+    def _reach(self, index: int) -> int:
+        """Have a row read; the row it is now, or the nearest that could be read at once."""
+        window = self._window
+        assert window is not None
+        here, total = self.current, window.total
+        window.reach(index)
+        shift = 0
+        if here and (now := window.index(here.id)) is not None and now != self.cursor:
+            shift, self.cursor = now - self.cursor, now
+        if shift or total != window.total:
+            self.resized()
+            self._scroll_to_line(max(0, self.scroll_offset.y + shift * self.row_height))
+        last = window.first + len(window.rows) - 1
+        return max(window.first, min(index + shift, last))
+
+    # Drawing.
+
+    def on_resize(self) -> None:
+        region = self.scrollable_content_region
+        height = 1 if region.width >= COLUMNS_FROM else 3 if region.height >= AIRY_FROM else 2
+        top = self.scroll_offset.y // self.row_height
+        changed, self.row_height = height != self.row_height, height
+        self.resized()
+        if changed:
+            self._scroll_to_line(top * height)
+        self.show_cursor()
+
+    def draw(self, index: int, line: int, width: int) -> list[Piece]:
+        row = self._window.row(index) if self._window else None
+        if row is None:
+            self.call_later(self._load, index)
+            return [("  …", "muted")] if line == 0 else []
+        return self._columns(row, width) if self.row_height == 1 else self._lines(row, line, width)
+
+    def _load(self, index: int) -> None:
+        """Read a row that came into view, page by page, while the screen stays alive."""
+        if self._window and index < self.row_count and self._window.row(index) is None:
+            self._reach(index)
+            self.refresh()
+
+    def _marker(self, row: Headline) -> Piece:
+        return (f"{self._library.signs.unread} ", "mark") if not row.read else ("  ", "")
+
+    def _star(self, row: Headline) -> list[Piece]:
+        return [(f" {self._library.signs.starred}", "star")] if row.starred else []
+
+    def _title(self, row: Headline) -> str:
+        return clean(row.title) or clean(row.link) or "(no title)"
+
+    def _origin(self, row: Headline) -> str:
+        return clean(row.author) if self._one_feed else clean(self._library.title(row.feed))
+
+    def _columns(self, row: Headline, width: int) -> list[Piece]:
+        feed = max(10, min(20, width // 5))
+        left = [
+            self._marker(row),
+            (f"{age(row.at, self._library.now()):>6}  ", "muted"),
+            (f"{pad(self._origin(row), feed)}  ", "muted"),
+            (self._title(row), "muted" if row.read else "unread"),
+        ]
+        return between(left, [*self._star(row), (" ", "")], width)
+
+    def _lines(self, row: Headline, line: int, width: int) -> list[Piece]:
+        """Title and age; the rest of the title and the feed; where there is room, air."""
+        role = "muted" if row.read else "unread"
+        when = [*self._star(row), (f"{age(row.at, self._library.now()):>6} ", "muted")]
+        head, rest = first_line(self._title(row), width - 2 - AGE - 2)
+        if line == 0:
+            return between([self._marker(row), (head, role)], when, width)
+        if line > 1:
+            return []
+        origin = clip(self._origin(row), width // 2 if not rest else width // 3)
+        return between([("  ", ""), (rest, role)], [(f"  {origin} ", "muted")], width)
+
+    def draw_empty(self, line: int, width: int) -> list[Piece]:
+        height = self.scrollable_content_region.height
+        lines = [
+            (folded, role)
+            for text, role in self._message
+            for folded in (fold(text, max(10, width - 6), 9) if text else [""])
+        ]
+        at = line - max(1, height // 3 - len(lines) // 2)
+        if not 0 <= at < len(lines):
+            return []
+        text, role = lines[at]
+        indent = max(0, (width - len(text)) // 2)
+        return [(" " * indent, ""), (text, role)]

@@ -1,0 +1,154 @@
+"""The headlines of one list, of which only a window is in memory.
+
+A million rows cost no more than a few pages: the window follows the cursor by keyset paging over
+`Reader.headlines`. Rows that the user changed stay in the list until it is left, even when they no
+longer belong ("unread" that was just read). It reads and never writes, and knows no widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from tui.model import Filter, Headline
+from tui.store import Reader
+
+PAGE = 200
+MOST = 2000
+"""Rows kept in memory."""
+STEPS = 5
+"""Pages read at most for one far jump, so that the screen never waits for long."""
+
+
+def place(headline: Headline) -> tuple[datetime, int]:
+    """What lists are ordered by, newest first."""
+    return headline.at, headline.id
+
+
+class HeadlineWindow:
+    """Rows `first` to `first + len(rows)` of a list of `total`."""
+
+    def __init__(
+        self, reader: Reader, chosen: Filter, shown: Callable[[Headline], Headline]
+    ) -> None:
+        self.chosen = chosen
+        self.rows: list[Headline] = []
+        self.first = 0
+        self.total = 0
+        self._reader = reader
+        self._shown = shown
+        self._kept: dict[int, Headline] = {}
+
+    def row(self, index: int) -> Headline | None:
+        """The headline of a row; None while it is not in the window."""
+        at = index - self.first
+        return self.rows[at] if 0 <= at < len(self.rows) else None
+
+    def index(self, id_: int) -> int | None:
+        """The row of an article, if it is in the window."""
+        at = next((n for n, row in enumerate(self.rows) if row.id == id_), None)
+        return None if at is None else self.first + at
+
+    def to_first(self) -> None:
+        """Put the window on the beginning of the list."""
+        page = self._reader.headlines(self.chosen, limit=PAGE)
+        self.first, self.rows = 0, self._with_kept(page, None, self._end(page))
+        self.total = len(self.rows) if len(page) < PAGE else self._count()
+
+    def to_last(self) -> None:
+        """Put the window on the end of the list."""
+        page = self._reader.last_headlines(self.chosen, PAGE)
+        self.rows = self._with_kept(page, page[0] if len(page) == PAGE else None, None)
+        self.total = len(self.rows) if len(page) < PAGE else self._count()
+        self.first = self.total - len(self.rows)
+
+    def reload(self, anchor: Headline | None) -> None:
+        """Read again around a row, which stays in the list."""
+        fresh = self._reader.headline(anchor.id) if anchor else None
+        if anchor is None or fresh is None:
+            return self.to_first()
+        if place(fresh) != place(anchor) or not self._belongs(fresh):
+            self._kept.setdefault(fresh.id, fresh)
+        above = self._reader.headlines(self.chosen, limit=PAGE, before=fresh)
+        below = self._reader.headlines(self.chosen, limit=PAGE, after=fresh)
+        top = above[0] if len(above) == PAGE else None
+        self.rows = self._with_kept([*above, fresh, *below], top, self._end(below))
+        self.total = max(self._count(), len(self.rows))
+        self.first = self._rank(top) if top else 0
+        if len(below) < PAGE:
+            self.total = self.first + len(self.rows)
+        return None
+
+    def reach(self, index: int) -> bool:
+        """Page towards a row. False: it is still further; ask again a moment later."""
+        for _ in range(STEPS):
+            if index < self.first and self.rows:
+                self._page_up()
+            elif index >= self.first + len(self.rows) and index < self.total:
+                self._page_down()
+            else:
+                return True
+        return False
+
+    def update(self, id_: int, change: Callable[[Headline], Headline]) -> Headline | None:
+        """Change a row as the user sees it; it stays here until the list is left."""
+        index = self.index(id_)
+        if index is None:
+            return None
+        row = self.rows[index - self.first] = change(self.rows[index - self.first])
+        self._kept[id_] = row
+        return row
+
+    def _page_up(self) -> None:
+        page = self._reader.headlines(self.chosen, limit=PAGE, before=self.rows[0])
+        top = page[0] if len(page) == PAGE else None
+        fresh = self._with_kept(page, top, self.rows[0])
+        self.rows = fresh + self.rows
+        self.first = max(0, self.first - len(fresh))
+        if len(page) < PAGE:  # the true beginning: what was counted before was a little off
+            self.total -= self.first
+            self.first = 0
+        del self.rows[MOST:]
+
+    def _page_down(self) -> None:
+        last = self.rows[-1] if self.rows else None
+        page = self._reader.headlines(self.chosen, limit=PAGE, after=last)
+        self.rows += self._with_kept(page, last, self._end(page))
+        if len(page) < PAGE:
+            self.total = self.first + len(self.rows)
+        surplus = max(0, len(self.rows) - MOST)
+        del self.rows[:surplus]
+        self.first += surplus
+
+    def _end(self, page: list[Headline]) -> Headline | None:
+        return page[-1] if len(page) == PAGE else None
+
+    def _with_kept(
+        self, page: list[Headline], above: Headline | None, below: Headline | None
+    ) -> list[Headline]:
+        """The page and, in their places, the kept rows that lie between two headlines."""
+        rows = {row.id: self._shown(row) for row in page}
+        for row in self._kept.values():
+            under = above is None or place(row) < place(above)
+            over = below is None or place(row) > place(below)
+            if under and over and row.id not in rows:
+                rows[row.id] = self._shown(row)
+        return sorted(rows.values(), key=place, reverse=True)
+
+    def _count(self) -> int:
+        return self._reader.count(self.chosen) + self._strays()
+
+    def _strays(self) -> int:
+        """How many kept rows the library no longer counts as part of this list."""
+        stored = (self._reader.headline(id_) for id_ in self._kept)
+        return sum(1 for row in stored if row and not self._belongs(row))
+
+    def _belongs(self, row: Headline) -> bool:
+        chosen = self.chosen
+        return (not chosen.unread or not row.read) and (not chosen.starred or row.starred)
+
+    def _rank(self, row: Headline) -> int:
+        """About how many rows lie above this one (those of the same moment may be missed)."""
+        since = max(row.at, self.chosen.since) if self.chosen.since else row.at
+        return max(0, self._reader.count(replace(self.chosen, since=since)) - 1)

@@ -1,0 +1,134 @@
+"""What the engine says, shown on the screen: a sync as it goes, marks, annotations, trouble.
+
+Changes of one moment are shown together; another copy of Quoth that writes is noticed here too. It
+asks nothing of the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui.model import (
+    Annotated,
+    Event,
+    Marked,
+    Refreshed,
+    SyncFinished,
+    SyncStarted,
+    Trouble,
+)
+from tui.ui.signs import many
+
+if TYPE_CHECKING:
+    from tui.ui.reader_screen import ReaderScreen
+
+GATHER_S = 0.3
+"""Changes within this time are shown together."""
+LOOK_S = 2.0
+"""How often we look whether another copy of Quoth wrote."""
+SPIN_S = 0.1
+
+
+class Hearing:
+    """Keeps the reader screen true to the library."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self._gathering: Timer | None = None
+        self._spinner: Timer | None = None
+        self._frame = 0
+
+    def begin(self) -> None:
+        """Look from now on whether another copy of Quoth, or `quoth sync`, wrote."""
+        self._screen.set_interval(LOOK_S, self._look)
+
+    def heard(self, event: Event) -> None:
+        """An event of the engine."""
+        if isinstance(event, SyncStarted):
+            self._screen.library.sync_started(event)
+            self._spin(True)
+        elif isinstance(event, Refreshed):
+            self._screen.library.refreshed(event)
+            self._gather()
+        elif isinstance(event, SyncFinished):
+            self._synced()
+        elif isinstance(event, Annotated):
+            self._annotated(event)
+        elif isinstance(event, Marked):
+            self._marked(event)
+        else:
+            self._trouble(event)
+        self._screen.show_progress()
+
+    def _synced(self) -> None:
+        library = self._screen.library
+        library.sync_finished()
+        if not library.progress.running:
+            self._spin(False)
+            if library.progress.offline:
+                kept = many(library.total(), "article")
+                self._screen.say(f"No network: showing what is kept, {kept}.", "warning")
+        self._gather()
+
+    def _annotated(self, event: Annotated) -> None:
+        screen, page = self._screen, self._screen.page
+        if page is None or page.analysis is not None or page.article.id not in event.ids:
+            return
+        analysis = screen.library.reader.annotations(page.article.id, page.document.digest)
+        if analysis is not None:
+            screen.page = replace(page, analysis=analysis)
+            screen.article.annotate(analysis)
+            screen.show_findings(analysis)
+            screen.show_state()
+
+    def _marked(self, event: Marked) -> None:
+        screen = self._screen
+        mark = screen.library.marked(event)
+        if mark and mark.chosen:
+            count, key = many(len(event.ids), "article"), screen.keys.shown("undo", 1)
+            said = f"{count} marked as read. {key} takes it back."
+            screen.say(said if event.ids else "All read already.")
+        self._gather()
+
+    def _trouble(self, event: Trouble) -> None:
+        screen = self._screen
+        if screen.library.refused(event):
+            fresh = [screen.library.reader.headline(id_) for id_ in event.ids]
+            kept = {row.id: row for row in fresh if row}
+            screen.sidebar.headlines.update_some(set(kept), lambda row: kept[row.id])
+            self._gather()
+        screen.say(event.message, "error")
+
+    def _gather(self) -> None:
+        if self._gathering is None:
+            self._gathering = self._screen.set_timer(GATHER_S, self._gathered)
+
+    def _gathered(self) -> None:
+        screen = self._screen
+        self._gathering = None
+        if screen.library.marks.settled:
+            screen.library.refresh()
+        screen.sidebar.reload()
+        if screen.headline is None:
+            screen.show_headline(screen.sidebar.headlines.current)
+        screen.show_state()
+
+    def _look(self) -> None:
+        if self._gathering is None and self._screen.library.written_elsewhere():
+            self._gather()
+
+    # The spinner turns only while there is something to wait for.
+
+    def _spin(self, on: bool) -> None:
+        if on and self._spinner is None:
+            self._spinner = self._screen.set_interval(SPIN_S, self._turn)
+        elif not on and self._spinner is not None:
+            self._spinner.stop()
+            self._spinner = None
+
+    def _turn(self) -> None:
+        self._frame += 1
+        self._screen.sidebar.feeds.spin(self._frame)

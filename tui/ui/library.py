@@ -1,0 +1,234 @@
+"""The news as the screen knows it: counts, feed states, marks, and how the sync is going.
+
+It reads through the Reader and asks the Engine for everything else; it never writes and never
+waits. Changes the user makes are true here at once. No widgets in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.model import (
+    Counts,
+    Feed,
+    FeedState,
+    Filter,
+    Headline,
+    Marked,
+    Refreshed,
+    SyncStarted,
+    Trouble,
+)
+from tui.settings import START_HERE, Config
+from tui.store import Reader
+from tui.text.safe import one_line
+from tui.ui.headline_window import HeadlineWindow
+from tui.ui.marks import Mark, Marks, changed
+from tui.ui.signs import ASCII, UNICODE, Signs
+
+if TYPE_CHECKING:
+    from tui.engine import Engine
+
+
+@dataclass
+class Progress:
+    """How the sync is going: `done` of `total` feeds, `failed` of them; `running` until the end.
+
+    `reached` are the feeds that came over the network."""
+
+    total: int = 0
+    done: int = 0
+    failed: int = 0
+    reached: int = 0
+    new: int = 0
+    running: bool = False
+
+    @property
+    def offline(self) -> bool:
+        """Whether nothing at all could be reached; one failing feed alone proves nothing."""
+        return self.failed > 1 and not self.reached
+
+
+class Library:
+    """What is in the library, as of the last `refresh` and all that was marked since."""
+
+    def __init__(self, config: Config, path: Path) -> None:
+        self.config = config
+        self.engine: Engine | None = None
+        self.reader = Reader(path)
+        self.marks = Marks()
+        self.progress = Progress()
+        self.visiting: set[str] = set()
+        self.fresh: set[str] = set()
+        self.states: dict[str, FeedState] = {}
+        self.counts: dict[str, Counts] = {}
+        self.today = 0
+        self._version = -1
+        self.refresh()
+
+    @property
+    def signs(self) -> Signs:
+        """The signs to draw with."""
+        return ASCII if self.config.settings.ascii else UNICODE
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(UTC)
+
+    # What there is.
+
+    def refresh(self) -> None:
+        """Read counts and feed states again."""
+        self._version = self.reader.version()
+        self.states = self.reader.states()
+        self.counts = self.reader.counts()
+        self.today = self.reader.count(replace(self.today_filter(), unread=True))
+
+    def written_elsewhere(self) -> bool:
+        """Whether anyone wrote to the library since the last look."""
+        return self.reader.version() != self._version
+
+    def today_filter(self) -> Filter:
+        """All that came since midnight, where the user is."""
+        midnight = self.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        return Filter(since=midnight.astimezone(UTC))
+
+    def feed(self, key: str) -> Feed | None:
+        """The feed of that key, if feeds.toml has it."""
+        return next((feed for feed in self.config.feeds if feed.key == key), None)
+
+    def title(self, key: str) -> str:
+        """What a feed is called: the user's name for it, or its own."""
+        feed, state = self.feed(key), self.states.get(key)
+        return one_line((feed.title if feed else "") or (state.title if state else "") or key)
+
+    def unread(self, keys: Sequence[str] | None = None) -> int:
+        """Unread articles of these feeds, or of all."""
+        return self._sum(keys).unread
+
+    def total(self, keys: Sequence[str] | None = None) -> int:
+        """Articles of these feeds, or of all."""
+        return self._sum(keys).total
+
+    @property
+    def starred(self) -> int:
+        """Starred articles."""
+        return self._sum(None).starred
+
+    def _sum(self, keys: Sequence[str] | None) -> Counts:
+        all_ = [self.counts.get(key, Counts()) for key in (self.counts if keys is None else keys)]
+        return Counts(
+            sum(c.total for c in all_), sum(c.unread for c in all_), sum(c.starred for c in all_)
+        )
+
+    def window(self, chosen: Filter) -> HeadlineWindow:
+        """A list of headlines, put on its beginning."""
+        window = HeadlineWindow(self.reader, chosen, self.marks.shown)
+        window.to_first()
+        return window
+
+    def next_unread(self, chosen: Filter, origin: Headline | None, step: int) -> Headline | None:
+        """The nearest unread headline below (1) or above (-1) `origin`; None if there is none."""
+        unread = replace(chosen, unread=True)
+        while True:
+            if step > 0:
+                page = self.reader.headlines(unread, limit=50, after=origin)
+            elif origin is None:
+                page = self.reader.last_headlines(unread, 50)[::-1]
+            else:
+                page = self.reader.headlines(unread, limit=50, before=origin)[::-1]
+            for headline in page:
+                if not self.marks.shown(headline).read:
+                    return headline
+            if len(page) < 50:
+                return None
+            origin = page[-1]
+
+    # What the user does.
+
+    def mark(self, headlines: Sequence[Headline], mark: Mark) -> Mark | None:
+        """Mark these headlines; None if they are all so already."""
+        stale = [headline for headline in headlines if changed(headline, mark) != headline]
+        if not stale or self.engine is None:
+            return None
+        mark = replace(mark, ids=tuple(headline.id for headline in stale))
+        for headline in stale:
+            self._recount(headline, changed(headline, mark))
+        self.marks.ask(mark)
+        self.engine.mark(mark.ids, read=mark.read, starred=mark.starred)
+        return mark
+
+    def mark_all_read(self, chosen: Filter) -> None:
+        """Mark all that a filter shows as read."""
+        if self.engine is not None:
+            self.marks.ask(Mark(read=True, chosen=chosen))
+            self.engine.mark_all(chosen, read=True)
+            if chosen.since is None and not chosen.words and not chosen.starred:
+                for key in self.counts if chosen.feeds is None else chosen.feeds:
+                    self.counts[key] = replace(self.counts.get(key, Counts()), unread=0)
+
+    def take_back(self) -> Mark | None:
+        """Undo the last marking; None if there is nothing to undo."""
+        mark = self.marks.take_back()
+        if mark is None or self.engine is None:
+            return None
+        self.marks.ask(mark)
+        self.engine.mark(mark.ids, read=mark.read, starred=mark.starred)
+        return mark
+
+    def _recount(self, old: Headline, new: Headline) -> None:
+        counts = self.counts.get(old.feed, Counts())
+        self.counts[old.feed] = replace(
+            counts,
+            unread=counts.unread + (not new.read) - (not old.read),
+            starred=counts.starred + new.starred - old.starred,
+        )
+        since = self.today_filter().since
+        if since is not None and old.at >= since:
+            self.today += (not new.read) - (not old.read)
+
+    # What the engine says.
+
+    def sync_started(self, event: SyncStarted) -> None:
+        """A sync began: which feeds it visits is a question of the clock."""
+        if not self.progress.running:
+            self.progress = Progress(running=True)
+        self.progress.total += event.total
+        if not self.visiting:
+            due = self.reader.due(self.config.feeds, self.now())
+            self.visiting = {feed.key for feed in due}
+
+    def refreshed(self, event: Refreshed) -> None:
+        """One feed is done."""
+        self.visiting.discard(event.feed)
+        self.progress.done += 1
+        if event.error:
+            self.progress.failed += 1
+        else:
+            self.fresh.add(event.feed)
+            feed = self.feed(event.feed)
+            self.progress.reached += feed is not None and feed.url != START_HERE
+        self.progress.new += len(event.changes.new)
+
+    def sync_finished(self) -> None:
+        """A sync is over (another may still run)."""
+        if self.progress.done >= self.progress.total:
+            self.progress.running = False
+            self.visiting.clear()
+            self.fresh.clear()
+
+    def marked(self, event: Marked) -> Mark | None:
+        """A mark is written. The mark it was."""
+        return self.marks.answered(event.ids)
+
+    def refused(self, event: Trouble) -> Mark | None:
+        """A mark was not written: it is true no more."""
+        return self.marks.refused(event.ids)
+
+    def close(self) -> None:
+        """Close the library."""
+        self.reader.close()

@@ -1,0 +1,84 @@
+"""What the user marked and the library has not confirmed yet.
+
+The screen shows a mark at once; the engine writes it a moment later and says Marked, or Trouble.
+Answers come in the order of the questions, so a queue tells which one an answer belongs to. Nothing
+in here reads or writes the library.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+from tui.model import Filter, Headline
+
+UNDO_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One marking: of `ids`, or of all that a filter shows. `undoing`: it takes one back."""
+
+    ids: tuple[int, ...] = ()
+    read: bool | None = None
+    starred: bool | None = None
+    chosen: Filter | None = None
+    undoing: bool = False
+    by_opening: bool = False
+
+
+class Marks:
+    """The marks under way, and those that can be taken back."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Mark] = deque()
+        self._done: deque[Mark] = deque(maxlen=UNDO_STEPS)
+
+    def ask(self, mark: Mark) -> None:
+        """Remember a mark that the engine was asked to write."""
+        self._waiting.append(mark)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the library knows all that the screen shows."""
+        return not self._waiting
+
+    def shown(self, headline: Headline) -> Headline:
+        """The headline as the user marked it."""
+        for mark in self._waiting:
+            if headline.id in mark.ids:
+                headline = changed(headline, mark)
+        return headline
+
+    def answered(self, ids: tuple[int, ...]) -> Mark | None:
+        """The engine wrote the oldest mark; `ids` are those it changed. The mark it was."""
+        if not self._waiting:
+            return None
+        mark = self._waiting.popleft()
+        if ids and not mark.undoing and not mark.by_opening:
+            self._done.append(replace(mark, ids=ids))
+        return mark
+
+    def refused(self, ids: tuple[int, ...]) -> Mark | None:
+        """The engine could not write the oldest mark, if it was this one."""
+        if self._waiting and (self._waiting[0].ids == ids or self._waiting[0].chosen):
+            return self._waiting.popleft()
+        return None
+
+    def take_back(self) -> Mark | None:
+        """The mark that undoes the last one."""
+        if not self._done:
+            return None
+        last = self._done.pop()
+        read = None if last.read is None else not last.read
+        starred = None if last.starred is None else not last.starred
+        return Mark(last.ids, read, starred, undoing=True)
+
+
+def changed(headline: Headline, mark: Mark) -> Headline:
+    """The headline after a mark."""
+    return replace(
+        headline,
+        read=headline.read if mark.read is None else mark.read,
+        starred=headline.starred if mark.starred is None else mark.starred,
+    )

@@ -1,0 +1,210 @@
+"""An article as a page of lines: head (title, byline, link), body, and the files that come with.
+
+Head and end are small Documents of their own, so that all wrapping is done by `layout`. The page
+has one text, the texts of its parts one after another; a *place* is a character offset into it.
+Nothing is painted here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from tui.analysis.annotation import Analysis
+from tui.model import Article, Enclosure
+from tui.text.document import Block, BlockKind, Document, Span
+from tui.text.layout import Highlight, Line, Piece, layout, line_at
+from tui.text.safe import one_line
+from tui.ui.drawing import clip
+from tui.ui.paint import safe_href
+
+WORDS_A_MINUTE = 230
+LONGEST_LINK = 68
+"""How many cells of an address are shown; a click opens all of it."""
+
+HEAD, BODY, END = range(3)
+
+_GAP = "\n\n"
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CHARACTERS_A_WORD = 2
+
+
+@dataclass(frozen=True)
+class Page:
+    """An opened article. `analysis` is None until its annotations are there."""
+
+    article: Article
+    feed_title: str
+    document: Document
+    analysis: Analysis | None = None
+    starred: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """One Document of a page, and what is always painted over it."""
+
+    document: Document
+    highlights: tuple[Highlight, ...] = ()
+
+
+def parts(page: Page) -> tuple[Part, Part, Part]:
+    """Head, body and end of a page."""
+    body = Part(page.document) if page.document.text.strip() else _nothing_to_read(page.article)
+    return _head(page), body, _end(page.article.enclosures)
+
+
+class PageLines:
+    """The lines of a page at one width."""
+
+    def __init__(self, parts: Sequence[Part], width: int) -> None:
+        self._laid = [_laid(part, width) for part in parts]
+        self.lines: list[Line] = [line for lines in self._laid for line in lines]
+        self._first_rows = [0, *accumulate(len(lines) for lines in self._laid)]
+        lengths = [len(part.document.text) + len(_GAP) for part in parts]
+        self._bases = [0, *accumulate(lengths)]
+        self.text = _GAP.join(part.document.text for part in parts).rstrip()
+
+    def part(self, row: int) -> int:
+        """HEAD, BODY or END."""
+        return bisect_right(self._first_rows, row, hi=len(self._first_rows) - 1) - 1
+
+    def base(self, part: int) -> int:
+        """The place where a part's text begins."""
+        return self._bases[part]
+
+    def place(self, row: int, column: int = 0) -> int:
+        """The place of a column of a row, counted in characters from where its text begins."""
+        line, base = self.lines[row], self._bases[self.part(row)]
+        for index, piece in enumerate(line.pieces):
+            if column < len(piece.text):
+                begin = _first_place(line.pieces[index:], line.end)
+                return base + begin + (max(column, 0) if piece.start >= 0 else 0)
+            column -= len(piece.text)
+        return base + line.end
+
+    def row(self, place: int) -> int:
+        """The row that shows a place."""
+        part = max(0, bisect_right(self._bases, place, hi=len(self._bases) - 1) - 1)
+        return self._first_rows[part] + line_at(self._laid[part], place - self._bases[part])
+
+    def body_between(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets into the body's Document that rows `first` to `last` show; may be empty."""
+        first = max(first, self._first_rows[BODY])
+        last = min(last, self._first_rows[END] - 1)
+        if first > last:
+            return 0, 0
+        return self.lines[first].start, self.lines[last].end
+
+
+def _laid(part: Part, width: int) -> list[Line]:
+    """The lines of a part after an empty one; none if it has nothing to show."""
+    lines = layout(part.document, part.highlights, width)
+    return [Line((), -1, 0, 0), *lines] if lines else []
+
+
+def _first_place(pieces: Sequence[Piece], otherwise: int) -> int:
+    """Where the first piece begins that is text and not decoration."""
+    return next((piece.start for piece in pieces if piece.start >= 0), otherwise)
+
+
+# What the head and the end say.
+
+
+class _Run(NamedTuple):
+    text: str
+    role: str = ""
+    href: str = ""
+
+
+def _part(blocks: Sequence[tuple[BlockKind, Sequence[_Run]]]) -> Part:
+    """A Part from blocks of runs."""
+    text, made, spans, marks = "", [], [], []
+    for kind, runs in blocks:
+        text += _GAP if text else ""
+        start = len(text)
+        for run in runs:
+            span = len(text), len(text) + len(run.text)
+            text += run.text
+            marks += [Highlight(*span, run.role)] if run.role else []
+            spans += [Span("link", *span, run.href)] if run.href else []
+        made.append(Block(kind, start, len(text), level=1 if kind == "heading" else 0))
+    return Part(Document(text, tuple(made), tuple(spans)), tuple(marks))
+
+
+def _head(page: Page) -> Part:
+    article = page.article
+    title = one_line(article.title) or "Without a title"
+    facts = [one_line(article.author), one_line(page.feed_title), _date(article.published)]
+    facts += [reading_time(page.document.text), "★ starred" if page.starred else ""]
+    under = [_Run(" · ".join(fact for fact in facts if fact), "byline")]
+    if safe_href(article.link):
+        under += [_Run("\n"), *_address(article.link)]
+    return _part([("heading", [_Run(title, "title")]), ("paragraph", under), ("rule", [])])
+
+
+def _address(url: str) -> list[_Run]:
+    """An address with its host first, which is what one has to look at before following it."""
+    host, rest = shown_address(url)
+    return [_Run(host, "host", url), *([_Run(rest, "faint", url)] if rest else [])]
+
+
+def shown_address(url: str) -> tuple[str, str]:
+    """The host of a URL as DNS sees it (IDNA, RFC 5890), and what follows, shortened."""
+    try:
+        split = urlsplit(url)
+        host = (split.hostname or "").encode("idna").decode("ascii")
+    except ValueError:  # brackets, or a label that is too long
+        host = ""
+    if not host:
+        return clip(safe_href(url), LONGEST_LINK), ""
+    rest = split.path.rstrip("/") + (f"?{split.query}" if split.query else "")
+    return one_line(host), clip(one_line(unquote(rest)), max(1, LONGEST_LINK - len(host)))
+
+
+def _date(moment: datetime | None) -> str:
+    """A moment in local time: Mon 1 Oct 2018, 10:30."""
+    if moment is None:
+        return ""
+    local = moment.astimezone()
+    return f"{local:%a} {local.day} {local:%b} {local.year}, {local:%H:%M}"
+
+
+def reading_time(text: str) -> str:
+    """How long a text takes to read: "4 min"; "" if there is nothing to read."""
+    words = len(text.split())
+    if not text.isascii():
+        words += len(_WITHOUT_SPACES.findall(text)) // _CHARACTERS_A_WORD
+    return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words else ""
+
+
+def _nothing_to_read(article: Article) -> Part:
+    runs = [_Run("The feed sends no text with this headline", "faint")]
+    if safe_href(article.link):
+        host = shown_address(article.link)[0]
+        runs += [_Run("; the article is at ", "faint"), _Run(host, "host", article.link)]
+    return _part([("paragraph", [*runs, _Run(".", "faint")])])
+
+
+def _end(enclosures: Sequence[Enclosure]) -> Part:
+    files = [_file(enclosure) for enclosure in enclosures if safe_href(enclosure.url)]
+    return _part([("rule", []), *(("paragraph", runs) for runs in files)] if files else [])
+
+
+def _file(enclosure: Enclosure) -> list[_Run]:
+    facts = [one_line(enclosure.kind), _size(enclosure.length)]
+    about = ", ".join(fact for fact in facts if fact) or "file"
+    return [_Run(f"{about}  ", "faint"), *_address(enclosure.url)]
+
+
+def _size(length: int | None) -> str:
+    """Bytes in words: "12.3 MB"."""
+    if not length or length < 0:
+        return ""
+    return f"{length / 1e6:.1f} MB" if length >= 1e6 else f"{max(1, round(length / 1e3))} kB"

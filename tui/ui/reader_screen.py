@@ -1,0 +1,311 @@
+"""The screen: its panes, how they are arranged, and what is shown in them.
+
+Keys become commands here and are carried out in `deeds`. Events of the engine arrive at `heard`.
+It reads the library through `Library` only, and never waits for anything.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.analysis.annotation import Analysis
+from tui.commands import Keys, Where
+from tui.model import Event, Headline
+from tui.settings import Config
+from tui.text.html import document
+from tui.text.safe import one_line
+from tui.ui import status
+from tui.ui.article_view import ArticleView, Page
+from tui.ui.deeds import Deeds
+from tui.ui.findings_panel import FindingsPanel
+from tui.ui.hearing import Hearing
+from tui.ui.highlights import speakers
+from tui.ui.library import Library
+from tui.ui.marks import Mark, changed
+from tui.ui.moves import Moves
+from tui.ui.sidebar import Sidebar
+from tui.ui.status_line import StatusLine
+
+Pane = Literal["feeds", "headlines", "article", "findings"]
+PANES: tuple[Pane, ...] = ("feeds", "headlines", "article", "findings")
+PLACE: dict[Pane, Where] = {
+    "feeds": "lists",
+    "headlines": "lists",
+    "article": "article",
+    "findings": "findings",
+}
+
+PREVIEW_S = 0.05
+"""How long the cursor rests on a headline before its article is shown beside it."""
+
+
+class ReaderScreen(Screen[None]):
+    """Feeds, headlines, article, findings, and the status line."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-one"),
+        (110, "-two"),
+        (160, "-three"),
+        (196, "-four"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
+
+    AUTO_FOCUS = None
+
+    def __init__(self, library: Library, keys: Keys) -> None:
+        super().__init__(classes="-on-headlines")
+        self.library = library
+        self.keys = keys
+        self.page: Page | None = None
+        self.headline: Headline | None = None
+        self.sidebar = Sidebar(library, "sidebar")
+        self.article = ArticleView(id="article")
+        self.findings = FindingsPanel(id="findings")
+        self.status = StatusLine("status")
+        self.moves = Moves(self)
+        self.deeds = Deeds(self)
+        self.hearing = Hearing(self)
+        self.pane: Pane = "headlines"
+        self.findings_wanted: bool | None = None
+        self._preview: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        with Container(id="panes"):
+            yield self.sidebar
+            with Container(id="reading"):
+                yield self.article
+                yield self.findings
+        yield self.status
+
+    def on_mount(self) -> None:
+        self.article.measure = self.library.config.settings.text_width
+        self.sidebar.begin()
+        self.go_to_pane("headlines")
+        self.show_headline(self.sidebar.headlines.current)
+        self.hearing.begin()
+
+    # Panes.
+
+    @property
+    def one_pane(self) -> bool:
+        """Whether there is room for one pane only."""
+        return self.has_class("-one")
+
+    def widget(self, pane: Pane) -> Widget:
+        """The widget that has the focus when the user is in a pane."""
+        sidebar = self.sidebar
+        lists = {"feeds": sidebar.feeds, "headlines": sidebar.headlines}
+        return lists.get(pane) or (self.article if pane == "article" else self.findings)
+
+    def panes(self) -> list[Pane]:
+        """The panes one can go to now."""
+        if self.has_class("-reading"):
+            return ["article"]
+        return [pane for pane in PANES if pane != "findings" or self.findings_shown]
+
+    @property
+    def findings_shown(self) -> bool:
+        """Whether there is a findings panel (in one-pane mode: whether one can go to it)."""
+        if self.one_pane or self.findings_wanted is not None:
+            return self.one_pane or bool(self.findings_wanted)
+        return not self.has_class("-two") or self.has_class("-high")
+
+    def go_to_pane(self, pane: Pane) -> None:
+        """Put the focus into a pane; where only one fits, show that one."""
+        self.pane = pane
+        for other in PANES:
+            self.set_class(other == pane, f"-on-{other}")
+        self._show_panes()
+        self.set_focus(self.widget(pane), scroll_visible=False)
+        self.sidebar.light(pane)
+        self.show_state()
+
+    def _show_panes(self) -> None:
+        """Show and hide what the size and the user's wishes ask for."""
+        self.set_class(self.findings_shown, "-findings")
+        self.article.centred = True
+
+    def on_resize(self) -> None:
+        self._show_panes()
+        if self.pane == "findings" and not self.findings_shown:
+            self.go_to_pane("article")
+        self.call_after_refresh(self.show_state)
+
+    def on_mouse_down(self) -> None:
+        """A press of the mouse moves the focus; the pane goes with it."""
+        self.sidebar.welcoming = False
+        for pane in PANES:
+            if self.focused is self.widget(pane) and self.pane != pane:
+                self.go_to_pane(pane)
+
+    # Keys.
+
+    def on_key(self, event: events.Key) -> None:
+        self.sidebar.welcoming = False
+        if isinstance(self.focused, Input):
+            if self.deeds.search_key(event):
+                event.stop()
+                event.prevent_default()
+            return
+        key = event.character if event.is_printable and event.character else event.key
+        key = "space" if key == " " else key
+        waiting = bool(self.keys.pending)
+        command = self.keys.press(key, PLACE[self.pane])
+        if command or waiting or self.keys.pending:
+            event.stop()
+            event.prevent_default()
+        self._show_hints()
+        if command and not (waiting and key == "escape"):
+            self.do(command.id)
+
+    def do(self, id_: str) -> None:
+        """Carry out a command."""
+        self.sidebar.settle()
+        name = "in_" if id_ == "in" else id_.replace("-", "_")
+        getattr(self.moves if hasattr(self.moves, name) else self.deeds, name)()
+        self.show_state()
+
+    def feed_added(self, config: Config | None) -> None:
+        """feeds.toml has a new feed: fetch it and show it."""
+        if config is None or self.library.engine is None:
+            return
+        self.library.config = config
+        self.library.engine.reload(config)
+        self.library.engine.sync([config.feeds[-1].key])
+        self.sidebar.reload()
+        self.go_to_feed(config.feeds[-1].key)
+
+    def go_to_feed(self, key: str) -> None:
+        """Show a feed's headlines."""
+        self.sidebar.end_search()
+        self.sidebar.feeds.choose("feed", key)
+        self.sidebar.settle()
+        self.go_to_pane("headlines")
+
+    # Articles.
+
+    @on(Sidebar.Headed)
+    def _cursor_moved(self, event: Sidebar.Headed) -> None:
+        event.stop()
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_S, self._show_current)
+        self.show_state()
+
+    def _show_current(self) -> None:
+        if not (self.one_pane and self.pane in ("article", "findings")):
+            self.show_headline(self.sidebar.headlines.current)
+
+    def show_headline(self, headline: Headline | None) -> None:
+        """Show an article without opening it: it stays unread."""
+        if self._preview is not None:
+            self._preview.stop()
+        if headline and self.headline and headline.id == self.headline.id:
+            return
+        self.headline = headline
+        article = self.library.reader.article(headline.id) if headline else None
+        if headline is None or article is None:
+            self.page = None
+            self.article.clear("Choose a headline." if self.sidebar.headlines.row_count else "")
+            self.findings.clear()
+            return
+        body = document(article)
+        analysis = self.library.reader.annotations(article.id, body.digest)
+        self.page = Page(
+            article, self.library.title(article.feed), body, analysis, headline.starred
+        )
+        self.article.show(self.page)
+        self.show_findings(analysis)
+        if analysis is None and self.library.engine:
+            self.library.engine.annotate(article.id)
+        self.show_state()
+
+    def show_findings(self, analysis: Analysis | None) -> None:
+        """Show what was found in the article; None: nothing is known yet."""
+        if self.page:
+            self.findings.show(self.page.document, analysis, speakers(analysis or Analysis()))
+
+    def open_article(self, headline: Headline) -> None:
+        """Open an article: show it, go to it, and mark it read."""
+        self.show_headline(headline)
+        self.go_to_pane("article")
+        if self.library.config.settings.mark_read == "open":
+            self.mark(headline, Mark(read=True, by_opening=True))
+
+    def mark(self, headline: Headline, mark: Mark) -> None:
+        """Mark an article, on the screen at once and in the library soon."""
+        asked = self.library.mark([self.library.marks.shown(headline)], mark)
+        if asked:
+            self.show_mark(asked)
+        elif self.library.engine is None:
+            self.call_later(self.mark, headline, mark)
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show marked articles as they are now."""
+        self.sidebar.headlines.update_some(set(mark.ids), lambda row: changed(row, mark))
+        if self.headline and self.headline.id in mark.ids:
+            self.headline = changed(self.headline, mark)
+        self.sidebar.feeds.refresh()
+        self.show_state()
+
+    @on(Sidebar.Entered)
+    def _clicked(self, event: Sidebar.Entered) -> None:
+        event.stop()
+        if event.rows is self.sidebar.headlines and self.sidebar.headlines.current:
+            self.open_article(self.sidebar.headlines.current)
+        elif self.one_pane:
+            self.go_to_pane("headlines")
+
+    @on(FindingsPanel.PassageChosen)
+    def _passage_chosen(self, event: FindingsPanel.PassageChosen) -> None:
+        event.stop()
+        self.article.go_to(event.start, event.end)
+        if event.go:
+            self.go_to_pane("article")
+
+    @on(ArticleView.PassageInView)
+    def _passage_in_view(self, event: ArticleView.PassageInView) -> None:
+        event.stop()
+        self.findings.mark_in_view(event.start, event.end)
+
+    @on(ArticleView.LinkClicked)
+    def _link_clicked(self, event: ArticleView.LinkClicked) -> None:
+        event.stop()
+        self.deeds.open_url(event.url)
+
+    def heard(self, event: Event) -> None:
+        """An event of the engine."""
+        self.hearing.heard(event)
+
+    # The status line.
+
+    def say(
+        self, text: str, severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """A short message over the screen."""
+        self.notify(one_line(text), severity=severity, markup=False)
+
+    def show_state(self) -> None:
+        """Bring the status line up to date."""
+        lists = self.pane in ("feeds", "headlines")
+        page = None if lists and self.one_pane else self.page
+        self.status.show_counts(status.counts(self.library, page, in_lists=lists))
+        self._show_hints()
+        self.show_progress()
+
+    def _show_hints(self) -> None:
+        typing = isinstance(self.focused, Input)
+        hints = status.SEARCH_HINTS if typing else status.hints(self.keys, PLACE[self.pane])
+        self.status.show_hints(hints)
+
+    def show_progress(self) -> None:
+        """Show how the sync is going."""
+        self.status.show_progress(status.progress(self.library))

@@ -1,0 +1,239 @@
+"""The left side: the feeds, and the headlines of the chosen feed, folder, smart row or search.
+
+It decides which list is shown and what to say when it is empty. Opening and marking articles is the
+screen's business; reading the library goes through `Library`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from tui.model import Filter, Headline
+from tui.settings import START_HERE
+from tui.text.safe import one_line
+from tui.ui.drawing import Piece
+from tui.ui.feed_list import FeedList, Row
+from tui.ui.headline_list import HeadlineList
+from tui.ui.library import Library
+from tui.ui.row_list import RowList
+from tui.ui.signs import wait
+from tui.ui.status_line import PaneHead
+
+SETTLE_S = 0.05
+"""How long the cursor rests on a feed before its headlines are read."""
+TYPING_S = 0.12
+"""How long no key is typed before a search runs."""
+
+
+class Sidebar(Container):
+    """Feed list and headline list."""
+
+    class Headed(Message):
+        """The cursor of the headline list stands on this article (None: there is none)."""
+
+        def __init__(self, headline: Headline | None) -> None:
+            super().__init__()
+            self.headline = headline
+
+    class Entered(Message):
+        """A row was clicked: go into it."""
+
+        def __init__(self, rows: RowList) -> None:
+            super().__init__()
+            self.rows = rows
+
+    def __init__(self, library: Library, id: str) -> None:
+        super().__init__(id=id)
+        self._library = library
+        self.unread_only = False
+        self.words = ""
+        self.welcoming = False
+        """Whether this is the very first start, and no key was pressed yet."""
+        self._shown: Filter | None = None
+        self._pending: Timer | None = None
+        self.feeds = FeedList(library, "feeds")
+        self.headlines = HeadlineList(library, "headlines")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="feeds-pane", classes="pane"):
+            yield PaneHead("feeds-head")
+            yield self.feeds
+        with Vertical(id="headlines-pane", classes="pane"):
+            yield PaneHead("headlines-head")
+            yield Input(placeholder="Search all articles", id="search", compact=True)
+            yield Static(id="notice", markup=False)
+            yield self.headlines
+
+    # Choosing what is shown.
+
+    def begin(self) -> None:
+        """Show what is unread; with nothing unread, everything."""
+        library = self._library
+        self.welcoming = not library.total()
+        self.feeds.choose("unread" if library.unread() or self.welcoming else "all")
+        self.show_row()
+
+    @property
+    def row(self) -> Row:
+        """The chosen row of the feed list."""
+        return self.feeds.current
+
+    @property
+    def filter(self) -> Filter:
+        """What the headline list shows."""
+        if self.words:
+            return Filter(words=self.words)
+        return self.feeds.filter(self.row, self.unread_only)
+
+    def show_row(self) -> None:
+        """Show the headlines of the chosen row, or of the search."""
+        self._forget_pending()
+        chosen = self.filter
+        if chosen == self._shown:
+            return
+        self._shown = chosen
+        self.headlines.show(self._library.window(chosen))
+        if not chosen.unread and not self.words:
+            self.headlines.go(self.headlines.first_unread())
+        self.describe()
+
+    def settle(self) -> None:
+        """Show at once what the cursor of the feed list, or the search box, asks for."""
+        self.show_row()
+
+    def _forget_pending(self) -> None:
+        if self._pending is not None:
+            self._pending.stop()
+            self._pending = None
+
+    @on(RowList.Moved, "#feeds")
+    def _feed_chosen(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._forget_pending()
+        self._pending = self.set_timer(SETTLE_S, self.show_row)
+
+    @on(RowList.Moved, "#headlines")
+    def _headline_chosen(self, event: RowList.Moved) -> None:
+        event.stop()
+        self.post_message(self.Headed(self.headlines.current))
+
+    @on(RowList.Chosen)
+    def _entered(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.settle()
+        self.post_message(self.Entered(event.rows))
+
+    # Search.
+
+    @property
+    def searching(self) -> bool:
+        """Whether the search box is open."""
+        return self.has_class("-searching")
+
+    def begin_search(self) -> None:
+        """Open the search box."""
+        self.add_class("-searching")
+        self.screen.set_focus(self.query_one("#search", Input))
+
+    def type(self, character: str) -> None:
+        """Type a character into the search box."""
+        self.query_one("#search", Input).insert_text_at_cursor(character)
+
+    def end_search(self) -> bool:
+        """Close the search and show the row again. False: there was none."""
+        if not self.searching:
+            return False
+        self.remove_class("-searching")
+        box = self.query_one("#search", Input)
+        with self.prevent(Input.Changed):
+            box.value = ""
+        self.words = ""
+        self.show_row()
+        return True
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.words = event.value.strip()
+        self._forget_pending()
+        self._pending = self.set_timer(TYPING_S, self.show_row)
+
+    def light(self, pane: str) -> None:
+        """Show by its head which pane has the focus, if it is one of these."""
+        for name in ("feeds", "headlines"):
+            self.query_one(f"#{name}-head", PaneHead).set_class(name == pane, "-lit")
+
+    # Keeping up.
+
+    def reload(self) -> None:
+        """The library changed: show it, and keep the cursor on its article."""
+        self.feeds.reload()
+        self.headlines.reload()
+        if self.welcoming:
+            self._welcome()
+        self.describe()
+
+    def _welcome(self) -> None:
+        """Of all that arrives at the very first start, point at what explains the keys."""
+        own = tuple(feed.key for feed in self._library.config.feeds if feed.url == START_HERE)
+        first = self._library.reader.headlines(Filter(feeds=own), limit=1)
+        if first:
+            self.headlines.go_to(first[0])
+
+    def describe(self) -> None:
+        """Say in words what is shown: the heads, the notice, and what an empty list means."""
+        self.query_one("#feeds-head", PaneHead).show("Feeds")
+        title, number = self._head()
+        self.query_one("#headlines-head", PaneHead).show(title, number)
+        notice = self.query_one("#notice", Static)
+        text = self._notice()
+        notice.update(text)
+        notice.display = bool(text)
+        self.headlines.explain(self._explanation())
+
+    def _head(self) -> tuple[str, str]:
+        total = self.headlines.row_count
+        if self.words:
+            return f"“{one_line(self.words)}”", f"{total:,}"
+        unread_too = self.unread_only and self.row.kind != "unread"
+        title = (
+            f"{self.row.title} {self._library.signs.dot} unread" if unread_too else self.row.title
+        )
+        return title, f"{total:,}" if total else ""
+
+    def _notice(self) -> str:
+        """One sentence on a feed that failed, and when it is tried again."""
+        state = self._library.states.get(self.row.key) if self.row.kind == "feed" else None
+        if self.words or state is None or not state.error:
+            return ""
+        text = f"{self._library.signs.bad} {one_line(state.error)}"
+        if state.next_visit is None:
+            return f"{text} R or r tries again."
+        return f"{text} Next try {wait(state.next_visit, self._library.now())}; r tries now."
+
+    def _explanation(self) -> Sequence[Piece]:
+        library = self._library
+        if self.words:
+            return _said(f"Nothing found for “{one_line(self.words)}”.", "Esc goes back.")
+        if not library.config.feeds:
+            return _said("No feeds yet.", "Press a to add one,", f"or edit {library.config.path}")
+        if library.progress.running or library.visiting:
+            return _said("Fetching the news …", "It appears here as it comes.")
+        if self.row.kind == "starred":
+            return _said("Nothing starred yet.", "s stars an article.")
+        if self.filter.unread and library.total(self.row.feeds):
+            return _said("All read.", "R looks for news, h goes to the feeds.")
+        if self.row.kind == "today":
+            return _said("Nothing new today.", "R looks for news.")
+        return _said("Nothing here yet.", "r fetches it now.")
+
+
+def _said(headline: str, *more: str) -> list[Piece]:
+    return [(headline, "unread"), ("", ""), *((line, "muted") for line in more)]

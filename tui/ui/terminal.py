@@ -1,0 +1,27 @@
+"""The terminal, given back at once when the program ends.
+
+Textual waits up to two tenths of a second for its input thread before it restores the terminal; the
+thread ends by itself, so there is no need to keep the user waiting. Nothing else is different.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import termios
+
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class QuickDriver(LinuxDriver):
+    """A LinuxDriver that leaves without waiting for its input thread."""
+
+    def disable_input(self) -> None:
+        if not self._app._exit:  # only suspended: the thread must be gone before it starts again
+            super().disable_input()
+        elif not self.exit_event.is_set():
+            signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+            self._disable_mouse_support()
+            self.exit_event.set()
+            with contextlib.suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
