@@ -11,7 +11,7 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -193,10 +193,8 @@ def finish(articles: Sequence[Article]) -> tuple[Article, ...]:
 
     What has nothing to read, to open or to hear is none.
     """
-    said = [each for each in articles if _says_something(each)]
-    named = [replace(article, guid=_guid(article)) for article in said]
-    kept = _distinct(dict.fromkeys(named))
-    return tuple(replace(each, id=article_id(each.feed, each.guid)) for each in kept)
+    named = [replace(each, guid=_guid(each)) for each in articles if _says_something(each)]
+    return tuple(replace(each, id=article_id(each.feed, each.guid)) for each in _distinct(named))
 
 
 def _says_something(article: Article) -> bool:
@@ -216,6 +214,7 @@ def _distinct(articles: Iterable[Article]) -> list[Article]:
     """Several pieces under one guid are told apart by link and title, then by date and body.
 
     Never by their place: a feed that gives all its items one guid would rename them at every visit.
+    Only word-for-word repeats are counted through; it does not matter which of them is which.
     """
     kept = list(articles)
     for marks in (lambda a: (a.link, a.title), lambda a: (str(a.published), a.html)):
@@ -226,7 +225,15 @@ def _distinct(articles: Iterable[Article]) -> list[Article]:
             else each
             for each in kept
         ]
-    return list({article.guid: article for article in reversed(kept)}.values())[::-1]
+    return list(_numbered(kept))
+
+
+def _numbered(articles: Iterable[Article]) -> Iterator[Article]:
+    seen: Counter[str] = Counter()
+    for article in articles:
+        seen[article.guid] += 1
+        number = seen[article.guid]
+        yield replace(article, guid=f"{article.guid}#{number}") if number > 1 else article
 
 
 def _hash(*texts: str) -> str:

@@ -1,0 +1,131 @@
+"""Imports go one way, each library stands in one place, and the first frame waits for none."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "tui"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LADDER = (
+    "__init__",
+    "errors",
+    "model",
+    "settings",
+    "text",
+    "analysis",
+    "feeds",
+    "store",
+    "worker",
+    "sync",
+    "engine",
+    "commands",
+    "cli",
+    "ui",
+    "__main__",
+)
+"""Each may import what stands before it."""
+
+FETCHING = tuple(f"feeds/{part}.py" for part in ("fetch", "headers", "trouble", "private"))
+
+ONLY_IN = {
+    "textual": ("ui/",),
+    "sqlite3": ("store/",),
+    "feedparser": ("feeds/parse.py",),
+    "trafilatura": ("text/extract.py",),
+    "httpx": FETCHING,
+    "httpcore": FETCHING,
+    "lxml": ("feeds/page.py", "text/extract.py"),
+    "selectolax": ("text/",),
+    "tomlkit": ("settings/adding.py",),
+}
+"""Which files may import a library, by the beginning of their path."""
+
+HEAVY = ("httpx", "feedparser", "lxml", "trafilatura", "dateutil", "tomlkit")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def rung(path: Path) -> str:
+    """The rung of the ladder that a file stands on."""
+    return name(path).split("/")[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Dotted names of all that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)} has a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rungs_imported(path: Path) -> Iterator[str]:
+    for dotted in imports(path):
+        package, _, rest = dotted.partition(".")
+        if package == "tui":
+            first = rest.split(".")[0]
+            yield first if first in LADDER else "__init__"
+
+
+def test_every_module_stands_on_the_ladder() -> None:
+    assert {rung(path) for path in MODULES} <= set(LADDER)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_imports_only_what_stands_before_it(path: Path) -> None:
+    here = LADDER.index(rung(path))
+    assert [each for each in rungs_imported(path) if LADDER.index(each) > here] == []
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_imported_in_its_one_place(library: str) -> None:
+    users = {
+        name(path)
+        for path in MODULES
+        if any(dotted.split(".")[0] == library for dotted in imports(path))
+    }
+    assert users, f"nothing imports {library} any more"
+    assert {user for user in users if not user.startswith(ONLY_IN[library])} == set()
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after running `code`."""
+    printed = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print('\\n'.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PACKAGE.parent,
+    ).stdout
+    return set(printed.split())
+
+
+def test_the_screen_is_drawn_without_waiting_for_network_or_parser() -> None:
+    found = loaded("import tui.ui.app")
+    assert "textual" in found
+    assert found.isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_answer_at_once(option: str) -> None:
+    found = loaded(
+        f"from tui.__main__ import main\ntry:\n    main([{option!r}])\nexcept SystemExit:\n    pass"
+    )
+    assert "tui.cli.arguments" in found
+    assert found.isdisjoint({*HEAVY, "textual", "rich", "sqlite3", "asyncio"})
+
+
+def test_an_import_against_the_ladder_would_be_seen() -> None:
+    assert "cli" in set(rungs_imported(PACKAGE / "__main__.py"))
+    assert "ui" in set(rungs_imported(PACKAGE / "__main__.py"))
+    assert "httpx" in set(imports(PACKAGE / "feeds/fetch.py"))

@@ -1,0 +1,198 @@
+"""What may be typed after `quoth`, and the documentation of what is printed.
+
+Only the parser; it loads nothing but argparse, so that --help and --version answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from tui import __version__
+
+if TYPE_CHECKING:
+    _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+FEW = 100
+"""Headlines that `list` and `search` print when --limit does not say otherwise."""
+
+HEADLINES = """\
+With --json: one array, each entry
+  id          what `show` and `mark` take: 13 letters and digits
+  feed        the feed's key in feeds.toml
+  feed_title  its title
+  title       the article's title, one line
+  author      who wrote it, or null
+  link        its address, or null
+  at          when it was published, or when it arrived if that was earlier (ISO 8601, UTC)
+  read        true or false
+  starred     true or false"""
+
+ANALYSIS = """\
+  title       the article's or page's title, or ""
+  text        the text that the offsets below are of
+  quotes      in reading order, each {start, end, text, speaker, speaker_name, role, organisation,
+              cue, confidence}: text[start:end] with its marks, the words that name the speaker
+              here, the speaker's full name, role and organisation as the text gives them, the word
+              that says so ("said"), and how sure this is from 0 to 1; null: unknown
+  findings    in reading order, each {start, end, text, kind, in_list, score}: kind is finding,
+              figure, decision, recommendation, or sentence (a key sentence of a text that states
+              no finding); in_list: it stood in an explicit list; score from 0 to 1
+Offsets are character offsets into "text", end exclusive."""
+
+EVENTS = """\
+With --json: one object a line as it happens; "event" says which
+  started     total: feeds to be visited
+  refreshed   feed, done, total; new, updated: ids of its articles that are new or have changed;
+              error: one sentence or null; next_visit: when it is tried again (ISO 8601, UTC)
+  annotated   ids: articles whose quotes and findings have been found
+  finished    total, failed: feeds; new: articles"""
+
+EXIT = "Exit codes: 0 done, 1 some feeds or addresses failed, 2 wrong use."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Its options are understood before and after the verb."""
+    top = argparse.ArgumentParser(
+        "quoth",
+        description="A news reader for the terminal that shows who said what. "
+        "Without a command it opens the screen; without a terminal it lists the unread headlines.",
+        epilog=f"quoth COMMAND --help tells more. {EXIT}",
+    )
+    top.add_argument("--version", action="version", version=f"quoth {__version__}")
+    _everywhere(top)
+    verbs = top.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
+    _sync(verbs)
+    _headlines(verbs)
+    _article(verbs)
+    _feedlist(verbs)
+    _analyse(verbs)
+    return top
+
+
+def _everywhere(some: argparse.ArgumentParser, unless_given: object = None) -> None:
+    some.add_argument(
+        "--json",
+        action="store_true",
+        default=unless_given or False,
+        help="print JSON (ASCII only) instead of text",
+    )
+    some.add_argument(
+        "--feeds", metavar="FILE", default=unless_given, help="the feeds.toml to use (QUOTH_FEEDS)"
+    )
+    some.add_argument(
+        "--data",
+        metavar="DIR",
+        default=unless_given,
+        help="the directory of the library (QUOTH_DATA)",
+    )
+
+
+def _verb(verbs: _Verbs, name: str, does: str, epilog: str = "") -> argparse.ArgumentParser:
+    verb = verbs.add_parser(
+        name,
+        help=does[:1].lower() + does[1:].rstrip("."),
+        description=does,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    # Suppressed: what stands before the verb must not be lost to a default after it.
+    _everywhere(verb, argparse.SUPPRESS)
+    return verb
+
+
+def _sync(verbs: _Verbs) -> None:
+    sync = _verb(verbs, "sync", "Visit the feeds that are due, or those that are named.", EVENTS)
+    sync.add_argument("keys", nargs="*", metavar="FEED", help="keys of feeds.toml, due or not")
+    sync.add_argument("--all", action="store_true", help="every feed, due or not")
+
+
+def _headlines(verbs: _Verbs) -> None:
+    list_ = _verb(verbs, "list", "Print the unread headlines, newest first.", HEADLINES)
+    list_.add_argument(
+        "--feed", metavar="KEY", action="append", default=[], help="only of this feed; repeatable"
+    )
+    list_.add_argument("--all", action="store_true", help="those that were read too")
+    _limit(list_)
+    search = _verb(
+        verbs, "search", "Print the headlines of articles that hold all words.", HEADLINES
+    )
+    search.add_argument("words", nargs="+", metavar="WORD", help='words, or a "whole phrase"')
+    _limit(search)
+
+
+def _limit(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--limit",
+        type=_number,
+        default=FEW,
+        metavar="N",
+        help=f"at most so many ({FEW}); 0 for all",
+    )
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"{text[:20]!a} is not a number such as 20")
+    return int(text)
+
+
+def _article(verbs: _Verbs) -> None:
+    show = _verb(
+        verbs,
+        "show",
+        "Print one article with its quotes and findings; it stays unread.",
+        f"With --json: one object with the fields of `list`, and\n{ANALYSIS}\n"
+        "  published, updated   what the feed says, or null (ISO 8601, UTC)\n"
+        "  language    a BCP 47 tag, or null\n"
+        "  html        the body as published\n"
+        "  enclosures  files that come with it, each {url, kind, length}",
+    )
+    show.add_argument("id", metavar="ID", help="as `list` prints it")
+    mark = _verb(
+        verbs,
+        "mark",
+        "Mark articles as read or unread, give or take a star.",
+        "With --json: one object {ids, read, starred}: the articles whose status changed,\n"
+        "and what was asked for (true, false or null)",
+    )
+    mark.add_argument("ids", nargs="+", metavar="ID", help="as `list` prints them")
+    read = mark.add_mutually_exclusive_group()
+    read.add_argument("--read", dest="read", action="store_const", const=True)
+    read.add_argument("--unread", dest="read", action="store_const", const=False)
+    star = mark.add_mutually_exclusive_group()
+    star.add_argument("--star", dest="starred", action="store_const", const=True)
+    star.add_argument("--unstar", dest="starred", action="store_const", const=False)
+
+
+def _feedlist(verbs: _Verbs) -> None:
+    add = _verb(
+        verbs,
+        "add",
+        "Add a feed at the end of feeds.toml, keeping every comment.",
+        "With --json: one object {file, key, url, page, title, folder}",
+    )
+    add.add_argument("url", metavar="URL", help="the address of a feed")
+    add.add_argument("--title", metavar="TITLE", default="", help="your name for it")
+    add.add_argument("--folder", metavar="FOLDER", default="", help="the folder it is shown in")
+    add.add_argument("--page", action="store_true", help="URL is a news page that has no feed")
+    _verb(
+        verbs,
+        "check",
+        "Say whether feeds.toml has a mistake, and where.",
+        "With --json: one object {file, feeds, error}; error is one sentence or null",
+    )
+
+
+def _analyse(verbs: _Verbs) -> None:
+    analyse = _verb(
+        verbs,
+        "analyse",
+        "Find quotes and findings in HTML or text files, web pages, or stdin.",
+        "HTML is told from text by its content. A text file is taken as it is: offsets are those\n"
+        f"of the file. With --json: one object per input, one a line, with\n{ANALYSIS}\n"
+        '--jsonl reads lines {"id", "text"} ("title" and "language" may be there too) and prints\n'
+        'the same JSON with "id".',
+    )
+    analyse.add_argument("inputs", nargs="*", metavar="FILE|URL|-", help="- is stdin")
+    analyse.add_argument("--jsonl", metavar="FILE", help="a file with one text a line; - is stdin")

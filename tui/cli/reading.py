@@ -1,0 +1,108 @@
+"""show: one article in the shell, and how quotes and findings are told there."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from itertools import groupby
+
+from tui.analysis import analyse
+from tui.analysis.annotation import Analysis, Finding, Quote
+from tui.cli import fields, output
+from tui.cli.library import library
+from tui.errors import QuothError
+from tui.model import Article, Headline
+from tui.text.document import Block, Document
+from tui.text.html import document
+from tui.text.layout import layout
+from tui.text.safe import one_line
+
+WORDS_A_MINUTE = 220
+KINDS = {
+    "finding": "Findings",
+    "figure": "Figures",
+    "decision": "Decisions",
+    "recommendation": "Recommendations",
+    "sentence": "Key sentences",
+}
+UNKNOWN = "Unknown speaker"
+
+
+def show(options: Namespace) -> int:
+    """One article with its text, quotes and findings. The exit code."""
+    with library(options) as known:
+        row = known.headline(options.id)
+        article = known.reader.article(row.id)
+        if article is None:
+            raise QuothError("This article has just been removed.")
+        page = document(article)
+        found = known.reader.annotations(row.id, page.digest)
+        if found is None:
+            found = analyse(page, article.title, article.language)
+        title = known.titles()[row.feed]
+        if options.json:
+            analysis = fields.analysis(article.title, page.text, found)
+            output.data({**fields.headline(row, title), **analysis, **fields.article(article)})
+        else:
+            _print_head(title, row, article, page)
+            _print_text(page, found)
+    return 0
+
+
+def _print_head(feed_title: str, row: Headline, article: Article, page: Document) -> None:
+    minutes = max(1, round(len(page.text.split()) / WORDS_A_MINUTE))
+    date = f"{row.at.astimezone():%Y-%m-%d %H:%M}"
+    byline = (feed_title, article.author, date, f"{minutes} min")
+    for line in (article.title, " · ".join(part for part in byline if part), article.link):
+        if line:
+            output.say(folded(line))
+
+
+def _print_text(page: Document, found: Analysis) -> None:
+    output.say()
+    for laid in layout(page, (), output.measure()):
+        output.say("".join(piece.text for piece in laid.pieces).rstrip())
+    for line in told(page.text, found):
+        output.say(line)
+
+
+def told(text: str, found: Analysis) -> Iterator[str]:
+    """Quotes by speaker, then findings by kind, as lines."""
+    if found.quotes:
+        yield "\nQUOTES"
+    for speaker, quotes in _by_speaker(found.quotes).items():
+        yield f"\n{folded(speaker, 2)}"
+        for quote in quotes:
+            yield folded(text[quote.start : quote.end], 4)
+    if found.findings:
+        yield "\nFINDINGS"
+    for kind, findings in groupby(sorted(found.findings, key=_order), key=lambda each: each.kind):
+        yield f"\n  {KINDS[kind]}"
+        for finding in findings:
+            yield folded(text[finding.start : finding.end], 4)
+
+
+def _by_speaker(quotes: tuple[Quote, ...]) -> dict[str, list[Quote]]:
+    """Quotes under who said them, in the order of first speaking; the unknown speaker last."""
+    speakers: dict[str, list[Quote]] = {}
+    for quote in sorted(quotes, key=lambda each: not each.speaker_name):
+        speakers.setdefault(quote.speaker_name, []).append(quote)
+    return {_described(name, of): of for name, of in speakers.items()}
+
+
+def _described(name: str, quotes: list[Quote]) -> str:
+    role = next((quote.role for quote in quotes if quote.role), "")
+    organisation = next((quote.organisation for quote in quotes if quote.organisation), "")
+    return ", ".join(part for part in (name or UNKNOWN, role, organisation) if part)
+
+
+def _order(finding: Finding) -> tuple[int, int]:
+    return list(KINDS).index(finding.kind), finding.start
+
+
+def folded(text: str, indent: int = 0) -> str:
+    """Words as one paragraph in the comfortable width, set in by so many cells."""
+    words = one_line(text)
+    page = Document(words, (Block("paragraph", 0, len(words)),))
+    lines = layout(page, (), output.measure() - indent)
+    return "\n".join(" " * indent + "".join(piece.text for piece in line.pieces) for line in lines)

@@ -1,0 +1,152 @@
+"""sync: visit feeds, tell of each as it is done, then find quotes and findings in what is new."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.cli import fields, ids, output
+from tui.cli.library import Library, library
+from tui.errors import QuothError
+from tui.feeds.fetch import Web
+from tui.model import Annotated, Event, Feed, Refreshed, SyncFinished, SyncStarted
+from tui.sync import Desk, annotate
+from tui.sync import sync as visits
+from tui.worker import Worker
+
+
+def sync(options: Namespace) -> int:
+    """Visit what is due, what is named or (--all) everything. 1 when a feed failed, else 0."""
+    if options.keys and options.all:
+        raise QuothError("Name feeds or say --all, not both.")
+    with library(options) as known:
+        feeds = _wanted(options, known)
+        report = Report(known, options.json)
+        try:
+            asyncio.run(visit(known, feeds, report.tell))
+        finally:
+            output.progress("")
+        if not feeds and not options.json:
+            output.say(_nothing_due(known))
+    return 1 if report.failed else 0
+
+
+def _wanted(options: Namespace, known: Library) -> list[Feed]:
+    if options.keys:
+        return known.feeds(options.keys)
+    if options.all:
+        return list(known.config.feeds)
+    return known.reader.due(known.config.feeds, datetime.now(UTC))
+
+
+async def visit(known: Library, feeds: Sequence[Feed], tell: Callable[[Event], None]) -> None:
+    """Run the whole line over these feeds, events going to `tell`. Raises StoreError."""
+    settings, worker = known.config.settings, Worker()
+    try:
+        async with Web(settings.connections, settings.connections_per_host) as web:
+            desk = Desk(web, worker, known.reader, known.writer, settings)
+            for line in (visits(desk, feeds), annotate(desk)):
+                async for event in line:
+                    tell(event)
+    finally:
+        await worker.close()
+
+
+@dataclass
+class Report:
+    """Tells of a sync as it goes, in text or JSON; `failed` is how many feeds did."""
+
+    known: Library
+    json: bool
+    failed: int = 0
+    annotated: int = 0
+
+    def tell(self, event: Event) -> None:
+        """Print what an event says."""
+        output.progress("")
+        self.failed += isinstance(event, Refreshed) and bool(event.error)
+        if self.json:
+            output.data(self._fields(event))
+        else:
+            self._print(event)
+        self._progress(event)
+
+    def _fields(self, event: Event) -> dict[str, Any]:
+        match event:
+            case SyncStarted():
+                return {"event": "started", "total": event.total}
+            case Refreshed():
+                return self._refreshed(event)
+            case SyncFinished():
+                numbers = {"total": event.total, "failed": event.failed, "new": event.new}
+                return {"event": "finished", **numbers}
+            case Annotated():
+                return {"event": "annotated", "ids": [ids.shown(id_) for id_ in event.ids]}
+            case _:
+                raise ValueError(event)
+
+    def _refreshed(self, event: Refreshed) -> dict[str, Any]:
+        state = self.known.reader.states().get(event.feed)
+        return {
+            "event": "refreshed",
+            "feed": event.feed,
+            "done": event.done,
+            "total": event.total,
+            "new": [ids.shown(id_) for id_ in event.changes.new],
+            "updated": [ids.shown(id_) for id_ in event.changes.updated],
+            "error": event.error or None,
+            "next_visit": fields.moment(state.next_visit if state else None),
+        }
+
+    def _print(self, event: Event) -> None:
+        if isinstance(event, Refreshed):
+            title = self.known.titles()[event.feed]
+            if event.error:
+                output.tell(f"{title}: {event.error} {self._next_try(event.feed)}")
+            elif event.changes:
+                output.say(f"{title}: {_news(event)}")
+        elif isinstance(event, SyncFinished) and event.total:
+            failed = f", {event.failed} failed" if event.failed else ""
+            output.say(f"{_many(event.total, 'feed')}{failed}, {_many(event.new, 'new article')}.")
+
+    def _next_try(self, key: str) -> str:
+        state = self.known.reader.states().get(key)
+        return f"(Next try {_wait(state.next_visit)}.)" if state and state.next_visit else ""
+
+    def _progress(self, event: Event) -> None:
+        if isinstance(event, Refreshed):
+            failed = f", {self.failed} failed" if self.failed else ""
+            output.progress(f"{event.done}/{event.total} feeds{failed}")
+        elif isinstance(event, Annotated):
+            self.annotated += len(event.ids)
+            output.progress(f"Looking for quotes and findings: {self.annotated} articles")
+
+
+def _news(event: Refreshed) -> str:
+    counts = {"new": len(event.changes.new), "changed": len(event.changes.updated)}
+    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+
+
+def _nothing_due(known: Library) -> str:
+    if not known.config.feeds:
+        return "There are no feeds yet: `quoth add URL` adds one."
+    keys = {feed.key for feed in known.config.feeds}
+    states = [state for key, state in known.reader.states().items() if key in keys]
+    soonest = min(state.next_visit for state in states if state.next_visit)
+    return f"No feed is due: the next is {_wait(soonest)} (--all visits every feed now)."
+
+
+def _wait(until: datetime) -> str:
+    minutes = max(1, round((until - datetime.now(UTC)).total_seconds() / 60))
+    if minutes < 90:
+        return f"in {_many(minutes, 'minute')}"
+    hours = round(minutes / 60)
+    return f"in {_many(hours, 'hour')}" if hours < 48 else f"in {_many(round(hours / 24), 'day')}"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
