@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check format bench eval clean
+.PHONY: run test check format bench picture readme eval clean
 
 run: $(READY)                     ## set everything up and start the reader
 	@$(BIN)/quoth
@@ -23,6 +23,12 @@ format: $(READY)                  ## put the code in shape
 
 bench: $(READY)                   ## print how fast it is, as ratios
 	@$(BIN)/python -m tests.bench
+
+picture: $(READY)                 ## draw the picture of the README anew
+	@$(BIN)/python -m docs.picture
+
+readme: $(READY)                  ## write the tables of the README anew
+	@$(BIN)/python -m tests.readme
 
 eval: $(READY)                    ## print how good quotes, findings and extraction are
 	@$(BIN)/python -m tests.eval
