@@ -1,6 +1,6 @@
 """Draws docs/quoth.svg: the real program on a library of invented news.
 
-    python -m docs.picture
+python -m docs.picture
 """
 
 from __future__ import annotations
