@@ -1,0 +1,78 @@
+"""Our own labels joined with the corpus, as the gold records that the scorers read.
+
+The labels (labels/*.jsonl) hold file names and offsets only; the texts stay in the corpus.
+Part "test" is looked at once, at the end: this module reads whichever part it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+Part = Literal["dev", "test"]
+Record = dict[str, Any]
+
+LABELS = Path(__file__).parent / "labels"
+
+
+def gold_quotes(shared: Path, part: Part) -> list[Record]:
+    """One record an article for score_quotes.py.
+
+    A quote also carries `speaker_name`, the speaker's fullest name in the article or None:
+    what the scorer's --names wants. A quotation inside another one becomes "mixed", which the
+    scorer neither demands nor forbids in its direct mode; a quoted term inside one is left out,
+    since whoever marks the outer quotation covers it.
+    """
+    texts = article_texts(shared)
+    return [_quote_record(row, texts[row["file"]]) for row in labels("quotes", part)]
+
+
+def gold_findings(shared: Path, part: Part) -> list[Record]:
+    """One record an article for score_findings.py; `findings` is empty where there is none."""
+    texts = article_texts(shared)
+    return [
+        {"id": row["file"], "text": texts[row["file"]], **row} for row in labels("findings", part)
+    ]
+
+
+def labels(name: Literal["quotes", "findings"], part: Part) -> list[Record]:
+    """The rows of one labels file, as stored."""
+    lines = (LABELS / f"{name}.{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def article_texts(shared: Path) -> dict[str, str]:
+    """File name → the text that all offsets refer to: the paragraphs joined by empty lines."""
+    index = shared / "corpus" / "pages" / "articles" / "index.jsonl"
+    rows = map(json.loads, index.read_text(encoding="utf-8").split("\n")[:-1])
+    return {row["file"]: "\n\n".join(row["paragraphs"]) for row in rows}
+
+
+def _quote_record(row: Record, text: str) -> Record:
+    spoken = [quote for quote in row["quotes"] if quote["kind"] != "none"]
+    silent = [quote for quote in row["quotes"] if quote["kind"] == "none"]
+    return {
+        "id": row["file"],
+        "lang": row["lang"],
+        "text": text,
+        "quotes": [_gold_quote(quote, text) for quote in spoken],
+        "nonquotes": [
+            {"start": quote["start"], "end": quote["end"]}
+            for quote in silent
+            if not quote.get("nested")
+        ],
+    }
+
+
+def _gold_quote(quote: Record, text: str) -> Record:
+    return quote | {
+        "text": text[quote["start"] : quote["end"]],
+        "kind": "mixed" if quote.get("nested") else quote["kind"],
+        "speaker": _words(text, quote["speaker_start"], quote["speaker_end"]),
+        "speaker_name": _words(text, quote["who_start"], quote["who_end"]),
+    }
+
+
+def _words(text: str, start: int | None, end: int | None) -> str | None:
+    return None if start is None else text[start:end]

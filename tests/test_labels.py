@@ -1,0 +1,84 @@
+"""The labels of tests/eval/labels: whole, split by rule, and fitting the corpus where it is."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.eval.labelled import Part, article_texts, gold_findings, gold_quotes, labels
+
+PARTS: tuple[Part, ...] = ("dev", "test")
+MARKS = set("\"“”„‟«»‹›'‘’‚")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_article_is_in_the_part_that_its_name_says(part: Part) -> None:
+    for name in ("quotes", "findings"):
+        for row in labels(name, part):
+            even = int(hashlib.sha1(row["file"].encode()).hexdigest(), 16) % 2 == 0
+            assert part == ("dev" if even else "test"), row["file"]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_labels_hold_no_text_but_names_and_kinds(part: Part) -> None:
+    for row in labels("quotes", part):
+        for quote in row["quotes"]:
+            assert quote.pop("kind") in ("direct", "mixed", "none")
+            assert not [value for value in quote.values() if isinstance(value, str)]
+    for row in labels("findings", part):
+        for finding in row["findings"]:
+            assert finding.pop("kind") in ("finding", "figure", "decision", "recommendation")
+            assert not [value for value in finding.values() if isinstance(value, str)]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_quoted_string_carries_a_mark_and_names_whole_words(shared: Path, part: Part) -> None:
+    for record in gold_quotes(shared, part):
+        text = record["text"]
+        for quote in record["quotes"]:
+            words = quote["text"]
+            assert words == words.strip(), (record["id"], words)
+            assert MARKS & {words[0], words[-1]}, (record["id"], words)
+            for role in ("speaker", "who"):
+                _is_whole_words(text, quote[f"{role}_start"], quote[f"{role}_end"])
+        for other in record["nonquotes"]:
+            assert text[other["start"]] in MARKS
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_finding_is_one_stretch_of_one_paragraph(shared: Path, part: Part) -> None:
+    for record in gold_findings(shared, part):
+        for finding in record["findings"]:
+            words = record["text"][finding["start"] : finding["end"]]
+            assert words, record["id"]
+            assert words == words.strip()
+            assert "\n" not in words
+
+
+def test_quotes_overlap_only_by_nesting(shared: Path) -> None:
+    texts = article_texts(shared)
+    for part in PARTS:
+        for row in labels("quotes", part):
+            _nests(row["quotes"], len(texts[row["file"]]))
+
+
+def _nests(quotes: list[dict[str, Any]], length: int) -> None:
+    outer_end = 0
+    for quote in quotes:
+        assert 0 <= quote["start"] < quote["end"] <= length
+        inside = quote["start"] < outer_end
+        assert inside == bool(quote.get("nested"))
+        assert not inside or quote["end"] <= outer_end
+        outer_end = max(outer_end, quote["end"])
+
+
+def _is_whole_words(text: str, start: int | None, end: int | None) -> None:
+    if start is None or end is None:
+        assert start is end
+        return
+    assert text[start:end].strip() == text[start:end] != ""
+    assert not text[start - 1 : start + 1].isalnum() or start == 0
+    assert not text[end - 1 : end + 1].isalnum() or end == len(text)
