@@ -10,11 +10,24 @@ import pytest
 from tests.documents import document
 from tui.analysis import VERSION, analyse
 from tui.analysis.annotation import Analysis
-from tui.analysis.lexicon import base, lexicon
+from tui.analysis.language import KNOWN, detected
+from tui.analysis.lexicon import base, lexicon, table
 from tui.text.document import Document
 from tui.text.html import from_html
 from tui.text.plain import from_plain
 
+LANGUAGES = (*KNOWN, "ru", "ja")
+FLAGS = "minimum_words that verb_second noun_capitals dashes quoting elided clitics"
+KEYS = {
+    "cues": "strong weak participles nouns naming behind idioms asking addressing according",
+    "words": "prepositions conjunctions relatives auxiliaries negations adverbs times determiners "
+    "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
+    "writings named fixed",
+    "endings": "adverbs past opening",
+    "joints": "of place clause detail articles",
+    "titles": "m f n",
+    "roles": "people endings m f before particles suffixes",
+}
 RELEASE = """Forum on quiet harbours closes in Aveiro
 More than 80 pilots, engineers and fishers met in Aveiro on 3 May to discuss quiet harbours.
 “Noise runs fast in water," said PORTNET Secretary-General Inês Duarte. “Quiet engines help."
@@ -91,6 +104,84 @@ def test_a_language_is_known_by_its_first_subtag(tag: str, first: str) -> None:
 def test_a_language_without_data_knows_no_speakers() -> None:
     assert not lexicon("xx").speakers
     assert lexicon("en").speakers
+
+
+TEXTS = {
+    "en": (
+        "The ferry was late because the ice on the lake had not yet melted, and so the people "
+        "who wanted to go to the market waited for it in the cold until it came."
+    ),
+    "de": (
+        "Die Fähre kam zu spät, weil das Eis auf dem See noch nicht geschmolzen war, und so "
+        "warteten die Leute, die zum Markt wollten, in der Kälte, bis sie endlich kam."
+    ),
+    "fr": (
+        "Le bac est arrivé en retard parce que la glace du lac n'avait pas encore fondu, et "
+        "les gens qui voulaient aller au marché ont attendu dans le froid jusqu'à son "
+        "arrivée."
+    ),
+    "es": (
+        "El barco llegó tarde porque el hielo del lago no se había fundido todavía, y la "
+        "gente que quería ir al mercado tuvo que esperar en el frío hasta que por fin llegó."
+    ),
+    "it": (
+        "Il traghetto è arrivato in ritardo perché il ghiaccio del lago non si era ancora "
+        "sciolto, e la gente che voleva andare al mercato ha aspettato al freddo fino al suo "
+        "arrivo."
+    ),
+    "pt": (
+        "A balsa chegou atrasada porque o gelo do lago ainda não tinha derretido, e as "
+        "pessoas que queriam ir ao mercado esperaram no frio até que ela por fim chegou."
+    ),
+    "nl": (
+        "De veerboot kwam te laat omdat het ijs op het meer nog niet was gesmolten, en dus "
+        "wachtten de mensen die naar de markt wilden in de kou tot hij eindelijk kwam."
+    ),
+    "sv": (
+        "Färjan kom för sent eftersom isen på sjön inte hade smält ännu, och därför väntade "
+        "de som ville till marknaden i kylan tills den till slut kom fram på kvällen."
+    ),
+    "no": (
+        "Ferja kom for sent fordi isen på vannet ikke hadde smeltet ennå, og derfor måtte de "
+        "som ville til markedet vente i kulda til den endelig kom fram om kvelden."
+    ),
+    "ru": (
+        "Паром опоздал, потому что лёд на озере ещё не растаял, и люди ждали на холоде до вечера."
+    ),
+    "ja": "湖の氷がまだ溶けていなかったので、船は遅れて着いた。人々は寒い中で待っていた。",
+}
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_a_language_is_known_by_its_small_words_or_its_script(code: str) -> None:
+    assert detected(TEXTS[code]) == code
+
+
+def test_a_feed_that_declares_the_wrong_language_is_not_believed() -> None:
+    assert detected(TEXTS["de"], "en-US") == "de"
+    assert detected(TEXTS["en"], "en-GB") == "en-GB"
+
+
+def test_a_short_text_is_read_as_declared_and_without_that_as_english() -> None:
+    assert detected("“La glace tient”, dit-elle.", "fr") == "fr"
+    assert detected("“The ice holds,” she said.") == "en"
+
+
+def test_a_language_that_nobody_taught_us_stays_unknown() -> None:
+    finnish = (
+        "Lautta myöhästyi, koska järven jää ei ollut vielä sulanut, ja siksi ihmiset odottivat. "
+    )
+    assert detected(finnish * 4) == "und"
+    assert detected("Паром запізнився, бо лід на озері ще не розтанув, і люди чекали.") == "und"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_word_list_has_only_keys_that_are_read(code: str) -> None:
+    data = table(f"{code}.toml")
+    for section, known in KEYS.items():
+        assert set(data.get(section, {})) <= set(known.split()), section
+    flags = {name for name, value in data.items() if not isinstance(value, dict)}
+    assert flags <= set(FLAGS.split())
 
 
 def test_the_word_lists_ship_as_plain_files_of_the_package() -> None:

@@ -11,6 +11,11 @@ from hypothesis import strategies as st
 
 from tests.documents import document
 from tui.analysis import analyse
+from tui.analysis.annotation import Finding
+from tui.analysis.findings import why
+from tui.analysis.lexicon import table
+from tui.text.document import Document
+from tui.text.html import from_html
 
 CASES = sorted((Path(__file__).parent / "cases" / "findings").iterdir())
 LISTED = st.text(st.sampled_from("ab C.,:!\n-•*1% Key findings include "), max_size=300)
@@ -19,8 +24,9 @@ LISTED = st.text(st.sampled_from("ab C.,:!\n-•*1% Key findings include "), max
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_findings_of_a_case_are_found(case: Path) -> None:
     expected = json.loads((case / "expected.json").read_text("utf-8"))
-    text = (case / "input.txt").read_text("utf-8")
-    found = analyse(document(text), expected["title"], expected.get("language", "")).findings
+    page = page_of(case)
+    text = page.text
+    found = analyse(page, expected["title"], expected.get("language", "")).findings
     starts = [one["text"] for one in expected["findings"]] + [""] * len(found)
     compact = [
         {
@@ -31,6 +37,14 @@ def test_the_findings_of_a_case_are_found(case: Path) -> None:
         for one, start in zip(found, starts, strict=False)
     ]
     assert compact == expected["findings"], expected["why"]
+
+
+def page_of(case: Path) -> Document:
+    """The page of a case: HTML, or lines of text."""
+    html = case / "input.html"
+    if html.exists():
+        return from_html(html.read_text("utf-8"))
+    return document((case / "input.txt").read_text("utf-8"))
 
 
 def test_an_item_of_a_run_ends_before_the_next_one() -> None:
@@ -79,3 +93,39 @@ def test_every_finding_is_a_stretch_of_its_text_in_order(text: str) -> None:
 def test_any_text_is_read_to_its_end(text: str, title: str, language: str) -> None:
     for finding in analyse(document(text), title, language).findings:
         assert text[finding.start : finding.end].strip()
+
+
+def test_why_a_listed_finding_is_one_names_the_head_of_its_list() -> None:
+    page = document("Key findings include:\n• The weir held.\n• The gate broke.")
+    assert why(page, analyse(page).findings[0]) == [
+        "stands in a list below “Key findings include:”"
+    ]
+
+
+def test_why_a_sentence_is_a_finding_names_what_it_shows() -> None:
+    page = document("A survey found that 71% of pilots trust the new charts.\nThe study was long.")
+    reasons = why(page, analyse(page).findings[0])
+    assert len(reasons) == 3
+    assert "gives a share" in reasons
+
+
+def test_why_says_so_of_key_sentences_and_nothing_of_what_is_no_finding() -> None:
+    page = document("The pier is closed today.")
+    assert why(page, Finding(0, 5, "sentence")) == [
+        "holds most of what the article keeps coming back to"
+    ]
+    assert why(page, Finding(4, 8)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl"])
+def test_every_language_knows_its_heads_and_its_word_lists_are_used(language: str) -> None:
+    data = table(f"findings-{language}.toml")
+    assert data["heads"]["nouns"].split()
+    assert set(data["words"]) <= set(table("findings-en.toml")["words"])
+
+
+def test_every_weight_that_speaks_for_a_finding_has_a_reason_in_words() -> None:
+    shared = table("findings.toml")
+    assert {name for name, weight in shared["weights"].items() if weight > 0} <= {
+        *shared["reasons"],
+    }

@@ -13,9 +13,18 @@ from hypothesis import strategies as st
 from tests.documents import document
 from tui.analysis import analyse
 from tui.analysis.annotation import Quote
+from tui.text.document import Document
+from tui.text.html import from_html
 
 CASES = sorted((Path(__file__).parent / "cases" / "quotes").iterdir())
-MARKED = st.text(st.sampled_from("ab C.,:!\n\"“”„‘’'«»「」 said he-é"), max_size=300)
+MARKED = st.text(st.sampled_from("ab C.,:!?\n\"“”„‘’'«»「」 said he-—é"), max_size=300)
+
+
+def page_of(case: Path) -> Document:
+    html = case / "input.html"
+    if html.exists():
+        return from_html(html.read_text("utf-8"))
+    return document((case / "input.txt").read_text("utf-8"))
 
 
 def compact(text: str, quote: Quote, start: str) -> dict[str, Any]:
@@ -32,8 +41,8 @@ def compact(text: str, quote: Quote, start: str) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_quotes_of_a_case_are_found_with_their_speakers(case: Path) -> None:
     expected = json.loads((case / "expected.json").read_text("utf-8"))
-    text = (case / "input.txt").read_text("utf-8")
-    quotes = analyse(document(text), language=expected.get("language", "")).quotes
+    page = page_of(case)
+    text, quotes = page.text, analyse(page, language=expected.get("language", "")).quotes
     starts = [quote["text"] for quote in expected["quotes"]] + [""] * len(quotes)
     found = [compact(text, quote, start) for quote, start in zip(quotes, starts, strict=False)]
     assert found == expected["quotes"], expected["why"]
@@ -78,7 +87,9 @@ def test_every_quote_is_a_stretch_of_its_text_in_order_and_apart(text: str) -> N
         last = quote.end
 
 
-@given(st.text(max_size=300), st.sampled_from(["", "en", "de", "ja", "xx", "../en"]))
+@given(
+    st.text(max_size=300), st.sampled_from(["", "en", "de", "fr", "ru", "no", "ja", "xx", "../en"])
+)
 @settings(max_examples=150, deadline=None)
 def test_any_text_in_any_language_is_read_to_its_end(text: str, language: str) -> None:
     for quote in analyse(document(text), language=language).quotes:
@@ -98,3 +109,10 @@ def test_a_paragraph_far_away_changes_no_span(text: str) -> None:
 def test_a_megabyte_of_marks_holds_no_quotes() -> None:
     for mark in ('"', "“", "“”", "'", "«", "「"):
         assert analyse(document(mark * (200_000 // len(mark)))).quotes == ()
+
+
+def test_a_megabyte_of_tiny_quotations_or_lines_is_read_to_its_end() -> None:
+    for piece in ('"a" ', "“a.”\n", "a\n", "— a\n", "A: b?\n", "he said, ", "“a ‘b ", "Roe, "):
+        text = piece * (40_000 // len(piece))
+        for quote in analyse(document(text), language="es").quotes:
+            assert text[quote.start : quote.end].strip()

@@ -74,3 +74,35 @@ def test_an_unknown_language_gets_no_speakers() -> None:
         document("“The wheel is mine and stays mine,” said Clara Brand."), language="xx"
     )
     assert [quote.speaker for quote in found.quotes] == [None]
+
+
+def test_whoever_is_asked_answers() -> None:
+    text = "Clara Brand asked Peter Kolb about the wheel. “It turns by itself,” he said."
+    assert names(text) == ["Peter Kolb"]
+
+
+def test_an_unusual_first_name_may_be_he_or_she_once_somebody_speaks() -> None:
+    text = "“The wheel is ours,” said Wendelgard Amsel. It froze in May. “It will turn,” she said."
+    assert names(text) == ["Wendelgard Amsel", "Wendelgard Amsel"]
+
+
+def test_an_organisation_is_never_she() -> None:
+    text = "Lake Salvage owns the wheel.\n\n“It froze twice this winter,” she said."
+    assert names(text) == [""]
+
+
+def test_a_first_name_alone_means_the_one_person_who_has_it() -> None:
+    text = "The mill belongs to Fahmi Brandt.\n\n“The wheel is mine,” Fahmi said."
+    assert names(text) == ["Fahmi Brandt"]
+
+
+def test_a_noun_that_nobody_would_speak_by_is_less_sure() -> None:
+    sure, odd = quotes(
+        "“The wheel turned all night,” a spokesman said.\n\n“Nobody slept at all,” a walker said."
+    )
+    assert odd.confidence < sure.confidence
+
+
+def test_each_rule_has_a_confidence() -> None:
+    text = "“The wheel is mine,” Clara Brand said. “It is old,” she said. Kolb: “It is mine.”"
+    assert all(0 < quote.confidence <= 1 and quote.rule for quote in quotes(text))

@@ -2,12 +2,14 @@
 
 The passes, in order, each a pure function:
 
+    language     which language's words to read with
     sentences    where sentences end
     marks        which stretches stand in quotation marks
-    words        a paragraph as a row of tokens, a quotation being one of them
-    mentions     the words that name somebody
-    attribution  the words beside a quotation that say who speaks
-    quotes       which stretches are speech, and of which kind
+    unmarked     speech without marks: dashes, labels, blockquotes
+    words        a paragraph as tokens, a quotation being one of them; `row`: with its cues
+    mentions     the words that name somebody; `subjects`: who does a verb
+    attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`
+    quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, with roles and organisations (`roles`)
     speakers     whose each quotation is
     findings     what the article establishes, or its key sentences
@@ -19,25 +21,23 @@ in `lexicon/`; a language without data gets quoted spans without speakers.
 from __future__ import annotations
 
 from tui.analysis.annotation import Analysis
-from tui.analysis.findings import findings
-from tui.analysis.lexicon import lexicon
-from tui.analysis.quotes import rows, spoken
-from tui.analysis.speakers import quotes
 from tui.text.document import Document
 
-VERSION = 1
+VERSION = 2
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:
     """Everything found in a document, in reading order.
 
-    `title` is the article's (findings lean on it), `language` a BCP 47 tag, empty meaning English.
+    `title` is the article's (findings lean on it), `language` the BCP 47 tag that its feed gives;
+    where the text is plainly in another language, that one counts.
     Annotations are stored under VERSION: raise it whenever results change.
     """
-    lex = lexicon(language)
-    paragraphs = rows(document, lex)
-    found = spoken(paragraphs)
-    return Analysis(
-        quotes=quotes(found, [row for row, _ in paragraphs]),
-        findings=findings(document, title, lex),
-    )
+    # Imported here: the screen needs the values of `annotation` at once, and the passes never.
+    from tui.analysis.findings import findings
+    from tui.analysis.language import detected
+    from tui.analysis.lexicon import lexicon
+    from tui.analysis.speakers import quotes
+
+    lex = lexicon(detected(document.text, language))
+    return Analysis(quotes=quotes(document, lex), findings=findings(document, title, lex))

@@ -1,194 +1,184 @@
 """Features: what a sentence shows of being a finding, as small numbers with names.
 
-Each is visible in the sentence (or its place) and can be read off; their weights are data.
+Each is visible in the sentence, its place or its neighbours, and can be read off; their weights
+are data (lexicon/findings.toml), their words are data of each language. No judgement in here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from typing import Any
 
+from tui.analysis.figures import numbers_in, share_in
 from tui.analysis.lexicon import table
 from tui.analysis.sections import Unit
+from tui.analysis.sentences import CLOSERS
 
-PERCENT = re.compile(r"\d\s?%|\bper\s?cent\b|\bpercent", re.IGNORECASE)
-# A number by itself: no rank ("#2"), no row ("2-, 4-"), no part of a name ("6-PPD", "24/7").
-NUMBER = re.compile(
-    r"(?<![\w.,#/-])(?:[$€£¥]\s?)?\d[\d.,]*+(?![-/\w])(?:\s(?:million|billion|trillion))?"
-)
-DATELINE = re.compile(r"[^\n]{0,120}?(?:19|20)\d\d[^\n]{0,60}?\s(?:--|–|—|-)\s")
-DAY = re.compile(r"(?:\bon|[A-Z][a-z]{2,8})\.? $")
-YEAR = re.compile(r"(?:19|20)\d\d\W*$")
-IN_N = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)[ -](?:in|out of|of)[ -]"
-    r"(?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
-    re.IGNORECASE,
-)
-SHARE = re.compile(
-    r"\b(?:half|two-thirds|a third|three-quarters|a quarter) of\b"
-    r"|\btwice as\b|\b\w+ times (?:more|as|higher|less)\b",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
-# Word lists that are features by themselves: is a word of it in the sentence?
-LISTS = (
-    "further",
-    "sources",
-    "finds",
-    "people",
-    "report_verbs",
-    "change",
-    "amounts",
-    "compare",
-    "authorities",
-    "decides",
-    "recommends",
-    "method",
-    "background",
-    "promotion",
-    "available",
-    "implied",
-    "future",
-    "personal",
-)
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
+_STATED = tuple(".!…。！")
+_OPENING = "\"“'‘«„「『"
+_NONE: frozenset[str] = frozenset()
+_TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
+# Pairs of lists, a word of the first standing at most that many words before one of the second.
+_PAIRS = {
+    "found": ("sources", "finds", 4),
+    "attributed": ("cites", "sources", 6),
+    "acts": ("authorities", "decides", 3),
+    "advises": ("bodies", "advising", 3),
+    "urged": ("advisers", "urges", 5),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A language's word lists and weights."""
+    """What is known of a language: the lists each word is in; and the weights, for all alike."""
 
-    lists: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]  # word → names of its lists
+    names: frozenset[str]
+    stop: frozenset[str]
+    asides: frozenset[str]
     weights: Mapping[str, float]
     gate: Mapping[str, float]
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing is known of the language: only structure counts then."""
-        return not self.weights
+    def prose(self) -> bool:
+        """Whether enough is known to judge sentences; else only structure counts."""
+        return {"sources", "finds"} <= self.names
 
 
 @lru_cache(maxsize=16)
 def knowledge(language: str) -> Knowledge:
     """What is known of a language (first subtag)."""
-    data: dict[str, Any] = table(f"findings-{language}.toml")
-    lists = {name: frozenset(text.split()) for name, text in data.get("words", {}).items()}
-    return Knowledge(lists, data.get("weights", {}), data.get("gate", {}))
+    data: dict[str, str] = table(f"findings-{language}.toml").get("words", {})
+    shared: dict[str, Any] = table("findings.toml")
+    words = {name: frozenset(text.split()) for name, text in data.items()}
+    stop, asides = words.pop("stop", _NONE), words.pop("sections", _NONE)
+    lists: dict[str, frozenset[str]] = {}
+    for name, row in words.items():
+        for word in row:
+            lists[word] = lists.get(word, _NONE) | {name}
+    measured = shared["gate"]
+    gate = measured if language == "en" else measured | measured["unmeasured"]
+    return Knowledge(lists, frozenset(words), stop, asides, shared["weights"], gate)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence with the lists that its words are in, and the pairs that stand close together.
+
+    `quoted`: it begins with a quotation mark. `whole`: it ends as a statement does, while a heading
+    and a question do not.
+    """
+
+    unit: Unit
+    lists: frozenset[str]
+    pairs: frozenset[str]
+    quoted: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What all sentences of one page share."""
 
-    title: frozenset[str]
-    signs: int  # sentences in which a source finds something
+    title: frozenset[str]  # its words but for the little ones
+    promises: frozenset[str]  # the telling lists that words of the title are in
+    signs: int  # sentences in which a source finds something, or someone decides or advises
     total: int
 
 
-def page(units: Sequence[Unit], title: frozenset[str], known: Knowledge) -> Page:
-    """The page as a whole: how often something finds something on it."""
-    lists = known.lists
-    pairs = (
-        (lists["sources"], lists["finds"]),
-        (lists["authorities"], lists["decides"]),
-        (lists["bodies"], lists["advising"]),
-    )
-    signs = sum(
-        1 for unit in units if not unit.aside and any(_near(unit.words, *pair, 4) for pair in pairs)
-    )
-    return Page(title, signs, len(units))
+def seen(text: str, units: Iterable[Unit], known: Knowledge) -> list[Seen]:
+    """The sentences of a text, each with what its words are."""
+    return [_seen(text, unit, known) for unit in units]
 
 
-def numbers_in(words: str) -> int:
-    """How many numbers a sentence gives: dateline, years and days of a month do not count."""
-    line = DATELINE.match(words)
-    start = line.end() if line else 0
-    return sum(
-        1
-        for match in NUMBER.finditer(words, start)
-        if not YEAR.match(match[0])
-        and not DAY.search(words, max(0, match.start() - 10), match.start())
-    )
+def page(sentences: Sequence[Seen], title: Sequence[str], known: Knowledge) -> Page:
+    """The page as a whole; `title` is its title's words, lower case."""
+    promises = _NONE.union(*(known.lists.get(word, _NONE) for word in title)) & _TELLING
+    signs = sum(1 for one in sentences if one.pairs and not one.unit.aside)
+    return Page(frozenset(title) - known.stop, promises, signs, len(sentences))
 
 
-def features(text: str, unit: Unit, place: int, shared: Page, known: Knowledge) -> dict[str, float]:
-    """The features of one sentence, the `place`-th of its page."""
-    row = set(unit.words)
-    words = text[unit.start : unit.end]
-    has = {name: not known.lists[name].isdisjoint(row) for name in LISTS}
-    percent = PERCENT.search(words) is not None or IN_N.search(words) is not None
-    numbers = numbers_in(words)
-    found: dict[str, float] = {name: float(value) for name, value in has.items()}
-    found |= _joined(has, percent, numbers, row)
-    found |= _quoted(words, row)
+def features(text: str, sentences: Sequence[Seen], place: int, shared: Page) -> dict[str, float]:
+    """The features of the sentence at `place`, by name; those that are 0 may be absent."""
+    one = sentences[place]
+    words = text[one.unit.start : one.unit.end]
+    row = frozenset(one.unit.words)
+    numbers, share = numbers_in(words), share_in(words)
+    found = dict.fromkeys(one.lists | one.pairs, 1.0)
+    found |= dict.fromkeys(_joined(one, numbers, share), 1.0)
+    found |= dict.fromkeys(_placed(sentences, place), 1.0)
     found |= {
         "bias": 1.0,
-        "acts": float(_near(unit.words, known.lists["authorities"], known.lists["decides"], 3)),
-        "advises": float(_near(unit.words, known.lists["bodies"], known.lists["advising"], 3)),
-        "found": float(_near(unit.words, known.lists["sources"], known.lists["finds"], 4)),
-        "address": float(ADDRESS.search(words) is not None),
-        "first": float(place == 0),
-        "second": float(place == 1),
         "late": place / max(shared.total, 1),
-        "title": _overlap(row, shared.title, known.lists["stop"]),
+        "title": len(row & shared.title) / max(len(shared.title), 4),
         "page": min(shared.signs, 8) / 8,
-        "short": float(len(unit.words) < 8),
-        "long": float(len(unit.words) > 45),
     }
+    if not one.lists.isdisjoint(shared.promises):
+        found["promised"] = 1.0
+    if _ADDRESS.search(words):
+        found["address"] = 1.0
     return found
-
-
-def _near(words: Sequence[str], first: frozenset[str], second: frozenset[str], most: int) -> bool:
-    """Whether a word of one list stands at most `most` words before one of the other."""
-    last = -1000
-    for index, word in enumerate(words):
-        if index - last <= most and word in second and index != last:
-            return True
-        if word in first:
-            last = index
-    return False
-
-
-def _joined(
-    has: Mapping[str, bool], percent: bool, numbers: int, row: set[str]
-) -> dict[str, float]:
-    return {
-        "percent": float(percent),
-        "number": float(numbers > 0),
-        "numbers": float(numbers > 2),
-        "cue": float(has["sources"] and has["finds"]),
-        "according": float("according" in row and has["sources"]),
-        "share": float(percent and (has["people"] or has["report_verbs"])),
-        "moved": float(numbers > 0 and has["change"]),
-        "ruled": float(has["authorities"] and has["decides"]),
-        "advice": float(has["recommends"] and (has["sources"] or has["authorities"])),
-        "that": float(has["finds"] and bool(row & {"that", "how"})),
-        "sampled": float(numbers > 0 and has["method"]),
-    }
-
-
-def _quoted(words: str, row: set[str]) -> dict[str, float]:
-    opens = words[:1] in "\"“'‘«„"
-    ours = bool(row & {"our", "these", "this"}) and bool(
-        row
-        & {"results", "study", "survey", "findings", "research", "data", "report", "investigation"}
-    )
-    return {
-        "quote": float(opens),
-        "has_quote": float(not opens and any(mark in words for mark in '"“”')),
-        "quoted_result": float(opens and ours),
-        "this_result": float(not opens and ours),
-    }
-
-
-def _overlap(row: set[str], title: frozenset[str], stop: frozenset[str]) -> float:
-    return len(row & title) / len(title) if title else 0.0
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """How likely it is a finding, 0 to 1."""
     total = sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
+    row = [known.lists.get(word, _NONE) for word in unit.words]
+    lists = _NONE.union(*row)
+    pairs = [name for name, pair in _PAIRS.items() if _near(row, lists, *pair)]
+    last = text[unit.start : unit.end].rstrip(CLOSERS)[-1:]
+    quoted = text[unit.start] in _OPENING
+    return Seen(unit, lists, frozenset(pairs), quoted, whole=last in _STATED)
+
+
+def _near(
+    row: Sequence[frozenset[str]], lists: frozenset[str], first: str, second: str, most: int
+) -> bool:
+    """Whether a word of list `first` stands at most `most` words before one of `second`."""
+    if first not in lists or second not in lists:
+        return False
+    last = -1000
+    for index, names in enumerate(row):
+        if index - last <= most and second in names:
+            return True
+        if first in names:
+            last = index
+    return False
+
+
+def _joined(one: Seen, numbers: int, share: bool) -> list[str]:
+    """What the sentence as a whole is, and what only says something together."""
+    has = one.lists
+    facts = {
+        "percent": share,
+        "number": numbers > 0,
+        "cue": {"sources", "finds"} <= has,
+        "resolved": {"authorities", "resolves"} <= has,
+        "short": len(one.unit.words) < 8,
+        "quote": one.quoted,
+        "quoted_result": one.quoted and {"ours", "sources"} <= has,
+    }
+    return [name for name, holds in facts.items() if holds]
+
+
+def _placed(sentences: Sequence[Seen], place: int) -> list[str]:
+    """Its place and its neighbours."""
+    before = sentences[place - 1].pairs if place else _NONE
+    after = sentences[place + 1].pairs if place + 1 < len(sentences) else _NONE
+    facts = {
+        "first": place == 0,
+        "second": place == 1,
+        "after_found": "found" in before,
+        "before_found": "found" in after,
+        "lead_resolves": place < 3 and "resolves" in sentences[place].lists,
+    }
+    return [name for name, holds in facts.items() if holds]

@@ -8,45 +8,87 @@ are called that. Nothing is summed up or reworded here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tui.analysis.annotation import Finding, FindingKind
-from tui.analysis.features import (
-    IN_N,
-    PERCENT,
-    SHARE,
-    Knowledge,
-    Page,
-    features,
-    knowledge,
-    numbers_in,
-    page,
-    score,
-)
-from tui.analysis.lexicon import Lexicon
+from tui.analysis.features import Knowledge, Page, Seen, features, knowledge, page, score, seen
+from tui.analysis.figures import numbers_in, share_in
+from tui.analysis.key_sentences import SHORT, key_sentences
+from tui.analysis.lexicon import Lexicon, lexicon, table
 from tui.analysis.lists import Item, heads, items
-from tui.analysis.sections import Unit, lines, units, words
+from tui.analysis.sections import lines, units, words
 from tui.text.document import Document
 
 KEY_SENTENCES = 3
 MOST = 30  # findings on one page
+_FEWEST = 4  # words of a sentence that states something
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document as findings see it: its sentences, what was listed, and how each one scores."""
+
+    text: str
+    sentences: Sequence[Seen]
+    listed: Sequence[Item]
+    shared: Page
+    features: Sequence[Mapping[str, float]]
+    scores: Sequence[float]
+    known: Knowledge
 
 
 def findings(document: Document, title: str, lex: Lexicon) -> tuple[Finding, ...]:
     """The findings of a document in reading order, or its key sentences if it has none."""
-    known = knowledge(lex.language)
-    rows = lines(document, known.lists.get("sections", frozenset()))
-    sentences = units(document, rows)
-    listed = items(document.text, rows, heads(lex.language))
-    topic = frozenset(words(title)) - known.lists.get("stop", frozenset())
-    found = [_listed(document.text, item) for item in listed if item.sure]
-    if not known.empty:
-        shared = page(sentences, topic, known)
-        found += _prose(document.text, sentences, listed, shared, known)
+    page_ = read(document, title, lex.language)
+    found = [_listed(page_.text, item) for item in page_.listed if item.sure]
+    found += _prose(page_)
     if found:
-        return tuple(sorted(found, key=lambda finding: finding.start)[:MOST])
-    return _key_sentences(document.text, sentences, topic, known)
+        found.sort(key=lambda finding: finding.start)
+        return tuple(_distinct(page_.text, found))[:MOST]
+    return tuple(_key_sentences(page_))
+
+
+def read(document: Document, title: str, language: str) -> Read:
+    """Everything that is looked at before a decision, for `findings` and for measuring."""
+    known = knowledge(language)
+    rows = lines(document, known.asides)
+    sentences = seen(document.text, units(document, rows), known)
+    listed = items(document.text, rows, heads(language))
+    shared = page(sentences, words(title), known)
+    shown: list[dict[str, float]] = []
+    if known.prose:
+        places = range(len(sentences))
+        shown = [features(document.text, sentences, place, shared) for place in places]
+    scores = [score(one, known.weights) for one in shown] or [0.0] * len(sentences)
+    return Read(document.text, sentences, listed, shared, shown, scores, known)
+
+
+def why(document: Document, finding: Finding, title: str = "", language: str = "") -> list[str]:
+    """Why this is one of the document's findings: plain phrases, the weightiest first, up to three.
+
+    Worked out anew from the text; empty if `finding` is none of it. A list's head is quoted in the
+    article's own words, not yet fit for a terminal.
+    """
+    page_ = read(document, title, lexicon(language).language)
+    reasons: dict[str, str] = table("findings.toml")["reasons"]
+    for item in page_.listed:
+        if item.sure and item.head and item.start == finding.start:
+            return [f"{reasons['list']} “{item.head.of(page_.text).strip()}”"]
+    if finding.kind == "sentence":
+        return [reasons["key"]]
+    for one, row in zip(page_.sentences, page_.features, strict=False):
+        if one.unit.start == finding.start:
+            return _weightiest(row, page_.known.weights, reasons)
+    return []
+
+
+def _weightiest(
+    row: Mapping[str, float], weights: Mapping[str, float], reasons: Mapping[str, str]
+) -> list[str]:
+    parts = {name: weights.get(name, 0.0) * value for name, value in row.items()}
+    names = sorted(parts, key=lambda name: (-parts[name], name))
+    return [reasons[name] for name in names if parts[name] > 0 and name in reasons][:3]
 
 
 def _listed(text: str, item: Item) -> Finding:
@@ -56,73 +98,76 @@ def _listed(text: str, item: Item) -> Finding:
     return Finding(item.start, item.end, kind, True, 0.95)
 
 
-def _prose(
-    text: str, sentences: Sequence[Unit], listed: Sequence[Item], shared: Page, known: Knowledge
-) -> list[Finding]:
+def _prose(page_: Read) -> Iterator[Finding]:
     """The sentences outside lists that state a finding by themselves."""
-    gate = known.gate
-    opened = bool(listed) or shared.signs >= gate["signs"]
-    needed = gate["open"] if opened else gate["shut"]
-    unsure = {item.start for item in listed if not item.sure}
-    covered = [(item.start, item.end) for item in listed if item.sure]
-    found = []
-    for place, unit in enumerate(sentences):
-        if unit.aside or len(unit.words) < 4 or _is_covered(unit, covered):
+    gate = page_.known.gate
+    needed = gate["open"] if opened(page_) else gate["shut"]
+    unsure = {item.start for item in page_.listed if not item.sure}
+    for place in weighed(page_):
+        unit, value = page_.sentences[place].unit, page_.scores[place]
+        in_list = unit.start in unsure
+        if value >= (gate["listed"] if in_list else needed):
+            kind = _kind(page_.text[unit.start : unit.end], page_.features[place])
+            yield Finding(unit.start, unit.end, kind, in_list, round(value, 2))
+
+
+def weighed(page_: Read) -> Iterator[int]:
+    """The places of the sentences that are judged by their features."""
+    covered = [(item.start, item.end) for item in page_.listed if item.sure]
+    for place in range(len(page_.features)):
+        unit = page_.sentences[place].unit
+        announces = page_.text[unit.end - 1] == ":"
+        if unit.aside or announces or len(unit.words) < _FEWEST:
             continue
-        row = features(text, unit, place, shared, known)
-        value = score(row, known.weights)
-        if value >= needed:
-            kind = _kind(text, unit, row)
-            found.append(Finding(unit.start, unit.end, kind, unit.start in unsure, round(value, 2)))
-    return found
+        if not _is_covered(unit.start, unit.end, covered):
+            yield place
 
 
-def _is_covered(unit: Unit, covered: Sequence[tuple[int, int]]) -> bool:
-    """Whether one of the (sorted, apart) ranges touches the sentence."""
-    at = bisect_left(covered, (unit.end, 0)) - 1
-    return at >= 0 and covered[at][1] > unit.start
+def opened(page_: Read) -> bool:
+    """Whether the page is about findings: a list of them, or signs of them often enough."""
+    signs, gate = page_.shared.signs, page_.known.gate
+    often = gate["often"] * len(page_.sentences)
+    return bool(page_.listed) or signs >= max(gate["signs"], often)
 
 
-def _kind(text: str, unit: Unit, row: dict[str, float]) -> FindingKind:
-    if row["advises"] and not row["percent"]:
+def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the (sorted, apart) ranges touches the stretch."""
+    at = bisect_left(covered, (end, 0)) - 1
+    return at >= 0 and covered[at][1] > start
+
+
+def _kind(words_: str, row: Mapping[str, float]) -> FindingKind:
+    if ("advises" in row or "urged" in row) and not share_in(words_):
         return "recommendation"
-    if row["acts"] and not row["found"]:
+    if ("acts" in row or "resolved" in row) and "found" not in row:
         return "decision"
-    return "figure" if _is_figure(text[unit.start : unit.end]) else "finding"
+    return "figure" if _is_figure(words_) else "finding"
 
 
 def _is_figure(words_: str) -> bool:
     """Whether a number is the core: a share, an amount, a count."""
-    return (
-        PERCENT.search(words_) is not None
-        or IN_N.search(words_) is not None
-        or SHARE.search(words_) is not None
-        or numbers_in(words_) > 0
-    )
+    return share_in(words_) or numbers_in(words_) > 0
 
 
-def _key_sentences(
-    text: str, sentences: Sequence[Unit], topic: frozenset[str], known: Knowledge
-) -> tuple[Finding, ...]:
-    """The sentences that hold most of what the page keeps talking about, early ones first."""
-    stop = known.lists.get("stop", frozenset())
-    usable = [unit for unit in sentences if not unit.aside and 8 <= len(unit.words) <= 60]
-    if len(usable) < 4:
-        return ()
-    counts = Counter(word for unit in usable for word in set(unit.words) - stop if len(word) > 2)
-    common = {word: count for word, count in counts.items() if count > 1}
-    ranked = sorted(
-        enumerate(usable), key=lambda pair: (-_weight(text, pair, common, topic), pair[0])
-    )
-    best = sorted((unit for _, unit in ranked[:KEY_SENTENCES]), key=lambda unit: unit.start)
-    return tuple(Finding(unit.start, unit.end, "sentence", False, 0.3) for unit in best)
+def _distinct(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those that say the same words again."""
+    said: set[tuple[str, ...]] = set()
+    for finding in found:
+        row = words(text[finding.start : finding.end])
+        if row not in said:
+            said.add(row)
+            yield finding
 
 
-def _weight(
-    text: str, pair: tuple[int, Unit], common: dict[str, int], topic: frozenset[str]
-) -> float:
-    place, unit = pair
-    row = set(unit.words)
-    central = sum(common.get(word, 0) for word in row) / (len(row) + 8)
-    quoted = text[unit.start] in "\"“‘'«„"
-    return central + 3 * len(row & topic) / (len(topic) + 1) + 2 / (place + 1) - 0.7 * quoted
+def _key_sentences(page_: Read) -> Iterator[Finding]:
+    if sum(len(one.unit.words) >= SHORT for one in page_.sentences) <= KEY_SENTENCES:
+        return
+    for place in sorted(key_places(page_, KEY_SENTENCES)):
+        unit = page_.sentences[place].unit
+        yield Finding(unit.start, unit.end, "sentence", False, 0.3)
+
+
+def key_places(page_: Read, most: int) -> list[int]:
+    """The places of the key sentences among all sentences, best first."""
+    stop = page_.known.stop
+    return key_sentences(page_.sentences, page_.scores, page_.shared, stop, most)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.text.document import Document
 
 SPEAKING = {"paragraph", "heading", "item", "term", "definition", "caption"}
-# Two apostrophes in a row are typesetting, not a mark of any page we read: left alone.
-_MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂'‘’‚‛]{5,}+|[\"“”„‟«»‹›「」『』＂‘’‚‛]|(?<!')'(?!')")
+# ’’ may close a double mark; two straight apostrophes in a row are typesetting: left alone.
+_ANY = "[\"“”„‟«»‹›「」『』＂'‘’‚‛]"
+_MARK = re.compile(rf"{_ANY}{{5,}}+|(?:{_ANY}\s){{8,}}+|’’|[\"“”„‟«»‹›「」『』＂‘’‚‛]|(?<!')'(?!')")
 _DOUBLE = '"“”„‟«»「」『』＂'
 _ALWAYS_OPEN = {"„", "「", "『"}
 _ALWAYS_CLOSE = {"」", "』"}
@@ -44,12 +46,21 @@ _ENDING = ".!?:;…\"'”’»)]"
 _OPENING = "([{—–-/"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Paragraph(NamedTuple):
+    """A range in which marks may pair; whether it is part of a blockquote, or an item of a list."""
+
+    start: int
+    end: int
+    quoted: bool = False
+    listed: bool = False
+
+
+class Stretch(NamedTuple):
     """`text[start:end]` stands in quotation marks, the marks included.
 
     `inner_start` and `inner_end` leave the marks out. `closed` is False if the paragraph ended
-    first; `single` tells marks such as ‘ ’ that are also apostrophes.
+    first; `single` tells marks such as ‘ ’ that are also apostrophes. `how` is what shows the
+    speech: "marks", or one of the ways of `unmarked`.
     """
 
     start: int
@@ -58,6 +69,7 @@ class Stretch:
     inner_end: int
     closed: bool
     single: bool
+    how: str = "marks"
 
 
 @dataclass(slots=True)
@@ -68,7 +80,7 @@ class _Open:
     children: list[Stretch]
 
 
-def paragraphs(document: Document) -> Iterator[tuple[int, int]]:
+def paragraphs(document: Document) -> Iterator[Paragraph]:
     """The ranges in which marks may pair: blocks of words, cut where a line ends a thought.
 
     A line broken in mid-sentence (hard-wrapped text) does not cut.
@@ -77,13 +89,13 @@ def paragraphs(document: Document) -> Iterator[tuple[int, int]]:
     for block in document.blocks:
         if block.kind not in SPEAKING:
             continue
-        start = block.start
+        start, way = block.start, (block.quoted > 0, block.kind == "item")
         for line in re.finditer(r"\n", text[block.start : block.end]):
             cut = block.start + line.start()
             if _ends_a_thought(text, start, cut, block.end):
-                yield start, cut
+                yield Paragraph(start, cut, *way)
                 start = cut + 1
-        yield start, block.end
+        yield Paragraph(start, block.end, *way)
 
 
 def _ends_a_thought(text: str, start: int, cut: int, end: int) -> bool:
@@ -96,9 +108,9 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
     stack: list[_Open] = []
     top: list[Stretch] = []
     for match in _MARK.finditer(text, start, end):
-        if len(match[0]) > 1:
+        if len(match[0]) > 4:
             continue  # a whole row of marks is an ornament
-        mark, at, after = match[0], match.start(), match.end()
+        mark, at, after = "”" if match[0] == "’’" else match[0], match.start(), match.end()
         before = text[at - 1] if at > start else " "
         behind = text[after] if after < end else " "
         if stack and _closes(stack[-1].mark, mark, before, behind):

@@ -6,18 +6,15 @@ Shape, capitals and word lists only; who is meant is decided elsewhere.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.analysis.lexicon import Lexicon
-from tui.analysis.words import Token, sentence_starts
+from tui.analysis.row import Row
 
 # How many nouns may hang on one ("a spokesman for the head of the office of …"), and words in one.
 MOST_ATTACHED, MOST_WORDS = 3, 14
 
-Kind = Literal["pronoun", "name", "noun"]
+Kind = Literal["pronoun", "name", "noun", "several"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,111 +28,6 @@ class Mention:
     name_last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A paragraph ready to be read: its tokens, where their sentences begin, where its cues stand.
-
-    `sources` are the tokens at which a phrase such as "according to" begins.
-    """
-
-    text: str
-    tokens: Sequence[Token]
-    starts: Sequence[int]
-    lex: Lexicon
-    cues: Sequence[int] = ()
-    sources: Sequence[int] = ()
-    cue_set: frozenset[int] = frozenset()
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """The characters that tokens `first:last` cover."""
-        return self.tokens[first].start, self.tokens[last - 1].end
-
-    def words(self, first: int, last: int) -> str:
-        """The text that tokens `first:last` cover."""
-        start, end = self.span(first, last)
-        return self.text[start:end]
-
-    def is_cue(self, index: int) -> bool:
-        """Whether the token is a verb that reports speech (a noun of the same form is not)."""
-        return index in self.cue_set
-
-    def cues_between(self, first: int, last: int) -> Sequence[int]:
-        """The cues among tokens `first:last`."""
-        return self.cues[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
-
-    def sources_between(self, first: int, last: int) -> Sequence[int]:
-        """The source phrases that begin among tokens `first:last`."""
-        return self.sources[bisect_left(self.sources, first) : bisect_left(self.sources, last)]
-
-    def ends_fixed(self, index: int) -> bool:
-        """Whether a fixed title ends with this token: "Secretary of State"."""
-        for phrase in self.lex.fixed:
-            first = index + 1 - len(phrase)
-            if self.tokens[index].lower == phrase[-1] and first >= 0:
-                row = self.tokens[first : index + 1]
-                if all(token.lower == word for token, word in zip(row, phrase, strict=True)):
-                    return True
-        return False
-
-    def is_role(self, index: int) -> bool:
-        """Whether the token is a role, a body or a writing: what a speaker can be called."""
-        word, lex = self.tokens[index].lower, self.lex
-        return lex.person(word) or any(
-            word in lex.words[kind] for kind in ("organisations", "writings")
-        )
-
-    def mention(self, first: int, last: int) -> Mention | None:
-        """Tokens `first:last` as a mention."""
-        return _mention(self, first, last)
-
-    def stops(self, index: int) -> bool:
-        """Whether a noun phrase that runs over its words ends before this token."""
-        token = self.tokens[index]
-        if token.kind != "w":
-            return True
-        if token.lower == "'s":
-            after = index + 1
-            return after >= len(self.tokens) or self.is_cue(after) or self._closed(after)
-        return self._closed(index)
-
-    def _closed(self, index: int) -> bool:
-        token, lex = self.tokens[index], self.lex
-        if token.kind != "w":
-            return True
-        if token.lower in lex.particles and self._between_names(index):
-            return False
-        if token.capital and self.starts[index] != index:
-            return token.lower in lex.words["times"]
-        if token.lower in lex.stops or self.is_cue(index):
-            return True
-        return token.lower.endswith("ly") and len(token.lower) > 4 and not token.capital
-
-    def _between_names(self, index: int) -> bool:
-        row = self.tokens
-        return 0 < index < len(row) - 1 and row[index - 1].capital and row[index + 1].capital
-
-
-def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:
-    """A paragraph's tokens as a row, its cues found."""
-    cues = [
-        k for k, token in enumerate(tokens) if token.text in lex.cues and _is_verb(tokens, k, lex)
-    ]
-    openers = {phrase[0] for phrase in lex.according}
-    sources = [k for k, token in enumerate(tokens) if token.lower in openers]
-    return Row(text, tokens, sentence_starts(tokens, text), lex, cues, sources, frozenset(cues))
-
-
-def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
-    """Whether a word that may be a cue or a noun ("claims") is a verb here."""
-    if tokens[index].lower not in lex.nouns:
-        return True
-    before = tokens[index - 1] if index else tokens[index]
-    if before.lower in lex.pronouns:
-        return True
-    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-    return before.capital and after not in lex.cues and after not in lex.words["auxiliaries"]
-
-
 def mention_after(row: Row, index: int) -> Mention | None:
     """The noun phrase that begins at token `index`, if one does."""
     tokens = row.tokens
@@ -143,17 +35,33 @@ def mention_after(row: Row, index: int) -> Mention | None:
         return None
     if tokens[index].lower in row.lex.pronouns:
         return Mention(index, index + 1, "pronoun")
-    last = index
+    last = _with_party(row, _phrase_end(row, index))
+    found = mention(row, index, _attached(row, index, last))
+    return _with_partner_behind(row, found) if found and found.kind == "name" else found
+
+
+def _phrase_end(row: Row, index: int) -> int:
+    """Where the noun phrase that begins at token `index` ends, what hangs on it left out."""
+    tokens, last, named = row.tokens, index, False
     while last < len(tokens) and last - index < MOST_WORDS and not row.stops(last):
+        token = tokens[last]
+        if named and row.lex.noun_capitals and not _inside_name(row, last):
+            break  # "der Bürgermeister | alle Vorwürfe"
+        named = named or token.capital
         last += 1
-    last = _with_party(row, last)
-    return _mention(row, index, _attached(row, index, last))
+    return last
+
+
+def _inside_name(row: Row, index: int) -> bool:
+    token = row.tokens[index]
+    return token.capital or token.lower in row.lex.particles or token.lower == "'s"
 
 
 def mention_before(row: Row, index: int, start: int) -> Mention | None:
     """The noun phrase that ends before token `index`, looking back no further than `start`."""
     tokens = row.tokens
-    if index > start and tokens[index - 1].lower in row.lex.pronouns:
+    pronouns = row.lex.pronouns, row.lex.words["relatives"]
+    if index > start and any(tokens[index - 1].lower in words for words in pronouns):
         return Mention(index - 1, index, "pronoun")
     first = index
     if index > start and tokens[index - 1].text == ")":
@@ -163,7 +71,53 @@ def mention_before(row: Row, index: int, start: int) -> Mention | None:
         first -= 1
     if first == body:
         return None
-    return _mention(row, _whole(row, first, start), index)
+    whole = _whole(row, first, start)
+    found = mention(row, whole, index)
+    if found and found.kind == "noun" and whole == first:
+        return mention(row, _last_phrase(row, first, index), index)
+    return _with_partner_before(row, found, start) if found and found.kind == "name" else found
+
+
+def _last_phrase(row: Row, first: int, last: int) -> int:
+    """ "took | the note": where the last noun phrase of a run of words begins."""
+    determiners = row.lex.words["determiners"]
+    for at in range(last - 2, first, -1):
+        before, word = row.tokens[at - 1].lower, row.tokens[at].lower
+        genitive = word in row.lex.words["attaching"]
+        if word in determiners and before not in determiners and not genitive:
+            return at
+    return first
+
+
+def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
+    """ "Ann Roe and Bo Ek | said": both, if the first one opens the sentence."""
+    at = found.first - 1
+    if at <= start or row.tokens[at].lower not in row.lex.words["and"]:
+        return found
+    first = at
+    while first > start and not row.stops(first - 1):
+        first -= 1
+    partner = mention(row, first, at) if first == row.starts[at] or _is_cut(row, first) else None
+    if partner is None or partner.kind != "name":
+        return found
+    return Mention(partner.first, found.last, "several")
+
+
+def _is_cut(row: Row, first: int) -> bool:
+    return first == 0 or row.tokens[first - 1].kind != "w"
+
+
+def _with_partner_behind(row: Row, found: Mention) -> Mention:
+    """ "said | Ann Roe and Bo Ek.": both, if nothing but a stop follows."""
+    tokens, at = row.tokens, found.last
+    if at + 1 >= len(tokens) or tokens[at].lower not in row.lex.words["and"]:
+        return found
+    last = _phrase_end(row, at + 1)
+    ends = last >= len(tokens) or tokens[last].text in (".", ",", ";")
+    partner = mention(row, at + 1, last) if ends and last > at + 1 else None
+    if partner is None or partner.kind != "name":
+        return found
+    return Mention(found.first, partner.last, "several")
 
 
 def _whole(row: Row, first: int, start: int) -> int:
@@ -183,7 +137,17 @@ def _whole(row: Row, first: int, start: int) -> int:
 
 def _is_head(row: Row, first: int, last: int) -> bool:
     """Whether tokens `first:last` can be what "for X" hangs on: a role, a body, a writing."""
-    return last > first and row.is_role(last - 1)
+    return last > first and (row.is_role(last - 1) or _comes_from(row, last))
+
+
+def _comes_from(row: Row, at: int) -> bool:
+    """ "Charles Rangel | of New York", "Ann Roe | from Kotka"."""
+    row_, joints = row.tokens, row.lex.joints
+    if at + 1 >= len(row_) or at < 2 or not (row_[at - 1].capital and row_[at - 2].capital):
+        return False
+    links = (*joints.of.split("|")[:1], *joints.place.split("|"))
+    behind = at + 2 if row_[at + 1].lower in row.lex.words["determiners"] else at + 1
+    return row_[at].lower in links and behind < len(row_) and row_[behind].capital
 
 
 def _parenthesis(row: Row, index: int, start: int) -> int:
@@ -232,7 +196,7 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
     return _is_head(row, first, last)
 
 
-def _mention(row: Row, first: int, last: int) -> Mention | None:
+def mention(row: Row, first: int, last: int) -> Mention | None:
     """Tokens `first:last` as a mention, the bare name in it found."""
     tokens, lex = row.tokens, row.lex
     while last > first and tokens[last - 1].lower in ("'s", "(", ","):
@@ -243,9 +207,14 @@ def _mention(row: Row, first: int, last: int) -> Mention | None:
     if tokens[end - 1].text == ")":
         end = _parenthesis(row, end, first)
         end = end if end > first else last
+    origin = next((at for at in range(first + 2, end) if _leaves_name(row, at)), end)
+    if origin < end:
+        last = last if _is_of(row, origin, last) else origin
+        end = origin
     name_last = _name_end(row, first, end)
     name_first = _name_start(row, first, name_last)
-    if name_first < name_last and not _inside_noun(row, first, name_first):
+    named = name_first < name_last and not _inside_noun(row, first, name_first)
+    if named and not _is_common(row, name_first, name_last):
         first = _behind_circumstance(row, first, name_first)
         return Mention(first, last, "name", name_first, name_last)
     if all(token.lower in lex.words["determiners"] for token in tokens[first:last]):
@@ -254,7 +223,33 @@ def _mention(row: Row, first: int, last: int) -> Mention | None:
         token.text[0].isalpha() and len(token.text) > 1 for token in tokens[first:last]
     ):
         return None
+    if lex.noun_capitals and not any(token.capital for token in tokens[first:last]):
+        return None
+    if (
+        last - first == 1
+        and (row.starts[first] == first or tokens[first - 1].kind != "w")
+        and tokens[first].lower in lex.words["openers"]
+    ):
+        return None
     return Mention(first, last, "noun")
+
+
+def _is_of(row: Row, at: int, last: int) -> bool:
+    """ "Rangel of New York" is one name as it were, "Roe from Kotka" is not."""
+    short = last - at <= 5 and all(token.lower != "'s" for token in row.tokens[at:last])
+    return short and row.tokens[at].lower == row.lex.joints.of.split("|")[0]
+
+
+def _is_common(row: Row, first: int, last: int) -> bool:
+    """Where nouns have capitals: whether "der Vorwurf" is a noun and no name."""
+    before = row.tokens[first - 1].lower if first else ""
+    closed = row.lex.words["determiners"], row.lex.words["attaching"]
+    return row.lex.noun_capitals and last - first == 1 and any(before in words for words in closed)
+
+
+def _leaves_name(row: Row, at: int) -> bool:
+    """Whether a full name ends before token `at` and where its bearer comes from follows."""
+    return _comes_from(row, at) and not (row.is_role(at - 1) or row.is_role(at - 2))
 
 
 def _behind_circumstance(row: Row, first: int, name_first: int) -> int:

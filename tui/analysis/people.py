@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui.analysis.lexicon import first_names
-from tui.analysis.mentions import Row
 from tui.analysis.roles import role_after, role_before
+from tui.analysis.row import Row
+
+# In names: how far back "she" may reach.
+LOOK_BACK = 40
 
 
 @dataclass(slots=True)
@@ -25,14 +28,20 @@ class Person:
     role: str = ""
     organisation: str = ""
     times: int = 1
+    human: bool = False  # has a known first name, a title or a role, or speaks
+
+    def fits(self, gender: str) -> bool:
+        """Whether "he" or "she" may mean this person."""
+        return self.gender == gender or (self.human and not self.gender)
 
 
 @dataclass(slots=True)
 class Sighting:
-    """A person is named at this offset."""
+    """A person is named at this offset; `leading`: as the one a clause is about."""
 
     start: int
     person: Person
+    leading: bool = False
 
 
 @dataclass(slots=True)
@@ -41,6 +50,7 @@ class People:
 
     by_name: dict[str, Person] = field(default_factory=dict)
     by_last: dict[str, list[Person]] = field(default_factory=dict)
+    by_first: dict[str, list[Person]] = field(default_factory=dict)
     sightings: list[Sighting] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # of the sightings
 
@@ -52,25 +62,31 @@ class People:
         candidates = self.by_last.get(words[-1].lower(), []) if words else []
         if len(words) > 1:
             candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]
+        if not candidates and len(words) == 1:
+            candidates = self.by_first.get(words[0].lower(), [])[:2]
+            candidates = candidates if len(candidates) == 1 else []
         gender = honorific(row, first)
         fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
         return max(fitting, key=lambda person: person.times, default=None)
 
-    def meant(self, gender: str, row: Row, at: int, latest: Person | None) -> Person | None:
-        """Whom "he" or "she" at token `at` means: the last one named whom it fits.
+    def meant(
+        self, gender: str, row: Row, at: int, latest: tuple[int, Person] | None
+    ) -> Person | None:
+        """Whom "he" or "she" at token `at` means: who led a clause, or spoke, last.
 
-        In the same paragraph the one named last; else whoever spoke last; else the one named last.
+        `latest` is who spoke last and where. If neither fits: who of that gender was named last.
         """
-        offset = row.tokens[at].start
-        last = bisect_left(self.offsets, offset)
-        for index in range(last - 1, max(-1, last - 40), -1):
-            person = self.sightings[index].person
-            inside = self.sightings[index].start >= row.tokens[0].start
-            if not inside and latest is not None and latest.gender in ("", gender):
-                return latest
-            if person.gender == gender:
-                return person
-        return None
+        last = bisect_left(self.offsets, row.tokens[at].start)
+        spoke = latest if latest and latest[1].fits(gender) else None
+        near = self.sightings[max(0, last - LOOK_BACK) : last]
+        for sighting in reversed(near):
+            if spoke and sighting.start <= spoke[0]:
+                return spoke[1]
+            if sighting.leading and sighting.person.fits(gender):
+                return sighting.person
+        if spoke:
+            return spoke[1]
+        return next((s.person for s in reversed(near) if s.person.gender == gender), None)
 
     def before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""
@@ -94,30 +110,59 @@ def people(paragraphs: Sequence[Row]) -> People:
         if person:
             person.times += 1
             _describe(person, row, first, last)
-            found.sightings.append(Sighting(row.tokens[first].start, person))
+            leading = _leads(row, first, last)
+            found.sightings.append(Sighting(row.tokens[first].start, person, leading))
     found.offsets = [sighting.start for sighting in found.sightings]
     return found
 
 
+def _leads(row: Row, first: int, last: int) -> bool:
+    """Whether a clause is about the name: its subject by the look of it, or who is asked."""
+    tokens, at, start = row.tokens, first, row.starts[first]
+    if last < len(tokens) and tokens[last].lower == "'s":
+        return False
+    if last < len(tokens) and row.is_cue(last):
+        return True
+    while at > start and not row.stops(at - 1):
+        at -= 1
+    if at == start or tokens[at - 1].kind != "w":
+        return True
+    before = tokens[at - 1].lower
+    if row.is_cue(at - 1) and before not in row.lex.asking:
+        return at - 1 == start or tokens[at - 2].kind != "w"  # "…", said Roe
+    opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
+    return opens or before in row.lex.asking
+
+
 def _is_fuller(name: str, known: str) -> bool:
     """Whether two names with one last name agree: the first word too, or one within the other."""
-    return name.split()[0] == known.split()[0] or name.endswith(f" {known}")
+    inside = name.endswith(f" {known}") or known.endswith(f" {name}")
+    return inside or name.split()[0] == known.split()[0]
 
 
 def _describe(person: Person, row: Row, first: int, last: int) -> None:
     """Keeps role and organisation of the first mention that states them."""
     person.gender = person.gender or honorific(row, first)
+    person.human = person.human or bool(person.gender) or _speaks(row, first, last)
     if person.role and person.organisation:
         return
     for found in (role_before(row, first), role_after(row, last)):
         if found.role and (not person.role or (found.organisation and not person.organisation)):
             person.role, person.organisation = found.role, found.organisation
+            person.human = True
+
+
+def _speaks(row: Row, first: int, last: int) -> bool:
+    return (last < len(row.tokens) and row.is_cue(last)) or (first > 0 and row.is_cue(first - 1))
 
 
 def _runs(row: Row) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that may be a person's name, titles and roles cut off."""
     tokens, at = row.tokens, 0
     while at < len(tokens):
+        if not tokens[at].capital:
+            at += 1
+            continue
         first = at
         while at < len(tokens) and _may_be_name(row, at, first):
             at += 1
@@ -128,20 +173,19 @@ def _runs(row: Row) -> Iterator[tuple[int, int]]:
 
 
 def _behind_noun(row: Row, first: int, last: int) -> int:
-    """ "Kapitän | Virgil van Dijk": where nouns have capitals one may stand before the name."""
+    """ "House Republican | Mike Roe", "Kapitän | Virgil van Dijk": other words may lead a name."""
     known = first_names()
-    lead, follower = row.tokens[first].lower, row.tokens[min(first + 1, last - 1)].lower
-    return first + 1 if last - first > 2 and lead not in known and follower in known else first
+    starts = (at for at in range(first, last - 1) if row.tokens[at].lower in known)
+    return next(starts, first)
 
 
 def _may_be_name(row: Row, at: int, first: int) -> bool:
     token, lex = row.tokens[at], row.lex
     if token.lower in lex.particles and first < at < len(row.tokens) - 1:
         return row.tokens[at + 1].capital
-    if not token.capital or token.lower in lex.titles or lex.person(token.lower):
+    if not token.capital or token.lower in lex.closed or lex.person(token.lower):
         return False
-    closed = ("times", "prepositions", "conjunctions")
-    if any(token.lower in lex.words[kind] for kind in closed) or row.ends_fixed(at):
+    if row.ends_fixed(at) or row.is_cue(at):
         return False
     return row.starts[at] != at or token.lower not in lex.words["openers"]
 
@@ -153,6 +197,8 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
         return
     if any(token.text.isupper() and len(token.text) > 3 for token in row.tokens[first:last]):
         return
+    if words[0] in lex.particles and words[0] not in first_names():
+        return  # "De Wit" is a last name
     name = row.words(first, last)
     key = name.lower()
     if key in found.by_name:
@@ -162,6 +208,7 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     found.by_name[key] = person
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
     found.by_last.setdefault(end, []).append(person)
+    found.by_first.setdefault(words[0], []).append(person)
 
 
 def honorific(row: Row, first: int) -> str:

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tui.analysis.annotation import QuoteKind
-from tui.analysis.attribution import Attribution, attribution
+from tui.analysis.attribution import attribution, incise, labelled
+from tui.analysis.cues import Attribution
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.marks import Stretch, paragraphs, stretches
-from tui.analysis.mentions import Row, row_of
-from tui.analysis.words import tokens
+from tui.analysis.repeats import without_repeats
+from tui.analysis.row import Row, row_of
+from tui.analysis.unmarked import unmarked
+from tui.analysis.words import Splits, tokens
 from tui.text.document import Document
 
+# No article has more; what comes behind them is not read.
+MOST_PARAGRAPHS = 20_000
 # In words: how long a fragment is short, and how near its cue must then be.
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
 
@@ -40,11 +46,14 @@ class Spoken:
 
 def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
     """Every paragraph as a row, with its quoted stretches."""
+    text, blocks = document.text, list(islice(paragraphs(document), MOST_PARAGRAPHS))
+    spoken_, splits = unmarked(text, blocks, lex), Splits(lex.elided, lex.clitics)
     found = []
-    for start, end in paragraphs(document):
-        quoted = stretches(document.text, start, end)
-        row = tokens(document.text, start, end, quoted)
-        found.append((row_of(document.text, row, lex), quoted))
+    for number, (start, end, *_) in enumerate(blocks):
+        marked = stretches(text, start, end)
+        quoted = marked if marked or number not in spoken_ else spoken_[number]
+        row = tokens(text, start, end, quoted, splits)
+        found.append((row_of(text, row, lex), quoted))
     return found
 
 
@@ -56,14 +65,17 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
         for at, token in enumerate(row.tokens):
             if token.kind != "Q":
                 continue
-            one = Spoken(quoted[token.stretch], row, at, number, _attribution(row, at))
+            stretch = quoted[token.stretch]
+            one = Spoken(stretch, row, at, number, _attribution(row, at, stretch))
+            if one.attribution is None and row.lex.clitics:
+                one.attribution, one.elsewhere = _inside(row, stretch)
             one.continues = _continues(one, found)
             if one.stretch.single and doubles and not _surely_speech(one):
                 continue
             one.kind = _kind(one)
             if one.kind:
                 found.append(one)
-    return found
+    return without_repeats(found)
 
 
 def _surely_speech(one: Spoken) -> bool:
@@ -72,8 +84,19 @@ def _surely_speech(one: Spoken) -> bool:
     return long and one.attribution is not None and _stands_free(one.row, one.at)
 
 
-def _attribution(row: Row, at: int) -> Attribution | None:
+def _attribution(row: Row, at: int, stretch: Stretch) -> Attribution | None:
+    if stretch.how == "label":
+        return labelled(row, at)
     return attribution(row, at) if row.lex.speakers else None
+
+
+def _inside(row: Row, stretch: Stretch) -> tuple[Attribution | None, Row | None]:
+    """« A, dit-elle. B »: French puts the attribution inside the marks."""
+    splits = Splits(row.lex.elided, row.lex.clitics)
+    words = tokens(row.text, stretch.inner_start, stretch.inner_end, (), splits)
+    inner = row_of(row.text, words, row.lex)
+    found = incise(inner)
+    return (found, inner) if found else (None, None)
 
 
 def _continues(one: Spoken, found: Sequence[Spoken]) -> bool:
@@ -90,9 +113,9 @@ def _kind(one: Spoken) -> QuoteKind | None:
     """Direct speech, a fragment of it, or None for what is no quotation."""
     text = one.row.text[one.stretch.inner_start : one.stretch.inner_end]
     words = text.split()
-    if not any(character.isalnum() for character in text):
+    if sum(map(str.isalnum, text[:9])) < 2 and len(text) < 9:
         return None
-    if one.continues:
+    if one.continues or one.stretch.how != "marks":
         return "direct"
     free = _stands_free(one.row, one.at)
     if _is_title(words, one) or _is_named(one):
@@ -101,11 +124,19 @@ def _kind(one: Spoken) -> QuoteKind | None:
     enough = count >= one.row.lex.minimum_words or (
         len(words) > 1 and one.row.starts[one.at] == one.at and text.rstrip()[-1] in ".!?…,"
     )
+    if count > 1 and _is_said_behind(one):
+        return "direct"
     if one.attribution is None and not (enough and (free or not one.stretch.single)):
         return None
     if count <= SHORT and not free and _cue_is_far(one):
         return None
     return "direct" if free else "fragment"
+
+
+def _is_said_behind(one: Spoken) -> bool:
+    """Whether a word follows that only follows what somebody says: と."""
+    quoting = one.row.lex.quoting
+    return bool(quoting) and one.row.text.startswith(quoting, one.stretch.end)
 
 
 def _cjk(text: str) -> int:
@@ -125,9 +156,14 @@ def _cue_is_far(one: Spoken) -> bool:
 def _is_named(one: Spoken) -> bool:
     """A name is given: "a show called “Brokers”", "titled “Going Home”"."""
     row, at = one.row, one.at
-    if at < 2 or row.tokens[at - 1].lower not in row.lex.naming:
+    at -= at > 1 and row.tokens[at - 1].text == ","
+    if at < 2 or (one.attribution and one.attribution.rule == "by"):
         return False
-    subject = row.tokens[at - 2]
+    before, subject = row.tokens[at - 1], row.tokens[at - 2]
+    if before.lower in row.lex.words["named"]:
+        return not _stands_free(row, one.at)
+    if before.lower not in row.lex.naming:
+        return False
     return not (subject.capital or subject.lower in row.lex.pronouns)
 
 
@@ -143,11 +179,12 @@ def _is_title(words: Sequence[str], one: Spoken) -> bool:
     row, at = one.row, one.at
     if row.starts[at] == at:
         return False
-    long = [word for word in words if len(word.strip(",.!?")) > 3] or list(words)
-    if not all(word[:1].isupper() for word in long):
+    bare = [word.strip(",.!?;:") for word in words]
+    long = [word for word in bare if len(word) > 3 and word not in row.lex.stops] or bare
+    if not all(word[:1].isupper() or word.isdigit() for word in long):
         return False
     before = row.tokens[at - 1].lower
     if len(words) == 1:
         return before == "'s" or before in row.lex.words["prepositions"]
     led_in = row.tokens[at - 1].kind == "p" and row.is_cue(at - 2)
-    return not led_in and not row.is_cue(at - 1)
+    return not led_in and (not row.is_cue(at - 1) or before in row.lex.addressing)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from tui.analysis.mentions import Row
+from tui.analysis.lexicon import Joints, Lexicon
+from tui.analysis.row import Row
 
-_PLACE = re.compile(r"\s(?:of|at|for|from|with|in)\s+(?:the\s+)?(?=[A-Z0-9À-Þ])")
-_CLAUSE = re.compile(r"\s(?:who|which|and\s+(?:a|the)|whose|that)\s")
-_DETAIL = re.compile(r"\s(?:to|on|with|in|during)\s")
 LONG = 9  # words: a longer role is cut before its details
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,31 @@ class Role:
 
     role: str = ""
     organisation: str = ""
+
+
+class _Patterns(NamedTuple):
+    """A language's joints as expressions over the words of a role."""
+
+    place: re.Pattern[str]  # what leads over to a body or a place; group 1 is the place's word
+    clause: re.Pattern[str]
+    detail: re.Pattern[str]
+    article: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _patterns(joints: Joints, and_: str) -> _Patterns:
+    articles = joints.articles or "(?!)"
+    links = "|".join(filter(None, (joints.of, joints.place))) or "(?!)"
+    return _Patterns(
+        re.compile(rf"\s({links})(?:\s|(?<=')|(?<=’))(?:(?:{articles})\s+)?(?=[A-Z0-9À-Þ])"),
+        re.compile(rf"\s(?:{joints.clause or '(?!)'}|{and_}\s+(?:{articles}))\s"),
+        re.compile(rf"\s(?:{joints.detail or '(?!)'})\s"),
+        re.compile(rf"^(?:{articles})\s+", re.IGNORECASE),
+    )
+
+
+def _joints(lex: Lexicon) -> _Patterns:
+    return _patterns(lex.joints, "|".join(sorted(lex.words["and"])) or "(?!)")
 
 
 def role_before(row: Row, first: int) -> Role:
@@ -82,7 +106,7 @@ def role_after(row: Row, last: int) -> Role:
         and _is_body(row, *chunks[1])
         and _sounds_like_body(row, row.words(*chunks[1]))
     ):
-        whole = _ARTICLE.sub("", row.words(*first))
+        whole = _joints(row.lex).article.sub("", row.words(*first))
         return Role(whole if body else role, row.words(*chunks[1]))
     return Role(role, body)
 
@@ -119,17 +143,24 @@ def _is_role(row: Row, first: int, last: int) -> bool:
 
 def _split_after(row: Row, text: str) -> tuple[str, str]:
     """ "Managing Director of the GMIS" → role and organisation; "baker from Braga" → a role."""
-    text = _ARTICLE.sub("", text)
-    cut = _CLAUSE.split(text, maxsplit=1)[0]
+    joints = _joints(row.lex)
+    text = joints.article.sub("", text)
+    cut = joints.clause.split(text, maxsplit=1)[0]
     if len(cut.split()) > LONG:
-        cut = _DETAIL.split(cut, maxsplit=1)[0]
-    place = _PLACE.search(cut)
-    if place is None or cut[place.end() :].startswith(("State", "Staff")):
+        cut = joints.detail.split(cut, maxsplit=1)[0]
+    place = joints.place.search(cut)
+    if place is None or _is_fixed(row.lex, cut, place):
         return cut, ""
     role, body = cut[: place.start()], cut[place.end() :]
-    if place[0].split()[0] in ("from", "in", "with") and not _sounds_like_body(row, body):
+    if place[1] in row.lex.joints.place.split("|") and not _sounds_like_body(row, body):
         return role, ""
     return role, body
+
+
+def _is_fixed(lex: Lexicon, text: str, place: re.Match[str]) -> bool:
+    """Whether the little word is part of the role itself: "Secretary | of State"."""
+    around = text[: place.start()].split()[-1:] + place[0].split() + text[place.end() :].split()[:1]
+    return tuple(word.lower() for word in around) in lex.fixed
 
 
 def _sounds_like_body(row: Row, text: str) -> bool:
@@ -141,8 +172,8 @@ def _sounds_like_body(row: Row, text: str) -> bool:
 
 
 def _is_body(row: Row, first: int, last: int) -> bool:
-    tokens = row.tokens
+    tokens, lex = row.tokens, row.lex
+    inside = lex.words["attaching"] | lex.words["and"] | lex.words["determiners"] | {"'s"}
     return tokens[last - 1].capital and all(
-        token.capital or token.lower in ("of", "the", "for", "and", "&", "'s") or token.kind == "p"
-        for token in tokens[first:last]
+        token.capital or token.lower in inside or token.kind == "p" for token in tokens[first:last]
     )

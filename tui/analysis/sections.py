@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass
 
 from tui.analysis.sentences import sentences, trimmed
-from tui.text.document import Document
+from tui.text.document import Block, Document
 
 BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?")
+_SILENT = ("code", "table", "image", "rule", "caption", "term")  # blocks without sentences
+# In scripts without spaces each character is a word.
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’.-][^\W_]+)*%?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class Line:
     start: int
     end: int
     block: int
-    kind: str  # "heading", "item" or "paragraph"
+    kind: str  # "heading", "item", "inside" (a further paragraph of an item) or "paragraph"
     aside: bool = False
+    labels: bool = False  # an item's own heading: what stands below it belongs to it
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -48,23 +53,34 @@ def lines(document: Document, asides: frozenset[str]) -> list[Line]:
     found: list[Line] = []
     aside = False
     for number, block in enumerate(document.blocks):
-        if block.kind in ("code", "table", "image", "rule", "caption"):
+        if block.kind in _SILENT:
             continue
-        for start, end, kind in _split(document.text, block.start, block.end, block.kind):
-            if kind == "item" and block.kind != "item":
-                found.append(Line(start, end, number, "item", aside))
-                continue
-            aside = _is_aside(document.text[start:end], kind, aside, asides)
-            found.append(Line(start, end, number, kind, aside))
+        for start, end, kind in _split(document.text, block):
+            if kind != "inside" and (kind != "item" or block.kind == "item"):
+                aside = _is_aside(document.text[start:end], kind, aside, asides)
+            if kind == "inside" and found and found[-1].labels:
+                found[-1] = Line(found[-1].start, end, number, "item", aside)
+            else:
+                labels = kind == "item" and block.kind == "heading"
+                found.append(Line(start, end, number, kind, aside, labels))
     return found
 
 
-def _split(text: str, start: int, end: int, kind: str) -> list[tuple[int, int, str]]:
+def _kind(block: Block) -> str:
+    """What a block's lines are, where no bullet says otherwise."""
+    if block.kind in ("item", "definition") or (block.kind == "heading" and block.marker):
+        return "item"
+    if block.kind == "paragraph" and block.level:
+        return "inside"
+    return "heading" if block.kind == "heading" else "paragraph"
+
+
+def _split(text: str, block: Block) -> list[tuple[int, int, str]]:
     """A block as lines: a line that begins with a bullet is an item."""
-    known = kind if kind in ("heading", "item") else "paragraph"
-    found = []
-    for match in re.finditer(r"[^\n]+", text[start:end]):
-        part = trimmed(text, start + match.start(), start + match.end())
+    known = _kind(block)
+    found: list[tuple[int, int, str]] = []
+    for match in re.finditer(r"[^\n]+", text[block.start : block.end]):
+        part = trimmed(text, block.start + match.start(), block.start + match.end())
         if part.start == part.end:
             continue
         bullet = BULLET.match(text, part.start, part.end) if known != "heading" else None

@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.annotation import Quote, Range
-from tui.analysis.attribution import CONFIDENCE, Attribution, lead_in
-from tui.analysis.mentions import Mention, Row
+from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd
+from tui.analysis.lexicon import Lexicon
+from tui.analysis.mentions import Mention
 from tui.analysis.people import People, Person, people
-from tui.analysis.quotes import Spoken
+from tui.analysis.quotes import Spoken, rows, spoken
+from tui.analysis.row import Row
 from tui.analysis.subjects import first_subject
+from tui.text.document import Document
 
 
 @dataclass(slots=True)
@@ -27,8 +31,10 @@ class _Speaker:
     person: Person | None = None
 
 
-def quotes(found: Sequence[Spoken], paragraphs: Sequence[Row]) -> tuple[Quote, ...]:
+def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     """The Quotes, in reading order, each with its speaker as far as the text tells."""
+    numbered = rows(document, lex)
+    found, paragraphs = spoken(numbered), [row for row, _ in numbered]
     everybody = people(paragraphs)
     previous = None
     for one in found:
@@ -68,7 +74,7 @@ def _carry_within(one: Spoken, previous: Spoken) -> None:
     """A later quotation in the paragraph: the same speaker unless another one steps in between."""
     same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
     stepped_in = None
-    if not same_sentence:
+    if one.row.starts[one.at - 1] > previous.at:
         stepped_in = _subject_of_sentence_before(one.row, one.at)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
@@ -116,7 +122,8 @@ def _carry_over(one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row])
     elif previous is not None and previous.paragraph == one.paragraph - 1:
         one.source, one.rule = _root(previous), "paragraph carried on"
     elif len(one.row.tokens) == 1 and before.tokens:
-        one.attribution = _subject_of_sentence_before(before, len(before.tokens))
+        found = reporter(before)
+        one.attribution = found or _subject_of_sentence_before(before, len(before.tokens))
         one.elsewhere = before
 
 
@@ -182,11 +189,17 @@ def _person(speaker: _Speaker, everybody: People, latest: _Speaker | None) -> Pe
     if mention.kind == "pronoun":
         gender = row.lex.pronouns.get(row.tokens[mention.first].lower, "")
         if gender in ("m", "f"):
-            last = latest.person if latest else None
-            return everybody.meant(gender, speaker.row, mention.first, last)
+            return everybody.meant(gender, row, mention.first, _place(latest))
         if gender == "r":
             return everybody.before(speaker.row, mention.first)
     return None
+
+
+def _place(latest: _Speaker | None) -> tuple[int, Person] | None:
+    """Who spoke last, and where that is said."""
+    if latest is None or latest.person is None:
+        return None
+    return latest.row.tokens[latest.attribution.mention.first].start, latest.person
 
 
 def _quote(one: Spoken, speaker: _Speaker | None) -> Quote:
@@ -207,8 +220,14 @@ def _quote(one: Spoken, speaker: _Speaker | None) -> Quote:
         organisation,
         Range(*row.span(found.cue, found.cue + 1)) if found.cue >= 0 else None,
         rule,
-        round(CONFIDENCE[found.rule] * CONFIDENCE.get(one.rule, 1.0), 2),
+        _confidence(speaker, one.rule),
     )
+
+
+def _confidence(speaker: _Speaker, handed_on: str) -> float:
+    sure = CONFIDENCE[speaker.attribution.rule] * CONFIDENCE.get(handed_on, 1.0)
+    odd = is_odd(speaker.row, speaker.attribution.mention)
+    return round(sure * (ODD_NOUN if odd else 1), 2)
 
 
 def _described(row: Row, mention: Mention, person: Person | None) -> tuple[str, str, str]:

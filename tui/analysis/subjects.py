@@ -6,7 +6,8 @@ the verb reports speech is `attribution`'s business.
 
 from __future__ import annotations
 
-from tui.analysis.mentions import Mention, Row, mention_after, mention_before
+from tui.analysis.mentions import Mention, mention, mention_after, mention_before
+from tui.analysis.row import Row
 
 # In tokens: how many adverbs and auxiliaries may stand with a verb.
 NEAR = 12
@@ -19,7 +20,40 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return None
     if row.tokens[at - 1].text == ",":
         return _before_commas(row, at, start)
-    return mention_before(row, at, start)
+    found = mention_before(row, at, start)
+    if found is None or found.kind == "pronoun":
+        return found
+    found = _before_clause(row, found, start) or found
+    return _explained(row, found, start) or found
+
+
+def _explained(row: Row, found: Mention, start: int) -> Mention | None:
+    """ "Ann Roe, head of the mill | said": the name before a role that no comma ends."""
+    at, lex = found.first, row.lex
+    named = row.tokens[at].capital and not row.is_role(at)
+    if named or not _has_role(row, found):
+        return None
+    while at > max(start, found.first - 4) and row.tokens[at - 1].text != ",":
+        if row.tokens[at - 1].lower not in lex.words["and"] and not row.is_role(at - 1):
+            return None
+        at -= 1
+    if at <= start or row.tokens[at - 1].text != ",":
+        return None
+    name = mention_before(row, at - 1, start)
+    whole = name and name.kind == "name" and name.first in (start, row.starts[name.first])
+    return name if whole and name and name.name_last - name.name_first > 1 else None
+
+
+def _before_clause(row: Row, found: Mention, start: int) -> Mention | None:
+    """ "Roe, who owns | the mill | said": what stands before a clause that no comma ends."""
+    for index in range(found.first - 1, max(start, found.first - NEAR), -1):
+        token = row.tokens[index]
+        if token.kind != "w":
+            return None
+        if row.lex.pronouns.get(token.lower) == "r":
+            comma = row.tokens[index - 1].text == ","
+            return mention_before(row, index - comma, start)
+    return None
 
 
 def skip_back(row: Row, cue: int, start: int) -> int:
@@ -27,8 +61,8 @@ def skip_back(row: Row, cue: int, start: int) -> int:
     lex, at = row.lex, cue
     while at > max(start, cue - NEAR):
         token = row.tokens[at - 1]
-        loose = token.lower.endswith("ly") and not token.capital
-        timely = token.lower in lex.words["times"] or token.lower in ("on", "last", "this")
+        loose = not token.capital and lex.adverb(token.lower)
+        timely = token.lower in lex.words["times"] or token.lower in lex.words["dates"]
         closed = any(
             token.lower in lex.words[kind] for kind in ("auxiliaries", "negations", "adverbs")
         )
@@ -41,12 +75,45 @@ def skip_back(row: Row, cue: int, start: int) -> int:
 def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     """ "Jane Roe, 42, a baker from Z, said": the noun phrase that the commas explain."""
     chunks = _chunks(row, at - 1, start)
+    explained = _explained_name(row, chunks)
+    if explained:
+        return explained
     for first, last in chunks:
         if last > first and not _explains(row, first, last):
-            mention = mention_before(row, last, first)
-            if mention and (mention.kind != "noun" or first == chunks[-1][0]):
-                return mention
+            cues = row.cues_between(first, last)
+            found = subject(row, cues[0], first) if cues else mention_before(row, last, first)
+            if found and (found.kind != "noun" or first == chunks[-1][0]):
+                return _with_role_before(row, found, start)
     return None
+
+
+def _explained_name(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
+    """ "Jane Roe, a baker at the mill in Z, Y-land, and mother of two, said": the name in front."""
+    if len(chunks) < 3:
+        return None
+    (first, last), (role_first, role_last) = chunks[-1], chunks[-2]
+    name = mention_before(row, last, first)
+    if name is None or name.kind != "name" or name.name_last - name.name_first < 2:
+        return None
+    role = any(row.lex.person(row.tokens[at].lower) for at in range(role_first, role_last))
+    clear = role and not row.tokens[role_first].capital and not row.cues_between(first, role_last)
+    return name if clear and name.first == first else None
+
+
+def _with_role_before(row: Row, found: Mention, start: int) -> Mention:
+    """ "The speaker of the office, | Ann Roe, said": the role belongs to the mention."""
+    at = found.first - 1
+    if found.kind != "name" or at <= start or row.tokens[at].text != ",":
+        return found
+    role = mention_before(row, at, row.starts[at])
+    if role is None or role.first != row.starts[at] or not _has_role(row, role):
+        return found
+    return Mention(role.first, found.last, "name", found.name_first, found.name_last)
+
+
+def _has_role(row: Row, found: Mention) -> bool:
+    lex = row.lex
+    return any(lex.person(row.tokens[index].lower) for index in range(found.first, found.last))
 
 
 def _chunks(row: Row, at: int, start: int) -> list[tuple[int, int]]:
@@ -92,8 +159,8 @@ def first_subject(row: Row, start: int, end: int) -> Mention | None:
         if index > start and row.tokens[index - 1].lower in row.lex.words["prepositions"]:
             continue
         if index == begin or _starts_phrase(row, index):
-            mention = mention_after(row, index)
-            return without_verb(row, mention) if mention else None
+            found = mention_after(row, index)
+            return without_verb(row, found) if found else None
     return None
 
 
@@ -102,7 +169,7 @@ def _behind_opening(row: Row, start: int, end: int) -> int:
     first, lex = row.tokens[start], row.lex
     closed = ("prepositions", "conjunctions", "adverbs")
     opening = any(first.lower in lex.words[kind] for kind in closed)
-    if not opening and not first.lower.endswith(("ing", "ed")):
+    if not opening and not (lex.opening and first.lower.endswith(lex.opening)):
         return start
     for index in range(start + 1, min(end - 1, start + 25)):
         if row.tokens[index].text == ",":
@@ -110,18 +177,28 @@ def _behind_opening(row: Row, start: int, end: int) -> int:
     return start
 
 
-def without_verb(row: Row, mention: Mention) -> Mention:
+def without_verb(row: Row, found: Mention) -> Mention:
     """A noun phrase read to the right may have run into its verb: "Roe | lobbied to …"."""
-    if mention.kind == "pronoun":
-        return mention
+    if found.kind == "pronoun":
+        return found
     named = False
-    for index in range(mention.first, mention.last):
-        token = row.tokens[index]
-        verb = token.text == token.lower and token.kind == "w" and index > mention.first
-        if verb and (token.lower.endswith("ed") or named) and not row.is_role(index):
-            return row.mention(mention.first, index) or mention
-        named = token.capital and not row.is_role(index)
-    return mention
+    for index in range(found.first + 1, found.last):
+        before, token = row.tokens[index - 1], row.tokens[index]
+        named = before.capital and not row.is_role(index - 1)
+        verb = token.kind == "w" and token.text == token.lower and not row.is_role(index)
+        if verb and (is_past(row, token.lower) or (named and not _role_follows(row, index, found))):
+            return mention(row, found.first, index) or found
+    return found
+
+
+def is_past(row: Row, word: str) -> bool:
+    """Whether `word` looks like a verb in the past."""
+    return bool(row.lex.past) and word.endswith(row.lex.past)
+
+
+def _role_follows(row: Row, index: int, found: Mention) -> bool:
+    """ "Republican | presidential candidate": a lower-case word may lead on to a role."""
+    return any(row.is_role(at) for at in range(index, min(index + 2, found.last)))
 
 
 def _starts_phrase(row: Row, index: int) -> bool:
@@ -133,7 +210,7 @@ def skip_adverbs(row: Row, at: int) -> int:
     end = min(at + NEAR, len(row.tokens))
     while at < end and (
         row.tokens[at].lower in row.lex.words["adverbs"]
-        or (row.tokens[at].lower.endswith("ly") and row.tokens[at].lower == row.tokens[at].text)
+        or (row.lex.adverb(row.tokens[at].lower) and not row.tokens[at].capital)
     ):
         at += 1
     return at

@@ -14,13 +14,22 @@ from tui.analysis.marks import Stretch
 from tui.analysis.sentences import ABBREVIATIONS
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?"  # initials: "J.K.", "U.S."
-    r"|[^\W_]+(?:[-'’.&/@_][^\W_]+)*"  # words, with what joins them inside
-    r"|[^\w\s]{5,}+"  # a row of signs is one ornament
+    r"((?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?"  # initials: "J.K.", "U.S."
+    r"|[^\W_]+(?:(?:[-'’&/@_]|\.(?![A-ZÀ-Þ]))[^\W_]+)*)"  # words, with what joins them inside
+    r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
     r"|[^\w\s]"
 )
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 END_MARKS = ".!?…"
+
+
+class Splits(NamedTuple):
+    """What a language writes together: "l'", "d'" before a word, "-t-elle" behind one."""
+
+    elided: frozenset[str] = frozenset()
+    clitics: tuple[str, ...] = ()
+
+
+NO_SPLITS = Splits()
 
 
 class Token(NamedTuple):
@@ -32,14 +41,12 @@ class Token(NamedTuple):
     lower: str
     kind: str  # "w" word, "p" punctuation, "Q" quotation
     stretch: int = -1  # which quotation
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word that begins with a capital letter (or is a bare initial)."""
-        return self.kind == "w" and self.text[0].isupper()
+    capital: bool = False  # a word that begins with a capital letter (or a bare initial)
 
 
-def tokens(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> list[Token]:
+def tokens(
+    text: str, start: int, end: int, quoted: Sequence[Stretch], splits: Splits = NO_SPLITS
+) -> list[Token]:
     """The tokens of `text[start:end]`; `quoted` are its quoted stretches in order."""
     row: list[Token] = []
     at = start
@@ -48,26 +55,51 @@ def tokens(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> list[T
         row.append(Token(stretch.start, stretch.end, "", "", "Q", number))
         at = stretch.end
     _words(row, text, at, end)
-    return row
+    return _split(row, splits) if any(splits) else row
+
+
+def _split(row: Sequence[Token], splits: Splits) -> list[Token]:
+    """The tokens, with what the language writes together taken apart."""
+    found: list[Token] = []
+    for token in row:
+        rest = token
+        head, mark, tail = token.text.replace("’", "'").partition("'")
+        if mark and tail and head.lower() in splits.elided:
+            at = token.start + len(head) + 1
+            found.append(_piece(token, token.start, at))
+            rest = _piece(token, at, token.end)
+        clitic = next((end for end in splits.clitics if rest.lower.endswith(end)), "")
+        if clitic and token.kind == "w":
+            at = rest.end - len(clitic.rpartition("-")[2])
+            found += [_piece(rest, rest.start, rest.end - len(clitic)), _piece(rest, at, rest.end)]
+        else:
+            found.append(rest)
+    return found
+
+
+def _piece(token: Token, start: int, end: int) -> Token:
+    text = token.text[start - token.start : end - token.start]
+    return Token(start, end, text, text.lower().replace("’", "'"), "w", -1, text[:1].isupper())
 
 
 def _words(row: list[Token], text: str, start: int, end: int) -> None:
     skip = -1
     for match in _TOKEN.finditer(text, start, end):
-        at, after, word = match.start(), match.end(), match[0]
-        if at == skip:
-            continue
-        if not (word[0].isalnum()):
-            row.append(Token(at, after, word, word, "p"))
+        at, after = match.span()
+        word = match[0]
+        if match.lastindex is None:
+            if at != skip:
+                row.append(Token(at, after, word, word, "p"))
             continue
         if after < end and text[after] == "." and _keeps_stop(text, after, word):
             skip, after, word = after, after + 1, word + "."
-        stem = _POSSESSIVE.sub("", word)
-        if stem != word and stem:
-            row.append(Token(at, at + len(stem), stem, stem.lower(), "w"))
-            row.append(Token(at + len(stem), after, word[len(stem) :], "'s", "w"))
+        capital, stem = word[0].isupper(), word[:-2]
+        if stem and word[-2] in "'’" and word[-1] in "sS":
+            split = after - 2
+            row.append(Token(at, split, stem, stem.lower(), "w", -1, capital))
+            row.append(Token(split, after, word[-2:], "'s", "w"))
         else:
-            row.append(Token(at, after, word, word.lower(), "w"))
+            row.append(Token(at, after, word, word.lower(), "w", -1, capital))
 
 
 def _keeps_stop(text: str, after: int, word: str) -> bool:
@@ -77,11 +109,10 @@ def _keeps_stop(text: str, after: int, word: str) -> bool:
 
 def sentence_starts(row: Sequence[Token], text: str) -> list[int]:
     """For each token the index of the token that begins its sentence (quotations stay whole)."""
-    starts, begin = [], 0
+    starts, begin, last = [], 0, len(row) - 1
     for index, token in enumerate(row):
         starts.append(begin)
-        after = row[index + 1] if index + 1 < len(row) else None
-        if after is not None and ends_sentence(token, after, text):
+        if token.kind != "w" and index < last and ends_sentence(token, row[index + 1], text):
             begin = index + 1
     return starts
 

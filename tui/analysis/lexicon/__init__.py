@@ -12,6 +12,8 @@ from importlib import resources
 from typing import Any
 
 Words = frozenset[str]
+# Languages that are near enough to use another one's words.
+_SHARED = {"nb": "no", "nn": "no", "da": "no"}
 # The lists of [words] whose words end a noun phrase; and all lists of [words].
 _STOPPING = (
     "prepositions",
@@ -22,7 +24,21 @@ _STOPPING = (
     "adverbs",
     "times",
 )
-_LISTS = (*_STOPPING, "determiners", "attaching", "openers", "organisations", "writings")
+_LISTS = (
+    *(*_STOPPING, "determiners", "oblique", "attaching", "and", "by", "being", "dates"),
+    *("things", "not_adverbs", "inscribed", "openers", "organisations", "writings", "named"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """The little words inside a role: "head | of the office", "baker | from Braga | who …"."""
+
+    of: str = ""
+    place: str = ""
+    clause: str = ""
+    detail: str = ""
+    articles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +53,15 @@ class Lexicon:
     participles: Words
     nouns: Words  # cues that are nouns as often
     naming: Words  # cues that give a name
+    behind: Words  # cues only right behind a quotation ("so")
+    idioms: Words  # cues only with "it" or the like behind them ("put")
+    asking: Words  # cues whose object answers
+    addressing: Words  # cues whose object is who listens: "told “The Morning Show”"
     cues: Words  # all of the above that are verbs
     stops: Words  # words at which a noun phrase ends
+    closed: Words  # words that are no part of a name
     according: tuple[tuple[str, ...], ...]
+    sources: Words  # the first words of those
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
     words: dict[str, Words]
     titles: dict[str, str]  # honorific → m, f or n
@@ -50,7 +72,22 @@ class Lexicon:
     particles: Words
     suffixes: Words
     fixed: tuple[tuple[str, ...], ...]
+    joints: Joints
+    adverbs: tuple[str, ...]  # endings of adverbs
+    past: tuple[str, ...]  # endings of verbs in the past
+    opening: tuple[str, ...]  # endings of words that open a clause before the main one
     verb_second: bool  # the subject stands behind the verb where something else begins the clause
+    noun_capitals: bool  # every noun has a capital
+    dashes: bool  # speech may begin with a dash and no mark
+    quoting: str  # what follows a quotation that somebody says
+    elided: Words  # what stands before an apostrophe: "l", "d"
+    clitics: tuple[str, ...]  # pronouns tied to the verb before them: "-t-elle"
+
+    def adverb(self, word: str) -> bool:
+        """Whether `word` (lower case) looks like an adverb."""
+        if not self.adverbs or len(word) < 5 or word in self.words["not_adverbs"]:
+            return False
+        return word.endswith(self.adverbs)
 
     def person(self, word: str) -> bool:
         """Whether `word` (lower case) is what a person can be called: a role, a profession."""
@@ -65,7 +102,7 @@ def base(language: str) -> str:
 @lru_cache(maxsize=16)
 def lexicon(language: str) -> Lexicon:
     """The words of a language (first subtag); of English marks only where there is no data."""
-    code = base(language)
+    code = _SHARED.get(base(language), base(language))
     data = table(f"{code}.toml")
     return _lexicon(code, data, known=bool(data))
 
@@ -88,23 +125,55 @@ def table(name: str) -> dict[str, Any]:
 
 def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
     cues, words, roles = data.get("cues", {}), data.get("words", {}), data.get("roles", {})
+    endings = data.get("endings", {})
     lists = {
-        name: _words(cues, name) for name in ("strong", "weak", "participles", "nouns", "naming")
+        name: _words(cues, name)
+        for name in (
+            "strong",
+            "weak",
+            "participles",
+            "nouns",
+            "naming",
+            "behind",
+            "idioms",
+            "asking",
+            "addressing",
+        )
     }
     closed = [_words(words, name) for name in _STOPPING]
     return Lexicon(
         language=code,
-        speakers=known,
+        speakers=known and bool(lists["strong"]),
         minimum_words=data.get("minimum_words", 5),
-        cues=lists["strong"] | lists["weak"] | lists["participles"],
+        cues=frozenset().union(
+            *(
+                lists[name]
+                for name in lists
+                if name not in ("nouns", "naming", "asking", "addressing")
+            )
+        ),
         stops=frozenset(data.get("pronouns", {})).union(*closed) - _words(words, "determiners"),
+        closed=frozenset().union(
+            *(_words(words, name) for name in ("times", "prepositions", "conjunctions")),
+            *(text.split() for text in data.get("titles", {}).values()),
+        ),
         according=_phrases(cues.get("according", "")),
+        sources=frozenset(phrase[0] for phrase in _phrases(cues.get("according", ""))),
         pronouns=data.get("pronouns", {}),
         words={name: _words(words, name) for name in _LISTS} | {"that": _words(data, "that")},
         titles=_by_kind(data.get("titles", {})),
         people=_words(roles, "people") | _words(roles, "m") | _words(roles, "f"),
         endings=tuple(roles.get("endings", "").split()),
+        joints=_joints(data.get("joints", {})),
+        adverbs=tuple(endings.get("adverbs", "").split()),
+        past=tuple(endings.get("past", "").split()),
+        opening=tuple(endings.get("opening", "").split()),
         verb_second=data.get("verb_second", False),
+        noun_capitals=data.get("noun_capitals", False),
+        dashes=data.get("dashes", False),
+        quoting=data.get("quoting", ""),
+        elided=_words(data, "elided"),
+        clitics=tuple(data.get("clitics", "").split()),
         gendered=_by_kind({kind: roles.get(kind, "") for kind in "mf"}),
         before=_words(roles, "before"),
         particles=_words(roles, "particles"),
@@ -112,6 +181,10 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
         fixed=_phrases(words.get("fixed", "")),
         **lists,
     )
+
+
+def _joints(data: dict[str, str]) -> Joints:
+    return Joints(**{name: "|".join(words.split()) for name, words in data.items()})
 
 
 def _words(data: dict[str, Any], name: str) -> Words:

@@ -1,0 +1,137 @@
+"""The rules that look ahead of a quotation: He said: "…";  …, saying "…";  Roe: "…".
+
+Each answers with a mention and a cue, or None; none looks outside the paragraph.
+"""
+
+from __future__ import annotations
+
+from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive
+from tui.analysis.mentions import Mention, mention_after, mention_before
+from tui.analysis.row import Row
+from tui.analysis.subjects import first_subject, skip_adverbs, skip_back, subject
+
+# In tokens: how far back a cue may stand from its quotation.
+FAR = 80
+
+
+def before(row: Row, quote: int) -> Attribution | None:
+    """He said: "…";  Roe told the paper that "…";  …, saying "…";  Roe: "…"."""
+    start = row.starts[quote]
+    return _reported(row, start, quote) or _colon(row, quote, start)
+
+
+def _reported(row: Row, start: int, end: int) -> Attribution | None:
+    """The last cue or source in tokens `start:end` that has somebody to it."""
+    near = max(start, end - FAR)
+    places = [*row.cues_between(near, end), *row.sources_between(near, end)]
+    for index in sorted(places, reverse=True):
+        found = according(row, index)
+        if found is None and row.is_cue(index) and not passive(row, index, start):
+            found = _speaker_of(row, index, start)
+        if found:
+            return found
+    return None
+
+
+def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
+    participle = row.tokens[cue].lower in row.lex.participles
+    mention = _beside_participle(row, cue, start) if participle else _doer(row, cue, start)
+    if mention is None and (participle or _continues_clause(row, cue, start)):
+        mention = _earlier_subject(row, cue, start)
+        if participle and mention and is_odd(row, mention):
+            return None
+    if mention is None and (cue == start or row.tokens[cue - 1].text == ","):
+        mention = mention_after(row, cue + 1)
+    rule = "participle before" if participle else "cue before"
+    return Attribution(mention, cue, rule) if mention else None
+
+
+def _doer(row: Row, cue: int, start: int) -> Mention | None:
+    """The subject of a verb; where verbs stand second it may be right behind it."""
+    left = subject(row, cue, start)
+    if not row.lex.verb_second or (left and left.kind == "pronoun"):
+        return left
+    helper = _helper(row, cue, start)
+    if helper >= 0:
+        left = subject(row, helper, start)
+        cue = helper
+    if left and _opens_clause(row, left, start):
+        return left
+    right = mention_after(row, skip_adverbs(row, cue + 1))
+    return left if right and left and is_thing(row, right) else right or left
+
+
+def _helper(row: Row, cue: int, start: int) -> int:
+    """ "Roe | hat | … erklärt": the token of the verb that stands second, -1 if the cue does."""
+    for at in range(cue - 1, max(start, cue - 25) - 1, -1):
+        token = row.tokens[at]
+        if token.kind != "w":
+            return -1
+        if token.lower in row.lex.words["auxiliaries"]:
+            return at
+    return -1
+
+
+def _opens_clause(row: Row, mention: Mention, start: int) -> bool:
+    before = row.tokens[mention.first - 1] if mention.first > start else None
+    if before is None or before.kind != "w" or before.lower in row.lex.words["conjunctions"]:
+        return row.tokens[mention.first].lower not in row.lex.words["oblique"]
+    return False
+
+
+def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
+    """ "… as Roe was saying", "a voice saying", not "…, saying"."""
+    mention = mention_before(row, skip_back(row, cue, start), start)
+    if mention is None or mention.kind != "noun":
+        return mention
+    inscribed = row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]
+    return mention if inscribed else None
+
+
+def _continues_clause(row: Row, cue: int, start: int) -> bool:
+    """ "said … but added": a verb right behind a conjunction has the subject of the one before."""
+    at = skip_back(row, cue, start)
+    return at > start and row.tokens[at - 1].lower in row.lex.words["conjunctions"]
+
+
+def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
+    """Who did the reporting before this verb in the sentence, or whom the sentence is about."""
+    for index in reversed(row.cues_between(max(start, cue - 40), cue)):
+        if row.tokens[index].lower not in row.lex.participles:
+            mention = subject(row, index, start)
+            if mention and mention.kind != "noun":
+                return mention
+    return first_subject(row, start, cue)
+
+
+def _colon(row: Row, quote: int, start: int) -> Attribution | None:
+    if quote == start or row.tokens[quote - 1].text != ":":
+        return None
+    return _opener(row, start, quote - 1)
+
+
+def _opener(row: Row, start: int, end: int) -> Attribution | None:
+    """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
+    found = first_subject(row, start, end)
+    if found is None or is_odd(row, found):
+        return None
+    return Attribution(found, -1, "colon")
+
+
+def lead_in(row: Row) -> Attribution | None:
+    """Who the last sentence of a paragraph lets speak: it ends with a colon before a quotation."""
+    end = len(row.tokens)
+    if not end or row.tokens[-1].text != ":":
+        return None
+    start = row.starts[-1]
+    return _reported(row, start, end) or _opener(row, start, end - 1)
+
+
+def reporter(row: Row) -> Attribution | None:
+    """Who reports in the last sentence of a paragraph: a quotation may follow as the next one."""
+    start, end = row.starts[-1], len(row.tokens)
+    for cue in row.cues_between(start, end):
+        if row.tokens[cue].lower not in row.lex.participles and not passive(row, cue, start):
+            found = _doer(row, cue, start)
+            return Attribution(found, cue, "reported before") if found else None
+    return None

@@ -1,0 +1,128 @@
+"""The rules that look behind a quotation: "…", he said;  "…", said Roe;  "…", according to her.
+
+Each answers with a mention and a cue, or None; none looks outside the paragraph.
+"""
+
+from __future__ import annotations
+
+from tui.analysis.cues import (
+    Attribution,
+    according,
+    clause_end,
+    last_inside,
+    passive,
+    text_at,
+)
+from tui.analysis.mentions import Mention, mention_after
+from tui.analysis.row import Row
+from tui.analysis.subjects import skip_adverbs, subject
+
+
+def after(row: Row, quote: int) -> Attribution | None:
+    """ "…", he said;  "…", said Jane Roe, a baker;  "…", according to the report."""
+    at, last = quote + 1, last_inside(row, quote)
+    ended, joined = last == ".", last in ",.!?…—–-"
+    if text_at(row, at) in (",", "—", "–", "-"):
+        at, ended, joined = at + 1, False, True
+    if at >= len(row.tokens) or row.tokens[at].kind != "w":
+        return None
+    source = according(row, at) or _by(row, quote)
+    if source:
+        return source
+    found = _turned(row, at) or _subject_and_cue(row, at)
+    if found is None or (not joined and not _touches(row, found, at)):
+        return _behind_comma(row, at)
+    if ended and row.tokens[at].capital and not _is_short(row, found):
+        return None
+    return found
+
+
+def _is_short(row: Row, found: Attribution) -> bool:
+    """After a full stop, "he said." and "Roe said in May." attribute what stands before them."""
+    last = max(found.cue, found.mention.last - 1) + 1
+    for index in range(last, min(last + 12, len(row.tokens))):
+        token = row.tokens[index]
+        if token.kind == "Q" or token.text in (",", ":") or token.lower in row.lex.words["that"]:
+            return False
+        if token.text in ".!?":
+            return index - last < 8
+    return len(row.tokens) - last < 8
+
+
+def _touches(row: Row, found: Attribution, at: int) -> bool:
+    """Without a comma between them the words right behind a quotation must be the speaker's.
+
+    "the “lost papers” that Roe mentioned" is no speech of Roe's, nor of "who" in "“old hands” who".
+    """
+    relative = row.tokens[at].lower in row.lex.words["relatives"]
+    return not relative and min(found.cue, found.mention.first) <= skip_adverbs(row, at)
+
+
+def _by(row: Row, quote: int) -> Attribution | None:
+    """What was called “…” by somebody."""
+    at, lex = quote + 1, row.lex
+    if row.tokens[at].lower not in lex.words["by"]:
+        return None
+    cues = [cue for cue in row.cues_between(row.starts[quote], quote) if passive(row, cue, 0)]
+    found = mention_after(row, at + 1) if cues else None
+    return Attribution(found, cues[-1], "by") if found else None
+
+
+def _behind_comma(row: Row, at: int) -> Attribution | None:
+    """ "…" last October, said Jane Roe."""
+    for index in range(at, clause_end(row, at) - 1):
+        if row.tokens[index].text == ",":
+            return _inverted(row, index + 1)
+    return None
+
+
+def _turned(row: Row, at: int) -> Attribution | None:
+    """The forms that have the verb before its subject."""
+    return _inverted(row, at) or _compound(row, at) or _helped(row, at)
+
+
+def _inverted(row: Row, at: int) -> Attribution | None:
+    cue = skip_adverbs(row, at)
+    if (
+        cue >= len(row.tokens)
+        or not row.is_cue(cue)
+        or row.tokens[cue].lower in row.lex.participles
+    ):
+        return None
+    mention = mention_after(row, skip_adverbs(row, cue + 1))
+    return Attribution(mention, cue, "cue and subject after") if mention else None
+
+
+def _helped(row: Row, at: int) -> Attribution | None:
+    """ "…", hatte Roe im Mai erklärt: the helping verb behind the quotation, the cue far behind."""
+    if not row.lex.verb_second or row.tokens[at].lower not in row.lex.words["auxiliaries"]:
+        return None
+    cues = row.cues_between(at, clause_end(row, at))
+    found = mention_after(row, skip_adverbs(row, at + 1)) if cues else None
+    return Attribution(found, cues[-1], "cue and subject after") if found else None
+
+
+def _compound(row: Row, at: int) -> Attribution | None:
+    """ "…", a déclaré Roe;  "…", a-t-elle dit: a helping verb, its cue next, then the subject."""
+    tokens, lex = row.tokens, row.lex
+    if at + 1 >= len(tokens) or tokens[at].lower not in lex.words["auxiliaries"]:
+        return None
+    pronoun = at + 1 if tokens[at + 1].lower in lex.pronouns else -1
+    cue = skip_adverbs(row, at + 2 if pronoun > 0 else at + 1)
+    if cue >= len(tokens) or not row.is_cue(cue):
+        return None
+    behind = skip_adverbs(row, cue + 1)
+    found = Mention(pronoun, pronoun + 1, "pronoun") if pronoun > 0 else mention_after(row, behind)
+    return Attribution(found, cue, "cue and subject after") if found else None
+
+
+def _subject_and_cue(row: Row, at: int) -> Attribution | None:
+    """The first cue of what follows, if what stands before it can be its subject."""
+    end = clause_end(row, at)
+    for cue in row.cues_between(at, end):
+        if row.tokens[cue].lower in row.lex.participles:
+            continue
+        mention = subject(row, cue, at)
+        if mention:
+            return Attribution(mention, cue, "subject and cue after")
+    return None

@@ -1,0 +1,157 @@
+"""Figures: the number a sentence is about, with its unit, its change, and what it is a number of.
+
+Ranges over the text that was given. The words (units, scales, fractions, changes) of all languages
+are one data table, since a sentence rarely says in which language it counts. No judgement on
+whether the figure is new or true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tui.analysis.annotation import Range
+from tui.analysis.lexicon import table
+
+# "NEW YORK, August 2, 2024 /Wire/ -- ": its numbers are no figures.
+_DATELINE = re.compile(r"[^\n]{0,120}?(?:19|20)\d\d[^\n]{0,60}?\s(?:--|–|—|-)\s")
+_DAY = re.compile(r"(?:\bon|\bam|\ble|\bel|\bil|[A-Z][a-z]{2,8})\.? $")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NEAR = 48  # characters between a figure and the word that says how it changed
+_OF = 5  # words that can name what is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: `value` with sign, currency and scale ("$2 billion"), the others None if absent.
+
+    `unit` ("per cent", "km") stands behind the value, `change` ("rose") near it, `what` is what is
+    counted ("patients"). Character offsets into the text given, end exclusive.
+    """
+
+    value: Range
+    unit: Range | None = None
+    change: Range | None = None
+    what: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The table as patterns."""
+
+    number: re.Pattern[str]
+    percent: re.Pattern[str]
+    share: re.Pattern[str]
+    signs: tuple[str, ...]  # one of them is in every text with a share: to be fast without
+    change: re.Pattern[str]
+    of: frozenset[str]
+    stop: frozenset[str]
+
+
+def figure(text: str) -> Figure | None:
+    """The figure that a sentence is about: a share before an amount before a count; None: none."""
+    found = [*_shares(text), *_numbers(text)]
+    if not found:
+        return None
+    best = max(found, key=lambda one: (_weight(text, one), -one.value.start))
+    return Figure(best.value, best.unit, _change(text, best), _what(text, best))
+
+
+def numbers_in(text: str) -> int:
+    """How many numbers a sentence gives: dateline, years and days of a month do not count."""
+    return sum(1 for _ in _numbers(text))
+
+
+def share_in(text: str) -> bool:
+    """Whether it gives a share: a percentage, "one in five", "two thirds of"."""
+    known, lower = _words(), text.lower()
+    if not any(sign in lower for sign in known.signs):
+        return False
+    return known.percent.search(text) is not None or known.share.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = table("findings.toml")["figures"]
+    scales, units = _any(data["scales"]), _any(f"{data['percent']}|{data['units']}")
+    currency = r"(?:[A-Z]{0,3}[$€£¥₹]|R|RM|Rs|EUR|USD|CHF|GBP)"
+    amount = rf"(?:{currency}\s?)?\d(?:[\d.,]*\d)?+(?:\s?(?:{scales})\b)?"
+    counted = rf"(?:{data['counts']}|\d+)"
+    in_n = rf"\b{counted}[ -](?:{data['in']})[ -]{counted}\b"
+    percent = rf"(?:\d|\b(?:{scales}|{counted}))\s?(?:%|(?:{_any(data['percent'])})\b)"
+    return _Words(
+        number=re.compile(
+            rf"(?<![\w.,#/-])(?P<value>[+−-]?{amount}(?:\s?(?:-|–|to|bis)\s?\d(?:[\d.,]*\d)?+(?=\s?%))?)"
+            rf"(?![-/\w]|[.,]\d)(?P<unit>\s?%|[\s-](?:{units})\b)?"
+        ),
+        percent=re.compile(percent, re.IGNORECASE),
+        share=re.compile(rf"{in_n}|\b(?:{data['fractions']})\b", re.IGNORECASE),
+        signs=tuple(data["signs"].split("|")),
+        change=re.compile(rf"\b(?:{data['change']})\b", re.IGNORECASE),
+        of=frozenset(data["of"].split()),
+        stop=frozenset(data["stop"].split()),
+    )
+
+
+def _any(words: str) -> str:
+    """An alternation, longest first."""
+    return "|".join(sorted(words.split("|"), key=len, reverse=True))
+
+
+def _numbers(text: str) -> Iterator[Figure]:
+    line = _DATELINE.match(text)
+    for match in _words().number.finditer(text, line.end() if line else 0):
+        start, end = match.span("value")
+        unit = (
+            Range(match.end() - len(match["unit"].strip()), match.end()) if match["unit"] else None
+        )
+        if unit or not (
+            _YEAR.match(match["value"]) or _DAY.search(text, max(0, start - 10), start)
+        ):
+            yield Figure(Range(start, end), unit)
+
+
+def _shares(text: str) -> Iterator[Figure]:
+    """Shares in words: "one in five", "half of"."""
+    return (Figure(Range(*match.span())) for match in _words().share.finditer(text))
+
+
+def _weight(text: str, one: Figure) -> int:
+    """Per cent, then shares in words, then amounts with a unit or a scale, then counts."""
+    unit = one.unit.of(text).lower() if one.unit else ""
+    if unit == "%" or unit.startswith("p"):
+        return 4
+    if _words().share.fullmatch(one.value.of(text)):
+        return 3
+    return 2 if unit or not one.value.of(text).isdigit() else 1
+
+
+def _change(text: str, one: Figure) -> Range | None:
+    """The nearest word of change."""
+    end = one.unit.end if one.unit else one.value.end
+    found = list(_words().change.finditer(text, max(0, one.value.start - _NEAR), end + _NEAR))
+    gaps = [max(one.value.start - match.end(), match.start() - end) for match in found]
+    outside = [(gap, match) for gap, match in zip(gaps, found, strict=True) if gap >= 0]
+    return Range(*min(outside, key=lambda pair: pair[0])[1].span()) if outside else None
+
+
+def _what(text: str, one: Figure) -> Range | None:
+    """The words right behind a figure that name what is counted: up to the first plural."""
+    at = one.unit.end if one.unit else one.value.end
+    words = _words()
+    start = end = -1
+    for number, match in enumerate(_WORD.finditer(text, at, at + 90)):
+        if text[at : match.start()].strip() or number > _OF:
+            break
+        at, word = match.end(), match[0].lower()
+        if word in words.of and start < 0:
+            continue
+        if word in words.stop:
+            break
+        start, end = (match.start() if start < 0 else start), match.end()
+        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
+            break
+    return Range(start, end) if start >= 0 else None

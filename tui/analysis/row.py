@@ -1,0 +1,129 @@
+"""A row: one paragraph ready to be read, its tokens with sentences and cues found.
+
+Shape, capitals and word lists only; noun phrases are `mentions`' business.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.analysis.lexicon import Lexicon
+from tui.analysis.words import Token, sentence_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph ready to be read: its tokens, where their sentences begin, where its cues stand.
+
+    `sources` are the tokens at which a phrase such as "according to" begins.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    starts: Sequence[int]
+    lex: Lexicon
+    cues: Sequence[int] = ()
+    sources: Sequence[int] = ()
+    cue_set: frozenset[int] = frozenset()
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The characters that tokens `first:last` cover."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def words(self, first: int, last: int) -> str:
+        """The text that tokens `first:last` cover."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+    def is_cue(self, index: int) -> bool:
+        """Whether the token is a verb that reports speech (a noun of the same form is not)."""
+        return index in self.cue_set
+
+    def cues_between(self, first: int, last: int) -> Sequence[int]:
+        """The cues among tokens `first:last`."""
+        return self.cues[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
+
+    def sources_between(self, first: int, last: int) -> Sequence[int]:
+        """The source phrases that begin among tokens `first:last`."""
+        return self.sources[bisect_left(self.sources, first) : bisect_left(self.sources, last)]
+
+    def ends_fixed(self, index: int) -> bool:
+        """Whether a fixed title ends with this token: "Secretary of State"."""
+        for phrase in self.lex.fixed:
+            first = index + 1 - len(phrase)
+            if self.tokens[index].lower == phrase[-1] and first >= 0:
+                row = self.tokens[first : index + 1]
+                if all(token.lower == word for token, word in zip(row, phrase, strict=True)):
+                    return True
+        return False
+
+    def is_role(self, index: int) -> bool:
+        """Whether the token is a role, a body or a writing: what a speaker can be called."""
+        word, lex = self.tokens[index].lower, self.lex
+        return lex.person(word) or any(
+            word in lex.words[kind] for kind in ("organisations", "writings")
+        )
+
+    def stops(self, index: int) -> bool:
+        """Whether a noun phrase that runs over its words ends before this token."""
+        token = self.tokens[index]
+        if token.kind != "w":
+            return True
+        if token.lower == "'s":
+            after = index + 1
+            return after >= len(self.tokens) or self.is_cue(after) or self._closed(after)
+        return self._closed(index)
+
+    def _closed(self, index: int) -> bool:
+        token, lex = self.tokens[index], self.lex
+        if token.kind != "w":
+            return True
+        if token.lower in lex.particles and self._between_names(index):
+            return False
+        if token.capital and self.starts[index] != index:
+            return token.lower in lex.words["times"]
+        if token.lower in lex.stops or self.is_cue(index):
+            return True
+        return not token.capital and lex.adverb(token.lower)
+
+    def _between_names(self, index: int) -> bool:
+        row = self.tokens
+        return 0 < index < len(row) - 1 and row[index - 1].capital and row[index + 1].capital
+
+
+def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:
+    """A paragraph's tokens as a row, its cues found."""
+    starts = sentence_starts(tokens, text)
+    cues = [
+        k
+        for k, token in enumerate(tokens)
+        if token.lower in lex.cues
+        and (_opens_with_cue(tokens, k, starts, lex) if token.capital else _is_verb(tokens, k, lex))
+    ]
+    sources = [k for k, token in enumerate(tokens) if token.lower in lex.sources]
+    return Row(text, tokens, starts, lex, cues, sources, frozenset(cues))
+
+
+def _opens_with_cue(
+    tokens: Sequence[Token], index: int, starts: Sequence[int], lex: Lexicon
+) -> bool:
+    """ "Said Ann Roe: …": a sentence may begin with its verb, a name right behind it."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+    fits = tokens[index].lower in lex.strong and tokens[index].lower not in lex.nouns
+    return fits and starts[index] == index and index + 1 < len(tokens) and after.capital
+
+
+def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
+    """Whether a word that may be a cue or a noun ("claims") is a verb here."""
+    word = tokens[index].lower
+    before = tokens[index - 1] if index else tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+    if word in lex.behind:
+        return before.kind != "w" and before.text != "." and (after.capital or after.kind == "w")
+    if word in lex.idioms:
+        return after.lower in lex.words["things"]
+    if word not in lex.nouns or before.lower in lex.pronouns:
+        return True
+    return before.capital and after.lower not in lex.cues | lex.words["auxiliaries"]
