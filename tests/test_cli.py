@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from tests import make
 from tests.shell import Shell
 from tests.web import Site
 from tui.cli import ids
+from tui.errors import QuothError
 from tui.model import article_id
+from tui.store import Reader
 
 BODY = (
     "&lt;p&gt;“The harbour will be deeper by May,” said Maria Lopez, director of the Harbour "
@@ -89,6 +92,25 @@ def test_a_feed_that_fails_is_a_sentence_and_exit_code_1(shell: Shell, site: Sit
     failed = next(e for e in shell.run("sync", "metals", "--json").objects if e.get("error"))
     assert failed["feed"] == "metals"
     assert failed["error"].endswith(".")
+
+
+def test_output_that_fails_on_the_way_ends_the_sync_and_blames_no_feed(
+    shell: Shell, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a disk that fills up: visits still under way must not outlive web and worker."""
+    urls = {f"f{n}": site.url(f"/{n}.xml") for n in range(8)}
+    for n in range(8):
+        site.serve(f"/{n}.xml", make.rss("Cats", title=f"Feed {n}"))
+    shell.feeds(**urls)
+
+    def full(text: str = "") -> None:
+        raise QuothError("The output cannot be written: No space left on device.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tui.cli.output.say", full)
+        assert shell.run("sync").code == 2
+    with closing(Reader(shell.library)) as reader:
+        assert [state.error for state in reader.states().values() if state.error] == []
 
 
 def test_a_second_sync_visits_nothing_that_is_not_due(synced: Shell, site: Site) -> None:

@@ -137,7 +137,24 @@ def test_an_address_is_fetched(shell: Shell, site: Site) -> None:
     assert found["title"] == "The deeper harbour"
     ran = shell.run("analyse", site.url("/nowhere?token=SECRET"))
     assert ran.code == 1
-    assert ran.err.strip()
+    assert ran.err.startswith(site.url("/nowhere: "))
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("http://ada:SECRET@127.0.0.1:1/x?token=SECRET#SECRET", "http://127.0.0.1:1/x: "),
+        ("HTTP://127.0.0.1:1?token=SECRET", "HTTP://127.0.0.1:1: "),
+        ("http://127.0.0.1:1/@ada", "http://127.0.0.1:1/@ada: "),
+    ],
+)
+def test_an_address_that_fails_is_named_without_its_secrets(
+    shell: Shell, typed: str, named: str
+) -> None:
+    ran = shell.run("analyse", typed)
+    assert ran.code == 1
+    assert ran.err.startswith(named)
+    assert "SECRET" not in ran.err
 
 
 def test_lines_of_texts_give_lines_of_answers_with_their_ids(shell: Shell) -> None:

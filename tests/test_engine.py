@@ -24,7 +24,7 @@ from tui.model import (
     Trouble,
 )
 from tui.settings import Config, Settings
-from tui.store import Reader, Writer
+from tui.store import Correction, Reader, Writer
 
 E = TypeVar("E")
 BY_HAND = Settings(refresh_on_start=False, refresh_minutes=0)
@@ -95,6 +95,26 @@ def test_the_guide_comes_even_if_nothing_is_refreshed_on_start(tmp_path: Path) -
     guide = make.feed("start-here", url="quoth:start-here")
     with running(tmp_path, guide) as (_, inbox):
         assert inbox.next(SyncFinished).new >= 4
+
+
+def test_the_guide_is_visited_before_all_others(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats"))
+    feeds = [make.feed(key, url=site.url("/a.xml")) for key in "abc"]
+    guide = make.feed("start-here", url="quoth:start-here")
+    with running(tmp_path, *feeds, guide) as (engine, inbox):
+        inbox.next(SyncFinished)
+        assert [feed.key for feed in engine._wanted(["a", "b", "c", "start-here"])] == [
+            "start-here", "a", "b", "c",
+        ]  # fmt: skip
+
+
+def test_a_correction_is_kept_and_told(tmp_path: Path) -> None:
+    with running(tmp_path) as (engine, inbox):
+        engine.correct([Correction(7, "“Yes,”", 0, "Ida Rask")])
+        assert inbox.next(Annotated).ids == (7,)
+    reader = Reader(tmp_path / "library.db")
+    assert reader.corrections(7) == {("“Yes,”", 0): "Ida Rask"}
+    reader.close()
 
 
 def test_articles_get_their_quotes_and_findings_after_a_sync(tmp_path: Path, site: Site) -> None:

@@ -8,8 +8,11 @@ import json
 import logging
 import socket
 import ssl
+import threading
+import time
 import zlib
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -17,11 +20,12 @@ import pytest
 from tests import web as servers
 from tests.web import Behaviour, Exchange, Site
 from tui.errors import FetchError
-from tui.feeds import START_HERE, Fetched, NotModified
+from tui.feeds import Fetched, NotModified
 from tui.feeds.fetch import Limits, Web
 from tui.feeds.private import public
 from tui.feeds.trouble import no_answer
 from tui.model import Validators
+from tui.settings import START_HERE
 
 RSS = "<rss version='2.0'><channel><title>Tide times – Ærø</title></channel></rss>"
 USUAL = Limits()
@@ -137,6 +141,7 @@ async def test_deflate_without_its_header_is_unpacked(web: Web, site: Site) -> N
         ("gzip", gzip.compress(RSS.encode())[:-12]),
         ("br", servers.ENCODERS["br"](RSS.encode())[:-3]),
     ],
+    ids=["twice", "zstd", "no gzip", "no deflate", "no br", "half a gzip", "half a br"],
 )
 async def test_a_body_that_cannot_be_unpacked_is_an_error(
     web: Web, site: Site, coding: str, body: bytes
@@ -220,6 +225,26 @@ async def test_a_host_that_refuses_connections_is_named(web: Web) -> None:
 
 async def test_a_host_that_does_not_exist_is_named(web: Web) -> None:
     assert "nowhere.invalid was not found" in str(await refusal(web, "http://nowhere.invalid/f"))
+
+
+def test_a_name_server_that_does_not_answer_keeps_nobody_from_quitting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hangs, lookup = threading.Event(), socket.getaddrinfo
+
+    def wait(host: str, *arguments: Any, **named: Any) -> Any:
+        return hangs.wait(20) and lookup(host, *arguments, **named)
+
+    async def visit() -> None:
+        async with Web() as web:
+            with pytest.raises(FetchError, match=r"far\.example did not answer in full"):
+                await web.fetch("https://far.example/feed", limits=SHORT)
+
+    monkeypatch.setattr(socket, "getaddrinfo", wait)
+    started = time.monotonic()
+    asyncio.run(visit())
+    assert time.monotonic() - started < 10
+    hangs.set()
 
 
 async def test_plain_http_behind_https_is_an_error(web: Web, site: Site) -> None:

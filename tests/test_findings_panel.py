@@ -12,7 +12,7 @@ from tui.text.document import Document
 from tui.ui.article_view import ArticleView
 from tui.ui.findings_panel import FindingsPanel
 from tui.ui.highlights import speakers
-from tui.ui.paint import UNICODE
+from tui.ui.paint import SYMBOLS
 from tui.ui.themes import DARK, DARK_ROLES
 
 
@@ -47,7 +47,7 @@ class Host(App[None]):
         return [self.panel.render_line(y).text.rstrip() for y in range(self.panel.size.height)]
 
     def marked(self) -> str:
-        return " ".join(line[1:].strip() for line in self.lines() if line.startswith(UNICODE.seen))
+        return " ".join(line[1:].strip() for line in self.lines() if line.startswith(SYMBOLS.seen))
 
     def words_of(self, chosen: tuple[int, int] | None) -> str:
         assert chosen
@@ -286,11 +286,3 @@ def is_lit(app: Host, y: int) -> bool:
     style = list(app.panel.render_line(y))[-1].style
     ground = style.bgcolor if style else None
     return ground is not None and ground.get_truecolor().hex == DARK_ROLES["current-bg"]
-
-
-async def test_with_ascii_nothing_but_the_text_itself_is_beyond_ascii() -> None:
-    app = Both(*pages.story())
-    async with app.run_test(size=(100, 40)) as pilot:
-        app.panel.ascii = app.query_one(ArticleView).ascii = True
-        await pilot.pause()
-        assert set("".join(app.lines())) - set("“”…") <= set(map(chr, range(32, 127)))

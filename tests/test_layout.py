@@ -83,6 +83,12 @@ def test_any_script_is_shown_whole_and_fits(
     check(document, layout(document, highlights, width), max(width, 8))
 
 
+def test_an_accent_on_a_space_does_not_push_a_line_over_the_edge() -> None:
+    text = "abc \u0301"
+    document = from_html(f"<table><tr><td>{text}<td>{text}<tr><td>x")
+    check(document, layout(document, (), 8), 8)
+
+
 @given(st.text(alphabet=st.sampled_from("ab c\n\t•-1\u00a0é日"), max_size=80), st.integers(8, 40))
 def test_plain_text_is_shown_whole(text: str, width: int) -> None:
     document = from_plain(text)

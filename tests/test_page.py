@@ -70,6 +70,12 @@ def test_each_item_of_a_page_is_an_article() -> None:
     assert well.guid == "2026-02-01 The well"
 
 
+def test_a_page_brings_at_most_as_many_articles_as_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.feeds.article.MAX_ARTICLES", 3)
+    item = f"<article><h2>The bridge</h2><time>3 Feb 2026</time><p>{LONG}</p></article>"
+    assert len(read(f"<main>{item * 5}</main>").articles) == 3
+
+
 def test_items_keep_their_ids_when_another_comes_before_them() -> None:
     item = f'<div><b class="date">1 May 2025</b><h3>A</h3><div class="body">{LONG}</div></div>'
     newer = item.replace("1 May", "2 May").replace(">A<", ">B<")

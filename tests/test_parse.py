@@ -66,6 +66,7 @@ def test_a_feed_becomes_the_articles_it_should(case: str) -> None:
         ("<!doctype html><title>Parked</title><h1>Buy this domain</h1>", "web page, not a feed"),
         ("<html><body><p>Log in</p></body></html>", "web page, not a feed"),
         ("just a few words", "no feed"),
+        ("\ufeff \n", "no feed"),
         ("%PDF-1.7 \x00\x01", "no feed"),
         ('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "no feed"),
         ('<rss version="2.0"><channel><title>cut off he', "too damaged"),
@@ -147,6 +148,16 @@ def test_a_few_bad_bytes_do_not_garble_the_rest() -> None:
 def test_junk_before_the_feed_is_skipped() -> None:
     body = "<br>Warning: mysql\n<?xml version='1.0'?>" + rss("<item><title>A\x0bB</title></item>")
     assert [each.title for each in read(body).articles] == ["AB"]
+
+
+def test_a_feed_that_writes_about_xml_is_not_taken_for_junk_before_a_feed() -> None:
+    about = "<![CDATA[Each begins with <?xml version='1.0'?> and so on.]]>"
+    (found,) = read(
+        rss(f"<item><title>XML</title><description>{about}</description></item>")
+    ).articles
+    assert (found.title, "and so on" in found.html) == ("XML", True)
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>'
+    assert read(f"{atom}<subtitle><![CDATA[<?xml ?>]]></subtitle></feed>").title == "t"
 
 
 # Single fields.

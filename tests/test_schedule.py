@@ -9,6 +9,7 @@ from tui.errors import FetchError, ParseError
 from tui.feeds.schedule import (
     LONGEST_RETRY,
     LONGEST_WISH,
+    MOVED_TRIES,
     Wish,
     after_failure,
     after_success,
@@ -44,6 +45,15 @@ def test_validators_are_kept_for_eight_days_and_no_longer() -> None:
     assert later.validators == Validators()
     assert later.body_hash == ""
     assert later.url == KNOWN.url
+
+
+def test_a_moved_feed_that_keeps_failing_is_looked_for_where_feeds_toml_says() -> None:
+    failed = replace(KNOWN, failures=MOVED_TRIES - 1)
+    assert before_visit(FEED, failed, NOW) == failed
+    again = before_visit(FEED, replace(KNOWN, failures=MOVED_TRIES), NOW)
+    assert (again.url, again.address) == ("", FEED.address)
+    assert (again.validators, again.body_hash) == (Validators(), "")
+    assert again.failures == MOVED_TRIES
 
 
 def test_a_success_clears_the_failures_and_waits_with_a_little_jitter() -> None:

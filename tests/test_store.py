@@ -381,6 +381,23 @@ def test_pages_down_and_up_show_everything_once_and_in_order(
         library.close()
 
 
+def test_any_row_of_a_list_can_be_read_without_those_above_it(library: Library) -> None:
+    posts = [article(n, "post", published=NOW - n * HOUR) for n in range(1, 20, 2)]
+    times = [article(n, "times", published=NOW - n * HOUR) for n in range(0, 20, 2)]
+    library.save(*posts)
+    library.save(*times)
+    library.writer.mark([times[0].id], read=True)
+    for chosen in (
+        ALL,
+        Filter(feeds=("times",)),
+        Filter(unread=True),
+        Filter(since=NOW - 9 * HOUR),
+    ):
+        listed = library.reader.headlines(chosen, limit=100)
+        found = [library.reader.headline_at(chosen, n) for n in range(len(listed) + 1)]
+        assert found == [*listed, None]
+
+
 def test_a_page_can_begin_at_a_headline_that_is_no_longer_in_the_list(library: Library) -> None:
     library.save(*hourly(5))
     rows = library.reader.headlines(Filter(unread=True), limit=5)

@@ -26,7 +26,7 @@ def save(writer: Writer, numbers: range) -> None:
         for n in numbers
     ]
     state = FeedState("times", address=FEED.address)
-    writer.save(Visit("times", news, [""] * len(news), state, make.NOW + timedelta(days=9)))
+    writer.save(Visit("times", news, ["sea"] * len(news), state, make.NOW + timedelta(days=9)))
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +87,22 @@ def test_the_end_is_one_jump_away(reader: Reader) -> None:
     assert len(found.rows) == PAGE
 
 
-def test_a_far_jump_is_done_in_steps(reader: Reader) -> None:
+@pytest.mark.parametrize("row", [ALL // 2, ALL - 1, 0])
+def test_a_far_row_is_read_at_once(reader: Reader, row: int) -> None:
     found = window(reader)
+    found.reach(ALL - 1 - row)
+
+    assert found.reach(row)
+    there = found.row(row)
+    assert there is not None
+    assert there.title == str(row)
+    assert len(found.rows) <= 2 * PAGE + 1
+    assert found.total == ALL
+
+
+def test_through_a_search_a_far_jump_is_done_in_steps(reader: Reader) -> None:
+    found = HeadlineWindow(reader, Filter(words="sea"), lambda row: row)
+    found.to_first()
 
     assert not found.reach(ALL - 1)
     assert found.rows[-1].title == str(len(found.rows) - 1)

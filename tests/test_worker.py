@@ -1,11 +1,16 @@
 """The worker process: what it answers, and how it is stopped."""
 
+import asyncio
+import pickle
+import signal
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
 
 from tests import make
 from tests.make import NOW
+from tui import worker as workers
 from tui.errors import ParseError
 from tui.feeds import Fetched
 from tui.worker import Worker
@@ -72,3 +77,28 @@ async def test_closing_twice_is_closing_once(worker: Worker) -> None:
     await worker.read(FEED, fetched(make.rss("Cats")), NOW)
     await worker.close()
     await worker.close()
+
+
+async def test_a_worker_that_cannot_be_started_is_a_sentence(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "executable", "/nowhere/python")
+        with pytest.raises(ParseError, match="No such file"):
+            await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    parsed, _ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    assert len(parsed.articles) == 1
+
+
+async def test_a_worker_whose_master_was_killed_does_not_work_on_for_ever() -> None:
+    """With nobody there to keep the deadline, the child keeps its own."""
+    patient = "import time, tui.worker as w; w.LONGEST_JOB_S = 1; w.JOBS['sleep'] = time.sleep"
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", f"{patient}; w.serve()"), stdin=asyncio.subprocess.PIPE
+    )
+    assert child.stdin is not None
+    request = pickle.dumps(("sleep", (15,)))
+    child.stdin.write(workers.LENGTH.pack(len(request)) + request)
+    async with asyncio.timeout(10):
+        await child.stdin.drain()
+        assert await child.wait() == -signal.SIGALRM

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -30,6 +30,8 @@ FEEDS = (
     make.feed("herald", title="The Herald", folder="World"),
     make.feed("lab", title="Lab Notes", folder="Science"),
 )
+Test = TypeVar("Test", bound=Callable[..., object])
+
 EACH = 8
 """Articles of each feed."""
 TRIES = 500
@@ -143,6 +145,16 @@ def _table(feed: Feed) -> str:
     return f'[feeds.{feed.key}]\nurl = "{feed.url}"\nfolder = "{feed.folder}"\n'
 
 
+DRIVEN: set[str] = set()
+"""The commands that some test drives by their keys."""
+
+
+def drives(*ids: str) -> Callable[[Test], Test]:
+    """Says which commands a test drives."""
+    DRIVEN.update(ids)
+    return lambda test: test
+
+
 class Session:
     """The running app, and what a person sees of it."""
 
@@ -212,7 +224,7 @@ async def running(filled: Library, size: tuple[int, int] = (120, 40)) -> AsyncIt
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot)
-            await session.until(lambda: app.library.engine is not None)
+            await session.until(app.engine._thread.is_alive)
             await pilot.pause()
             yield session
     finally:

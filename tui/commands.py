@@ -62,6 +62,13 @@ COMMANDS: tuple[Command, ...] = (
     _row("next-finding", "] f", "article", "Go to the next finding.", "*next finding"),
     _row("previous-finding", "[ f", "article", "Go to the previous finding.", "last finding"),
     _row("findings", "f", "article", "Show and hide the findings and quotes.", "*findings"),
+    _row("voices", "v", "article", "Show only what is quoted, or all again.", "*only voices"),
+    _row("why", "w", "findings", "Say why this quote has its speaker, or why this counts.", "*why"),
+    _row("correct", "e", "findings", "Give this quote another speaker.", "*its speaker"),
+    _row("cite", "Y", "findings", "Copy this passage as a citation.", "*cite"),
+    _row(
+        "order", "O", "findings", "Findings as in the article, or the weightiest first.", "*order"
+    ),
     _row("down", "j, down", "everywhere", "Move down one row or line.", "down"),
     _row("up", "k, up", "everywhere", "Move up one row or line.", "up"),
     _row("first", "g, home", "everywhere", "Go to the beginning.", "beginning"),
@@ -78,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     _row("refresh-all", "R", "lists", "Fetch all feeds now.", "refresh all"),
     _row("unread-only", "u", "lists", "Show only unread articles, or all again.", "unread only"),
     _row("mark-all-read", "A", "lists", "Mark all articles of this list as read.", "all read"),
-    _row("undo", "U", "lists", "Take back the last marking.", "take back"),
+    _row("undo", "U", "lists", "Take back the last marking or correction.", "take back"),
     _row("add-feed", "a", "lists", "Add a feed.", "add a feed"),
     _row("toggle-read", "N", "everywhere", "Mark the article as read or unread.", "read/unread"),
     _row("star", "s", "everywhere", "Star the article, or take the star away.", "star"),
@@ -177,10 +184,11 @@ def _mistake(config: Config, key: str, message: str) -> SettingsError:
 
 
 class Keys:
-    """Turns pressed keys into commands, one key at a time."""
+    """Turns pressed keys into commands, one key at a time. `plain`: keys are named in ASCII."""
 
-    def __init__(self, keymap: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, keymap: Mapping[str, tuple[str, ...]], *, plain: bool = False) -> None:
         self._keymap = dict(keymap)
+        self._plain = plain
         self._commands: dict[str, list[Command]] = {}
         for id_, sequences in keymap.items():
             for sequence in sequences:
@@ -207,7 +215,12 @@ class Keys:
 
     def shown(self, id_: str, limit: int = 9) -> str:
         """A command's keys as the user reads them: "j ↓"; at most `limit` of them."""
-        return " ".join(sign(sequence) for sequence in self._keymap[id_][:limit])
+        return " ".join(self.sign(sequence) for sequence in self._keymap[id_][:limit])
+
+    def sign(self, sequence: str) -> str:
+        """A key as it is shown: "]q", "⏎", "^d"."""
+        signs = {} if self._plain else SIGNS
+        return "".join(signs.get(key, key.replace("ctrl+", "^")) for key in sequence.split())
 
     def footer(self, place: Where) -> list[Command]:
         """What to press next in this place, the most useful first."""
@@ -218,8 +231,3 @@ class Keys:
 
 def _nearness(command: Command, place: Where) -> int:
     return 2 if command.where == place else int(command.where == "everywhere")
-
-
-def sign(sequence: str) -> str:
-    """A key as it is shown: "]q", "⏎", "^d"."""
-    return "".join(SIGNS.get(key, key.replace("ctrl+", "^")) for key in sequence.split())

@@ -23,6 +23,7 @@ from tui.model import Annotated, Event, Feed, Filter, Marked, Trouble
 from tui.settings import Config
 
 if TYPE_CHECKING:
+    from tui.store import Correction
     from tui.sync import Desk
 
 TICK_S = 30.0
@@ -73,6 +74,10 @@ class Engine:
     def mark_all(self, chosen: Filter, *, read: bool) -> None:
         """Mark all articles that a filter shows. Marked follows, with the ids that changed."""
         self._call(self._mark_all, chosen, read)
+
+    def correct(self, corrections: Sequence[Correction]) -> None:
+        """Keep whose quotes are according to the user. Annotated follows."""
+        self._call(self._correct, tuple(corrections))
 
     def annotate(self, id_: int) -> None:
         """Find this article's quotes and findings before all others. Annotated follows."""
@@ -173,8 +178,11 @@ class Engine:
     def _wanted(self, keys: Sequence[str] | None) -> list[Feed]:
         assert self._desk is not None
         if keys is None:
-            return self._desk.reader.due(self._config.feeds, self._desk.clock())
-        return [feed for feed in self._config.feeds if feed.key in set(keys)]
+            wanted = self._desk.reader.due(self._config.feeds, self._desk.clock())
+        else:
+            wanted = [feed for feed in self._config.feeds if feed.key in set(keys)]
+        # What comes with the package needs no network: it is there while others are still asked.
+        return sorted(wanted, key=lambda feed: feed.url != START_HERE)
 
     async def _visit(self, desk: Desk, feeds: list[Feed]) -> None:
         from tui.sync import sync
@@ -212,26 +220,34 @@ class Engine:
         self._post(Annotated((id_,)))
 
     def _mark(self, ids: tuple[int, ...], read: bool | None, starred: bool | None) -> None:
+        def mark(desk: Desk) -> Event:
+            return Marked(desk.writer.mark(ids, read=read, starred=starred), read, starred)
+
+        self._write(mark, ids)
+
+    def _mark_all(self, chosen: Filter, read: bool) -> None:
+        self._write(lambda desk: Marked(desk.writer.mark_all(chosen, read=read), read))
+
+    def _correct(self, corrections: tuple[Correction, ...]) -> None:
+        ids = tuple(dict.fromkeys(correction.article for correction in corrections))
+
+        def correct(desk: Desk) -> Event:
+            desk.writer.correct(corrections, desk.clock())
+            return Annotated(ids)
+
+        self._write(correct)
+
+    def _write(self, change: Callable[[Desk], Event], ids: tuple[int, ...] = ()) -> None:
+        """Do what the user asked for and say so; `ids` are the articles that it is about."""
         if self._desk is None:
-            self._post(Trouble("The library is not open; nothing was marked.", ids))
+            self._post(Trouble("The library is not open; nothing was changed.", ids))
             return
         try:
-            changed = self._desk.writer.mark(ids, read=read, starred=starred)
+            event = change(self._desk)
         except StoreError as error:
             self._post(Trouble(str(error), ids))
         else:
-            self._post(Marked(changed, read, starred))
-
-    def _mark_all(self, chosen: Filter, read: bool) -> None:
-        if self._desk is None:
-            self._post(Trouble("The library is not open; nothing was marked."))
-            return
-        try:
-            changed = self._desk.writer.mark_all(chosen, read=read)
-        except StoreError as error:
-            self._post(Trouble(str(error)))
-        else:
-            self._post(Marked(changed, read))
+            self._post(event)
 
     def _reload(self, config: Config) -> None:
         self._config = config

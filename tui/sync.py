@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -108,7 +108,7 @@ def _unchanged(desk: Desk, feed: Feed, state: FeedState, answer: Fetched | NotMo
     return Changes()
 
 
-async def sync(desk: Desk, feeds: Sequence[Feed]) -> AsyncIterator[Event]:
+async def sync(desk: Desk, feeds: Sequence[Feed]) -> AsyncGenerator[Event, None]:
     """Visit feeds side by side (`web` bounds how many) and tell of each as it is done.
 
     A feed that fails is an event, not an exception. Raises StoreError when the library fails: then
@@ -138,7 +138,7 @@ async def _visit(desk: Desk, feed: Feed, known: FeedState | None) -> tuple[str, 
         return feed.key, Changes(), str(error)
 
 
-async def annotate(desk: Desk) -> AsyncIterator[Annotated]:
+async def annotate(desk: Desk) -> AsyncGenerator[Annotated, None]:
     """Find quotes and findings in every article that has none yet, newest first."""
     while ids := desk.reader.unanalysed(BATCH, version=VERSION):
         await annotate_some(desk, ids)

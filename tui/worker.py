@@ -16,6 +16,7 @@ import contextlib
 import io
 import os
 import pickle
+import signal
 import struct
 import sys
 from collections.abc import Callable, Sequence
@@ -31,6 +32,9 @@ from tui.model import Article, Feed
 LENGTH = struct.Struct(">Q")
 MEMORY_LIMIT = 768 << 20
 """Bytes of private memory; a feed of the permitted 20 MB needs about 300 MB to parse."""
+
+LONGEST_JOB_S = 60
+"""After so long a worker ends by itself. Our side kills it sooner, unless it was killed first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,9 @@ class Worker:
             except (EOFError, ConnectionError) as error:
                 await self.close()
                 raise ParseError("It took too much memory to read.") from error
+            except OSError as error:
+                await self.close()
+                raise ParseError(f"It could not be read: {error.strerror}.") from error
             except asyncio.CancelledError:
                 await self.close()  # half an exchange would be taken for the next one's answer
                 raise
@@ -135,7 +142,9 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
     while request := _receive(requests):
         job, arguments = pickle.loads(request)
+        signal.alarm(LONGEST_JOB_S)
         answer = pickle.dumps(_outcome(JOBS[job], arguments))
+        signal.alarm(0)
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
 

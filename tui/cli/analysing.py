@@ -26,6 +26,7 @@ from tui.text.html import document, from_html
 from tui.text.plain import from_plain
 
 STDIN = "-"
+ADDRESS = re.compile("https?://", re.I)
 HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s|\?xml\s|/?[a-z][a-z0-9]*[\s/>])", re.I | re.S
 )
@@ -59,7 +60,7 @@ def _one(name: str, as_json: bool) -> int:
     try:
         text = _text(_fetched(name))
     except FetchError as error:
-        output.tell(f"{shown(name, 200)}: {error}")
+        output.tell(f"{_called(name)}: {error}")
         return 1
     except QuothError as error:
         output.tell(f"quoth: {error}")
@@ -68,13 +69,22 @@ def _one(name: str, as_json: bool) -> int:
     if as_json:
         output.data(fields.analysis(text.title, text.document.text, found))
         return 0
-    output.say(folded(text.title or name))
+    output.say(folded(text.title or _called(name)))
     for line in told(text.document.text, found):
         output.say(line)
     if not found.quotes and not found.findings:
         output.say("\nNeither quotes nor findings.")
     output.say()
     return 0
+
+
+def _called(name: str) -> str:
+    """How an input is named: an address without its password and query, which may be secret."""
+    if not ADDRESS.match(name):
+        return shown(name, 200)
+    scheme, _, rest = name.partition("://")
+    host, slash, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
+    return shown(f"{scheme}://{host.rpartition('@')[2]}{slash}{path}", 200)
 
 
 def _records(name: str) -> Iterator[dict[str, Any]]:
@@ -104,7 +114,7 @@ def _named(record: dict[str, Any]) -> Text:
 
 def _fetched(name: str) -> Fetched:
     """An input's bytes, as if they had been fetched. Raises FetchError or QuothError."""
-    if re.match(r"https?://", name, re.I):
+    if ADDRESS.match(name):
         return asyncio.run(_fetch(name))
     return Fetched("", _read(name))
 

@@ -15,6 +15,7 @@ from tui.errors import QuothError
 from tui.model import Filter, Headline
 from tui.settings import START_HERE
 from tui.text.safe import one_line
+from tui.text.wording import age
 
 WIDEST_FEED = 20
 ALL = 1 << 31
@@ -105,16 +106,3 @@ def _print_rows(rows: Sequence[Headline], known: Library) -> None:
         feed = output.pad(one_line(titles[row.feed]), width)
         line = f"{ids.shown(row.id)}  {signs} {age(row.at, now):>6}  {feed}  {one_line(row.title)}"
         output.say(output.clip(line, most) if most else line)
-
-
-def age(at: datetime, now: datetime) -> str:
-    """How long ago, in at most six cells: "now", "12m", "3h", "2d", "3 Mar", "2024"."""
-    minutes = int((now - at).total_seconds() // 60)
-    if minutes < 60:
-        return f"{minutes}m" if minutes > 0 else "now"
-    if minutes < 24 * 60:
-        return f"{minutes // 60}h"
-    if minutes < 7 * 24 * 60:
-        return f"{minutes // (24 * 60)}d"
-    there, here = at.astimezone(), now.astimezone()
-    return f"{there.day} {there:%b}" if there.year == here.year else str(there.year)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tui.cli import ids
 from tui.errors import QuothError
 from tui.model import Feed, Headline
-from tui.settings import Config, config_path, data_dir, likely, load
+from tui.settings import LIBRARY, Config, config_path, data_dir, likely, load
 from tui.settings.mistake import shown
 from tui.store import Reader, Writer
 
@@ -53,7 +53,7 @@ def library(options: Namespace) -> Iterator[Library]:
     Raises SettingsError and StoreError.
     """
     config = load(config_path(options.feeds))
-    path = data_dir(options.data) / "library.db"
+    path = data_dir(options.data) / LIBRARY
     writer = Writer(path)
     try:
         writer.subscribe(config.feeds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from tui.feeds.fetch import Web
 from tui.model import Annotated, Event, Feed, Refreshed, SyncFinished, SyncStarted
 from tui.sync import Desk, annotate
 from tui.sync import sync as visits
+from tui.text.wording import many, wait
 from tui.worker import Worker
 
 
@@ -50,8 +52,9 @@ async def visit(known: Library, feeds: Sequence[Feed], tell: Callable[[Event], N
         async with Web(settings.connections, settings.connections_per_host) as web:
             desk = Desk(web, worker, known.reader, known.writer, settings)
             for line in (visits(desk, feeds), annotate(desk)):
-                async for event in line:
-                    tell(event)
+                async with aclosing(line) as events:  # no visit may outlive web and worker
+                    async for event in events:
+                        tell(event)
     finally:
         await worker.close()
 
@@ -103,19 +106,24 @@ class Report:
         }
 
     def _print(self, event: Event) -> None:
-        if isinstance(event, Refreshed):
-            title = self.known.titles()[event.feed]
-            if event.error:
-                output.tell(f"{title}: {event.error} {self._next_try(event.feed)}")
-            elif event.changes:
-                output.say(f"{title}: {_news(event)}")
+        if isinstance(event, Refreshed) and event.error:
+            output.tell(f"{self._title(event)}: {event.error} {self._next_try(event.feed)}")
+        elif isinstance(event, Refreshed) and event.changes:
+            output.say(f"{self._title(event)}: {_news(event)}")
         elif isinstance(event, SyncFinished) and event.total:
             failed = f", {event.failed} failed" if event.failed else ""
-            output.say(f"{_many(event.total, 'feed')}{failed}, {_many(event.new, 'new article')}.")
+            output.say(f"{many(event.total, 'feed')}{failed}, {many(event.new, 'new article')}.")
+
+    def _title(self, event: Refreshed) -> str:
+        return self.known.titles()[event.feed]
 
     def _next_try(self, key: str) -> str:
         state = self.known.reader.states().get(key)
-        return f"(Next try {_wait(state.next_visit)}.)" if state and state.next_visit else ""
+        return (
+            f"(Next try {wait(state.next_visit, datetime.now(UTC))}.)"
+            if state and state.next_visit
+            else ""
+        )
 
     def _progress(self, event: Event) -> None:
         if isinstance(event, Refreshed):
@@ -137,16 +145,5 @@ def _nothing_due(known: Library) -> str:
     keys = {feed.key for feed in known.config.feeds}
     states = [state for key, state in known.reader.states().items() if key in keys]
     soonest = min(state.next_visit for state in states if state.next_visit)
-    return f"No feed is due: the next is {_wait(soonest)} (--all visits every feed now)."
-
-
-def _wait(until: datetime) -> str:
-    minutes = max(1, round((until - datetime.now(UTC)).total_seconds() / 60))
-    if minutes < 90:
-        return f"in {_many(minutes, 'minute')}"
-    hours = round(minutes / 60)
-    return f"in {_many(hours, 'hour')}" if hours < 48 else f"in {_many(round(hours / 24), 'day')}"
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    next_one = wait(soonest, datetime.now(UTC))
+    return f"No feed is due: the next is {next_one} (--all visits every feed now)."

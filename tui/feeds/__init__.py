@@ -1,7 +1,7 @@
 """From the network to Articles: what one visit to a feed brings, as plain values.
 
     fetch      URL → Fetched or NotModified
-               (headers, unpack, private, trouble: what it is made of)
+               (headers, unpack, private, lookups, trouble: what it is made of)
     parse      Fetched → ParsedFeed: RSS, RDF, Atom
                (jsonfeed, page: other formats; charset, article: what all formats share)
     schedule   when to visit a feed again, and what to remember of a visit

@@ -25,14 +25,14 @@ import httpx
 
 from tui import __version__
 from tui.errors import FetchError
-from tui.feeds import NO_VALIDATORS, START_HERE, Fetched, NotModified
+from tui.feeds import NO_VALIDATORS, Fetched, NotModified
 from tui.feeds.headers import codings, max_age_s, plain, validators
+from tui.feeds.lookups import Lookups
 from tui.feeds.private import keep_out
 from tui.feeds.trouble import NO_WEB_ADDRESS, bad_status, name, no_answer
 from tui.feeds.unpack import UnpackError, unpacker
 from tui.model import Validators
-
-__all__ = ["START_HERE", "Fetched", "Limits", "NotModified", "Web", "address"]
+from tui.settings import START_HERE
 
 MAX_REDIRECTS = 10
 MAX_URL = 8_192
@@ -148,6 +148,7 @@ class Web:
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def __aenter__(self) -> Web:
+        asyncio.get_running_loop().set_default_executor(Lookups())
         return self
 
     async def __aexit__(

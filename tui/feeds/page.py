@@ -42,7 +42,8 @@ def read(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
     root = _tree(text)
     here, language = fetched.url, article.language(root.get("lang") or "")
     page = Article(0, feed.key, "page", link=here, base=article.start(here), language=language)
-    articles = [_item(page, parts, now) for parts in _items(root)] or _whole(page, text, now)
+    items = islice(_items(root), article.MAX_ARTICLES)
+    articles = [_item(page, parts, now) for parts in items] or _whole(page, text, now)
     if not articles:
         raise ParseError("This page holds no news that Quoth can read.")
     return ParsedFeed(

@@ -31,6 +31,7 @@ PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "y
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));", re.I)
+_BEGUN = re.compile(r"<(?:rss|channel|(?:\w+:)?(?:feed|rdf))\b", re.I)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
@@ -44,6 +45,8 @@ def parse(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
 
         return page.read(feed, fetched, now)
     text = decode(fetched.body, fetched.content_type)
+    if not text.strip():  # a byte order mark and nothing else
+        raise ParseError(_what_it_is(text, fetched.url, ""))
     if text.lstrip()[:1] in ("{", "["):
         return jsonfeed.read(feed, fetched, now)
     data = _feedparser().parse(
@@ -72,8 +75,11 @@ def _feedparser() -> ModuleType:
 
 def _well_begun(text: str) -> str:
     """The text without what keeps a strict parser from it: junk in front, illegal characters."""
-    start = max(0, text.find("<?xml", 0, 2_000))
-    return _ILLEGAL.sub("", _REFERENCE.sub(_legal, text[start:].lstrip()))
+    text = text.lstrip()
+    declared = text.find("<?xml", 0, 2_000)
+    if declared > 0 and not _BEGUN.search(text, 0, declared):
+        text = text[declared:]
+    return _ILLEGAL.sub("", _REFERENCE.sub(_legal, text))
 
 
 def _legal(reference: re.Match[str]) -> str:

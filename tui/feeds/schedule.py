@@ -19,6 +19,9 @@ FIRST_RETRY = timedelta(minutes=10)
 LONGEST_RETRY = timedelta(hours=24)
 GONE_RETRY = timedelta(days=7)
 
+MOVED_TRIES = 3
+"""After so many failures where a feed has moved to, the address of feeds.toml is asked again."""
+
 VALIDATORS_LAST = timedelta(days=8)
 """After so long of nothing but 304 we ask without validators: some servers say 304 for ever."""
 
@@ -41,6 +44,8 @@ def before_visit(feed: Feed, state: FeedState | None, now: datetime) -> FeedStat
     """What we may rely on when visiting: nothing that was true of another address."""
     if state is None or state.address != feed.address:
         return FeedState(feed.key, address=feed.address)
+    if state.url and state.failures >= MOVED_TRIES:
+        return replace(state, url="", validators=Validators(), validators_since=None, body_hash="")
     if state.validators_since and now - state.validators_since > VALIDATORS_LAST:
         return replace(state, validators=Validators(), validators_since=None, body_hash="")
     return state

@@ -21,10 +21,11 @@ from tui.settings.config import (
     parse,
 )
 from tui.settings.mistake import likely, mistake, named
-from tui.settings.places import config_path, data_dir, default_feeds
+from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds
 
 __all__ = [
     "FEED_KEYS",
+    "LIBRARY",
     "RULES",
     "START_HERE",
     "Config",

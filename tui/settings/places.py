@@ -15,6 +15,9 @@ from platformdirs.unix import Unix
 from tui.errors import SettingsError
 from tui.settings.mistake import short
 
+LIBRARY = "library.db"
+"""What the library's file is called in its directory."""
+
 _PLACES = Unix("quoth")
 
 

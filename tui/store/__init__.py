@@ -10,13 +10,15 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     search      words ↔ the search index
     listing     a Filter as SQL
     annotations quotes and findings as rows
+    corrections speakers that the user gave
     reading     Reader
     saving      Visit: which articles are new, which have changed
     writing     Writer
 """
 
+from tui.store.corrections import BY_HAND, Correction, words_of
 from tui.store.reading import Reader
 from tui.store.saving import Visit
 from tui.store.writing import Writer
 
-__all__ = ["Reader", "Visit", "Writer"]
+__all__ = ["BY_HAND", "Correction", "Reader", "Visit", "Writer", "words_of"]

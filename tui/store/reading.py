@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from tui.model import Article, Counts, Feed, FeedState, Filter, Headline
 from tui.store import rows
-from tui.store.listing import Window, page, position, total
+from tui.store.corrections import Words, corrected, read
+from tui.store.listing import Window, nth, page, position, total
 from tui.store.schema import open_for_reading
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class Reader:
             window = Window(low=position(before), limit=limit, upward=True)
         return page(self._database, chosen, window)
 
+    def headline_at(self, chosen: Filter, rank: int) -> Headline | None:
+        """The headline with so many others above it; None beyond the end. Not for searches."""
+        return nth(self._database, chosen, rank)
+
     def last_headlines(self, chosen: Filter, limit: int) -> list[Headline]:
         """The bottom of the list, in list order."""
         return page(self._database, chosen, Window(limit=limit, upward=True))
@@ -88,10 +93,24 @@ class Reader:
         return rows.article(row) if row else None
 
     def annotations(self, id_: int, digest: str) -> Analysis | None:
-        """What the present analysis found in the Document with this digest; None: not known yet."""
+        """What the present analysis found in the Document with this digest; None: not known yet.
+
+        Speakers that the user gave stand in it instead of those that were found.
+        """
         from tui.store.annotations import find  # the screen's first frame needs no analysis
 
-        return find(self._database, _known(id_), digest)
+        found = find(self._database, _known(id_), digest)
+        given = self.corrections(id_) if found and found.quotes else {}
+        article = self.article(id_) if given else None
+        if not found or not article:
+            return found
+        from tui.text.html import document  # quotes are ranges of it; few articles are corrected
+
+        return corrected(found, document(article).text, given)
+
+    def corrections(self, id_: int) -> dict[Words, str]:
+        """The speakers that the user gave in an article: the quote's words → the name."""
+        return read(self._database, _known(id_))
 
     def unanalysed(self, limit: int, *, version: int) -> list[int]:
         """Ids of articles that this version of the analysis has not seen, newest first.

@@ -156,7 +156,25 @@ FIRST = (
     END""",
 )
 
-STEPS: tuple[Step, ...] = (first,)
+
+def second(database: Database) -> None:
+    """Version 2: whose a quote is according to the user. Like a status it may outlive the article.
+
+    `words` are the quote's own, so that it is found again in a changed text; several may have the
+    same, so `nth` counts them.
+    """
+    database.run(
+        """CREATE TABLE correction (
+            id INTEGER NOT NULL,
+            words TEXT NOT NULL,
+            nth INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (id, words, nth)) WITHOUT ROWID"""
+    )
+
+
+STEPS: tuple[Step, ...] = (first, second)
 
 
 def open_for_reading(path: Path) -> Database:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.model import Changes, Feed, FeedState, Filter
 from tui.store import listing, rows
+from tui.store.corrections import Correction, write
 from tui.store.saving import Visit, save_articles
 from tui.store.schema import open_for_writing
 
@@ -76,6 +78,12 @@ class Writer:
         with self._database.transaction():
             for id_, digest, found in annotations:
                 keep(self._database, id_, digest, found)
+
+    def correct(self, corrections: Iterable[Correction], now: datetime) -> None:
+        """Keep whose quotes are according to the user, or forget it."""
+        with self._database.transaction():
+            for correction in corrections:
+                write(self._database, correction, now)
 
     def mark(
         self, ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None

@@ -122,10 +122,11 @@ def _wrap_clusters(text: str, parts: list[Cluster], width: int) -> list[Range]:
     lines: list[Range] = []
     first = at = 0  # the line begins at the cluster `first`; it could end before `at`
     used = since = 0  # its width so far, and the width since `at`
-    for i, (start, _, cell) in enumerate(parts):
+    for i, (start, end, cell) in enumerate(parts):
         if i > first and _may_break(text, parts, i):
             at, since = i, 0
-        while used + cell > width and text[start] not in _BREAKING and i > first:
+        # A space may hang over the edge, where it is cut off; not one that carries an accent.
+        while used + cell > width and text[end - 1] not in _BREAKING and i > first:
             if at == first:
                 seam = _seam(text, parts[first][0], start)
                 at = next(j for j in range(i, first, -1) if parts[j][0] <= seam or j == first + 1)

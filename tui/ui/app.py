@@ -7,13 +7,14 @@ may import httpx, feedparser, lxml or trafilatura.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -23,6 +24,7 @@ from tui.errors import QuothError, StoreError
 from tui.model import Event
 from tui.settings import Config
 from tui.store import Writer
+from tui.ui.ascii_only import AsciiOnly
 from tui.ui.library import Library
 from tui.ui.reader_screen import ReaderScreen
 from tui.ui.themes import THEMES, roles
@@ -49,10 +51,10 @@ class QuothApp(App[None]):
         # Only native ANSI colours, chosen now, make NO_COLOR mean no colour at all.
         no_color = True if os.environ.get("NO_COLOR") else None
         super().__init__(driver_class=_driver(), ansi_color=no_color)
-        self.keys = Keys(keymap(config))
+        self.keys = Keys(keymap(config), plain=config.settings.ascii)
         path = data / LIBRARY
-        self.library = _open(path, config)
         self.engine = Engine(config, path, self._post)
+        self.library = _open(path, config, self.engine)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = config.settings.theme
@@ -62,17 +64,17 @@ class QuothApp(App[None]):
         self.reader = ReaderScreen(self.library, self.keys)
         return self.reader
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        return [*filters, AsciiOnly()] if self.library.config.settings.ascii else filters
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return roles(self.current_theme.dark)
 
     # The engine.
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._start_engine)
-
-    def _start_engine(self) -> None:
-        self.library.engine = self.engine
-        self.engine.start()
+        self.call_after_refresh(self.engine.start)
 
     def _post(self, event: Event) -> None:
         """Called from the engine's thread."""
@@ -112,15 +114,15 @@ def _driver() -> type[Driver] | None:
     return QuickDriver
 
 
-def _open(path: Path, config: Config) -> Library:
+def _open(path: Path, config: Config, engine: Engine) -> Library:
     """The library to read from; made or brought up to date first if need be."""
     try:
-        return Library(config, path)
+        return Library(config, path, engine)
     except StoreError:
         writer = Writer(path)  # says why, if it cannot be mended
         writer.subscribe(config.feeds)
         writer.close()
-        return Library(config, path)
+        return Library(config, path, engine)
 
 
 def run(config: Config, data: Path) -> int:

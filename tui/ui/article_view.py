@@ -14,16 +14,16 @@ from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.analysis.annotation import Analysis
 from tui.text.layout import Highlight
 from tui.ui.drawing import fold
-from tui.ui.page import BODY, Page, PageLines, Part, parts
+from tui.ui.lines_view import LinesView
+from tui.ui.page import BODY, END, HEAD, Page, PageLines, Part, parts
 from tui.ui.page_paint import GUTTER, PagePaint
-from tui.ui.paint import ASCII, UNICODE, Palette, Paper
+from tui.ui.voices import shows
 
 __all__ = ["ArticleView", "Page"]
 
@@ -32,21 +32,13 @@ OVERLAP = 2
 UPPER_THIRD = 3
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(LinesView):
     """Shows one Page."""
-
-    DEFAULT_CSS = """
-    ArticleView {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-    }
-    """
 
     measure: reactive[int] = reactive(76)
     centred: reactive[bool] = reactive(True)
-    ascii: reactive[bool] = reactive(False)
+    voices: reactive[bool] = reactive(False)
+    """Only the paragraphs with quotes are shown, in articles that have some."""
 
     @dataclass
     class PassageInView(Message):
@@ -74,7 +66,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._in_view = (0, 0)
         self._told: ArticleView.PassageInView | None = None
         self._painted: dict[int, Strip] = {}
-        self._palette: Palette | None = None
         self._paints: list[PagePaint] = []
 
     # What is shown.
@@ -84,7 +75,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._shows(page):
             self._current, self._place = None, 0
         self._page, self._message, self._told = page, "", None
-        self._parts = parts(page)
+        self._parts = parts(page, voices=self.voices)
         self._annotations_changed()
         self._forget_selection()
         self._lay_out()
@@ -101,6 +92,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._page:
             self._page = replace(self._page, analysis=analysis)
             self._annotations_changed()
+            self.watch_voices()
             self._told = None
             self._tell_what_is_in_view()
 
@@ -143,9 +135,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._laid_for = (self.size.width, self._text_width)
         self._painted.clear()
         self._lines = PageLines(self._parts, self._text_width)
-        row = self._lines.row(self._place) if self._place else 0
         self.virtual_size = Size(self.size.width, len(self._lines.lines))
-        self._scroll(row)
+        self.scroll_to_row(self._row_of_place)
         self.refresh()
 
     def _keep_laid_out(self) -> None:
@@ -160,15 +151,20 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_measure(self) -> None:
         self._keep_laid_out()
 
-    def watch_centred(self) -> None:
-        self._repaint()
+    def watch_voices(self) -> None:
+        """What is folded away changed; the text at the top stays there."""
+        body = parts(self._page, voices=self.voices)[BODY] if self._page else None
+        if body and body != self._parts[BODY]:
+            self._parts = (self._parts[HEAD], body, self._parts[END])
+            self._forget_selection()
+            self._lay_out()
+            self._tell_what_is_in_view()
 
-    def watch_ascii(self) -> None:
+    def watch_centred(self) -> None:
         self._repaint()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._palette = None
         self._painted.clear()
 
     # Moving.
@@ -180,7 +176,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scroll_lines(self, n: int) -> None:
         """Move by so many lines; a negative number moves up."""
-        self._scroll(self.scroll_offset.y + n)
+        self.scroll_to_row(self.scroll_offset.y + n)
 
     def scroll_pages(self, fraction: float) -> None:
         """Move by a part of what is seen: 1 is a page, -0.5 half a page up."""
@@ -189,14 +185,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def to_start(self) -> None:
         """Move to the title."""
-        self._scroll(0)
+        self.scroll_to_row(0)
 
     def to_end(self) -> None:
         """Move to the last line."""
-        self._scroll(self.max_scroll_y)
-
-    def _scroll(self, row: int) -> None:
-        self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, immediate=True)
+        self.scroll_to_row(self.max_scroll_y)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -205,8 +198,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         laid = self._laid_for == (self.size.width, self._text_width)
         if laid and round(old_value) != round(new_value) and self._lines.lines:
             row = self.scroll_offset.y
-            self._place = self._lines.place(row) if row else 0
+            if row != min(self._row_of_place, self.max_scroll_y):
+                self._place = self._lines.place(row) if row else 0
             self._tell_what_is_in_view()
+
+    @property
+    def _row_of_place(self) -> int:
+        """The row that should be the first one seen (fewer lines may leave it no room)."""
+        return self._lines.row(self._place) if self._place else 0
 
     def _tell_what_is_in_view(self) -> None:
         if not self._page or not self._lines.lines or not self.size.height:
@@ -251,6 +250,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, start: int, end: int) -> None:
         """Make a range of Document.text the current passage and bring it into view."""
+        body = self._parts[BODY] if self._parts else None
+        if body and body.kept and not shows(body.document, body.kept, start, end):
+            self.voices = False
         self._keep_laid_out()
         self._current = (start, end)
         self._repaint()
@@ -260,7 +262,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         first, last = self._lines.row(base + start), self._lines.row(base + max(start, end - 1))
         top, height = self.scroll_offset.y, self.size.height
         if not (top < first and last < top + height - 1):
-            self._scroll(first - height // UPPER_THIRD if last - first < height else first - 1)
+            self.scroll_to_row(
+                first - height // UPPER_THIRD if last - first < height else first - 1
+            )
         self._tell_what_is_in_view()
 
     # The mouse.
@@ -310,28 +314,22 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._painted[row] = self._paint(row)
         return self._painted[row]
 
-    @property
-    def _styles(self) -> Palette:
-        if self._palette is None:
-            self._palette = Palette(Paper.of(self))
-        return self._palette
-
     def _message_line(self, y: int) -> Strip:
         width = self.size.width
         lines = fold(self._message, max(1, min(self.measure, width - 4)), 9)
         index = y - (self.size.height - len(lines)) // 2
         text = lines[index] if 0 <= index < len(lines) else ""
-        segment = Segment(text, self._styles.style(("faint",)))
+        segment = Segment(text, self.styles_of_roles.style(("faint",)))
         return Strip([segment]).text_align(width, "center")
 
     def _paint(self, row: int) -> Strip:
-        palette = self._styles
+        palette = self.styles_of_roles
         plain = palette.style()
         if not 0 <= row < len(self._lines.lines):
             return Strip.blank(self.size.width, plain)
         line, part = self._lines.lines[row], self._lines.part(row)
         paint = self._paints[part]
-        mark = paint.mark(line, palette, ASCII if self.ascii else UNICODE)
+        mark = paint.mark(line, palette)
         words = Strip(paint.segments(line, self._over(part), palette))
         if paint.is_code(line):
             words = words.adjust_cell_length(self._text_width, palette.style(("code",)))

@@ -1,6 +1,7 @@
 """What the commands do: one method for each row of `commands.COMMANDS`, named after its id.
 
-Those that only move are in `moves`. A deed asks the library or the engine; it never waits.
+Those that only move are in `moves`, those about quotes and findings in `passages`. A deed asks the
+library or the engine; it never waits.
 """
 
 from __future__ import annotations
@@ -97,25 +98,6 @@ class Deeds:
         elif screen.pane in ("article", "findings"):
             screen.open_article(now)
 
-    def next_quote(self) -> None:
-        self._passage(self._screen.article.next_quote(1), "No further quote.")
-
-    def previous_quote(self) -> None:
-        self._passage(self._screen.article.next_quote(-1), "No earlier quote.")
-
-    def next_finding(self) -> None:
-        self._passage(self._screen.article.next_finding(1), "No further finding.")
-
-    def previous_finding(self) -> None:
-        self._passage(self._screen.article.next_finding(-1), "No earlier finding.")
-
-    def _passage(self, found: bool, otherwise: str) -> None:
-        screen = self._screen
-        if not found:
-            screen.say(otherwise)
-        elif screen.one_pane and screen.pane != "article":
-            screen.go_to_pane("article")
-
     # Marking.
 
     def _chosen(self) -> Headline | None:
@@ -142,10 +124,15 @@ class Deeds:
 
     def undo(self) -> None:
         screen = self._screen
-        mark = screen.library.take_back()
-        if mark is None:
-            screen.say("Nothing to take back.")
-            return
+        deed = screen.library.take_back()
+        if isinstance(deed, Mark):
+            self._show_taken_back(deed)
+        else:
+            said = "Taken back: the quote's speaker is as before."
+            screen.say(said if deed else "Nothing to take back.")
+
+    def _show_taken_back(self, mark: Mark) -> None:
+        screen = self._screen
         screen.show_mark(mark)
         what = "unread" if mark.read is False else "read" if mark.read else "starred"
         what = "no longer starred" if mark.starred is False else what
@@ -157,8 +144,6 @@ class Deeds:
     def refresh(self) -> None:
         screen = self._screen
         engine, row = screen.library.engine, screen.sidebar.row
-        if engine is None:
-            return
         if row.feeds is None:
             engine.sync_all()
             return
@@ -167,9 +152,8 @@ class Deeds:
 
     def refresh_all(self) -> None:
         screen = self._screen
-        if screen.library.engine:
-            screen.library.visiting |= {feed.key for feed in screen.library.config.feeds}
-            screen.library.engine.sync_all()
+        screen.library.visiting |= {feed.key for feed in screen.library.config.feeds}
+        screen.library.engine.sync_all()
 
     def unread_only(self) -> None:
         sidebar = self._screen.sidebar

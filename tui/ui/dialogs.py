@@ -1,21 +1,36 @@
-"""Questions to the user: add a feed.
+"""Dialogs: add a feed, explain a quote or finding, give a quote another speaker.
 
-A dialog checks what was typed and changes feeds.toml through `settings`; fetching is not its job.
+A dialog checks what was typed and answers it; only AddFeed changes something itself, feeds.toml,
+through `settings`. Fetching and keeping are not its job.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
+from tui.analysis.annotation import Finding, Quote
+from tui.commands import Keys
 from tui.errors import SettingsError
 from tui.model import Feed
 from tui.settings import Config, add_feed, free_key, load
+from tui.store import BY_HAND
 from tui.text.safe import one_line
+from tui.ui.drawing import clip
+from tui.ui.outline import UNKNOWN_SPEAKER
+from tui.ui.why import why
+
+LONGEST_QUOTE = 240
+"""Characters of a passage that a dialog repeats."""
+LONGEST_NAME = 120
 
 
 class AddFeed(ModalScreen[Config | None]):
@@ -65,3 +80,128 @@ class AddFeed(ModalScreen[Config | None]):
         mistake = self.query_one("#mistake", Static)
         mistake.update(one_line(sentence))
         mistake.display = True
+
+
+class Why(ModalScreen[bool]):
+    """Explains a quote or finding; any key closes it. Answers whether the speaker is wrong."""
+
+    def __init__(self, about: Quote | Finding, text: str, keys: Keys) -> None:
+        super().__init__()
+        self._about, self._text, self._keys = about, text, keys
+
+    def compose(self) -> ComposeResult:
+        of_quote = isinstance(self._about, Quote)
+        title = "Why this speaker" if of_quote else "Why this is here"
+        correct = f"{self._keys.shown('correct', 1)} gives another speaker"
+        with Vertical(classes="dialog"):
+            yield Static(title, classes="dialog-title", markup=False)
+            yield Static(_repeated(self._about, self._text), classes="dialog-words", markup=False)
+            for name, words in why(self._about, self._text):
+                with Horizontal(classes="reason"):
+                    yield Static(name, classes="reason-name", markup=False)
+                    yield Static(words, classes="reason-words", markup=False)
+            hint = f"{correct} · any other key goes back" if of_quote else "any key goes back"
+            yield Static(hint, classes="dialog-hint", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        key = event.character if event.is_printable and event.character else event.key
+        command = self._keys.press(key, "findings")
+        self._keys.pending = ""
+        asked = command is not None and command.id == "correct"
+        self.dismiss(asked and isinstance(self._about, Quote))
+
+    def on_click(self) -> None:
+        self.dismiss(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A speaker to choose: how the row reads, the name ("" unknown, None as found), what to say."""
+
+    shown: str
+    name: str | None
+    said: str
+
+
+def choices(typed: str, quote: Quote, quotes: Sequence[Quote]) -> Iterator[Choice]:
+    """Whose a quote may be: the speakers of the article that match, then nobody known, then what
+    was typed; for a quote that was corrected before, also the speaker that was found."""
+    typed = one_line(typed).strip()[:LONGEST_NAME]
+    titles = {other.speaker_name: other.role for other in quotes if other.role}
+    names = dict.fromkeys(other.speaker_name for other in quotes if other.speaker_name)
+    for name in names:
+        shown = ", ".join(one_line(words) for words in (name, titles.get(name, "")) if words)
+        if typed.casefold() in shown.casefold():
+            yield Choice(shown, name, f"Said by {one_line(name)}.")
+    if typed.casefold() in UNKNOWN_SPEAKER.casefold():
+        yield Choice(UNKNOWN_SPEAKER, "", "Said by an unknown speaker.")
+    if not typed and quote.rule == BY_HAND:
+        yield Choice("As it was found", None, "The speaker is the one that was found.")
+    if typed and typed not in names:
+        yield Choice(f"“{typed}”", typed, f"Said by {typed}.")
+
+
+class GiveSpeaker(ModalScreen[Choice | None]):
+    """Asks whose a quote is; answers None if it stays as it is."""
+
+    def __init__(self, quote: Quote, quotes: Sequence[Quote], text: str) -> None:
+        super().__init__()
+        self._quote, self._quotes, self._text = quote, quotes, text
+        self._choices: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static("Whose words are these?", classes="dialog-title", markup=False)
+            yield Static(_repeated(self._quote, self._text), classes="dialog-words", markup=False)
+            yield Input(placeholder="type to choose, or a name of your own", id="speaker")
+            options = OptionList(markup=False, compact=True)
+            options.can_focus = False
+            yield options
+            yield Static("enter gives it · esc leaves it", classes="dialog-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._list("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._list(event.value)
+
+    def _list(self, typed: str) -> None:
+        self._choices = list(choices(typed, self._quote, self._quotes))
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Content(choice.shown) for choice in self._choices])
+        options.highlighted = 0 if self._choices else None
+
+    def on_key(self, event: events.Key) -> None:
+        options = self.query_one(OptionList)
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key == "down":
+            options.action_cursor_down()
+        elif event.key == "up":
+            options.action_cursor_up()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._choose(self.query_one(OptionList).highlighted)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._choose(event.option_index)
+
+    def _choose(self, index: int | None) -> None:
+        if index is not None:
+            self.dismiss(self._choices[index])
+
+
+def _repeated(about: Quote | Finding, text: str) -> str:
+    return clip(one_line(text[about.start : about.end]), LONGEST_QUOTE)

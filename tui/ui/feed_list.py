@@ -17,6 +17,7 @@ from tui.text.safe import one_line
 from tui.ui.drawing import Piece, between
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
+from tui.ui.signs import SIGNS
 
 Kind = Literal["all", "unread", "today", "starred", "gap", "folder", "feed"]
 
@@ -171,12 +172,11 @@ class FeedList(RowList):
         return "" if number or row.kind != "feed" else "muted"
 
     def _sign(self, row: Row) -> list[Piece]:
-        signs = self._library.signs
         if row.kind == "folder":
-            return [(f"{signs.folded if row.key in self._folded else signs.open} ", "muted")]
-        smart = {"all": signs.all, "unread": signs.unread, "today": signs.today}
+            return [(f"{SIGNS.folded if row.key in self._folded else SIGNS.open} ", "muted")]
+        smart = {"all": SIGNS.all, "unread": SIGNS.unread, "today": SIGNS.today}
         if row.kind == "starred":
-            return [(f"{signs.starred} ", "star")]
+            return [(f"{SIGNS.starred} ", "star")]
         if row.kind in smart:
             return [(f"{smart[row.kind]} ", "accent" if row.kind == "unread" else "muted")]
         return [("  " * row.depth, "")]
@@ -196,16 +196,15 @@ class FeedList(RowList):
 
     def _state(self, row: Row) -> Piece:
         """Two cells: is it being visited, did it just work, did it fail the last time."""
-        signs = self._library.signs
         if row.kind not in ("feed", "folder"):
             return ("  ", "")
         if self._visiting(row):
-            return (f" {signs.spinner[self._frame % len(signs.spinner)]}", "accent")
+            return (f" {SIGNS.spinner[self._frame % len(SIGNS.spinner)]}", "accent")
         folded = row.kind == "feed" or row.key in self._folded
         if folded and any(self._failed(key) for key in row.feeds or ()):
-            return (f" {signs.bad}", "warn")
+            return (f" {SIGNS.bad}", "warn")
         if row.kind == "feed" and row.key in self._library.fresh:
-            return (f" {signs.good}", "good")
+            return (f" {SIGNS.good}", "good")
         return ("  ", "")
 
     def _failed(self, key: str) -> bool:

@@ -14,15 +14,15 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.analysis.annotation import Analysis
+from tui.analysis.annotation import Analysis, Finding, Quote
 from tui.text.document import Document
 from tui.ui.drawing import fold
+from tui.ui.folding import Folded, folded
+from tui.ui.lines_view import LinesView
 from tui.ui.outline import Entry, outline
-from tui.ui.paint import ASCII, UNICODE, Palette, Paper
+from tui.ui.paint import SYMBOLS
 
 READING = "Reading…"
 NOTHING = "No quotes, no findings here."
@@ -33,20 +33,10 @@ HEADING_LINES = 3
 """Lines kept in view above the cursor, so that one sees who is speaking."""
 
 
-class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
+class FindingsPanel(LinesView):
     """Shows the Analysis of the opened article."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    FindingsPanel {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-    }
-    """
-
-    ascii: reactive[bool] = reactive(False)
 
     @dataclass
     class PassageChosen(Message):
@@ -58,6 +48,9 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.by_weight = False
+        """Whether findings are in the order of their weight; it lasts until it is changed."""
+        self._document = Document()
         self._entries: list[Entry] = []
         self._message = ""
         self._cursor = -1
@@ -65,20 +58,35 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown: tuple[int, int] | None = None
         self._lines: list[tuple[int, int]] = []
         self._laid_for: tuple[int, int] | None = None
-        self._folded: dict[tuple[int, int, int], list[str]] = {}
-        self._palette: Palette | None = None
+        self._folded: dict[tuple[int, int, int], Folded] = {}
 
     # What is shown.
 
     def show(
         self, document: Document, analysis: Analysis | None, speakers: Mapping[str, int]
     ) -> None:
-        """Show what was found; `analysis` is None while the article is still being read."""
-        entries = outline(document, analysis, speakers) if analysis else []
+        """Show what was found; `analysis` is None while the article is still being read.
+
+        The cursor stays on its passage if it is the same document.
+        """
+        here = self.current if document == self._document else None
+        order = self.by_weight
+        entries = outline(document, analysis, speakers, by_weight=order) if analysis else []
+        self._document = document
         self._show(entries, READING if analysis is None else NOTHING)
+        if here:
+            self._stand_on(here)
+
+    def _stand_on(self, passage: tuple[int, int]) -> None:
+        places = [(entry.start, entry.end) for entry in self._entries]
+        if passage in places:
+            self._cursor = places.index(passage)
+            self._keep_laid_out()
+            self._show_cursor()
 
     def clear(self) -> None:
         """Show nothing."""
+        self._document = Document()
         self._show([], "")
 
     def _show(self, entries: list[Entry], message: str) -> None:
@@ -88,7 +96,7 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self._folded.clear()
         self._laid_for = None
         self._keep_laid_out()
-        self._scroll(0)
+        self.scroll_to_row(0)
 
     # The cursor.
 
@@ -99,6 +107,11 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         entry = self._entries[self._cursor]
         return entry.start, entry.end
+
+    @property
+    def about(self) -> Quote | Finding | None:
+        """The quote or finding under the cursor."""
+        return self._entries[self._cursor].about if self._cursor >= 0 else None
 
     def cursor_down(self) -> None:
         """To the next finding or quote."""
@@ -187,7 +200,7 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
             for line in range(len(self._words(index))):
                 yield index, line
 
-    def _words(self, index: int) -> list[str]:
+    def _words(self, index: int) -> Folded:
         """The words of an entry on the lines it is given."""
         entry = self._entries[index]
         lines = WHOLE if index == self._open else entry.lines
@@ -195,7 +208,7 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
         if key not in self._folded:
             after = f"  {entry.after}" if entry.after else ""
             width = max(1, self.size.width - _indent(entry, 1) - 1 - len(after))
-            self._folded[key] = fold(entry.text, width, lines)
+            self._folded[key] = folded(entry, width, lines)
         return self._folded[key]
 
     def _top(self, index: int) -> int:
@@ -210,12 +223,9 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
         above = first - HEADING_LINES
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if above < top:
-            self._scroll(above)
+            self.scroll_to_row(above)
         elif last >= top + height:
-            self._scroll(min(last + 1 - height, first))
-
-    def _scroll(self, row: int) -> None:
-        self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, immediate=True)
+            self.scroll_to_row(min(last + 1 - height, first))
 
     def on_resize(self) -> None:
         self._keep_laid_out()
@@ -227,10 +237,6 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_blur(self) -> None:
         self._keep_laid_out()
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._palette = None
 
     # The mouse.
 
@@ -254,31 +260,25 @@ class FindingsPanel(ScrollView, can_focus=True, inherit_bindings=False):
         segments = self._paint(*self._lines[row]) if row < len(self._lines) else self._say(y)
         return Strip(segments).adjust_cell_length(self.size.width, segments[-1].style)
 
-    @property
-    def _styles(self) -> Palette:
-        if self._palette is None:
-            self._palette = Palette(Paper.of(self))
-        return self._palette
-
     def _say(self, y: int) -> list[Segment]:
         lines = [] if self._entries else fold(self._message, max(1, self.size.width - 2), 4)
         text = lines[y - 1] if 0 < y <= len(lines) else ""
-        return [Segment(f" {text}", self._styles.style(("faint",)))]
+        return [Segment(f" {text}", self.styles_of_roles.style(("faint",)))]
 
     def _paint(self, index: int, line: int) -> list[Segment]:
-        entry, style = self._entries[index], self._styles.style
+        entry, style = self._entries[index], self.styles_of_roles.style
         if line < 0:
             return [Segment(" ", style())]
         lit = index == self._open or (not self.has_focus and self._is_shown(index))
         under = ("current",) if lit else ()
-        symbols = ASCII if self.ascii else UNICODE
-        bar = symbols.seen if self._is_seen(entry) else " "
-        symbol = symbols.of.get(entry.symbol, "") if line == 0 else ""
+        bar = SYMBOLS.seen if self._is_seen(entry) else " "
+        symbol = SYMBOLS.of.get(entry.symbol, "") if line == 0 else ""
         segments = [
             Segment(bar, style((entry.role, *under))),
             Segment(symbol.ljust(_indent(entry, line) - 1), style((entry.role, *under))),
-            Segment(self._words(index)[line], style((*_roles(entry), *under))),
         ]
+        for text, part in self._words(index)[line]:
+            segments.append(Segment(text, style((*_roles(entry, part), *under))))
         if entry.after and line == 0:
             segments.append(Segment(f"  {entry.after}", style(("faint",))))
         return [*segments, Segment(" ", style(under))]
@@ -292,10 +292,12 @@ def _indent(entry: Entry, line: int) -> int:
     return 2 if hangs else 3
 
 
-def _roles(entry: Entry) -> tuple[str, ...]:
-    """How the words of an entry look: the colour of a finding stays with its symbol."""
+def _roles(entry: Entry, part: str) -> tuple[str, ...]:
+    """How the words of an entry look: the colour of a finding stays with symbol and figure."""
+    if part == "tail":
+        return ("faint",)
     if entry.role.startswith("finding-"):
-        return ()
+        return (entry.role, "strong") if part == "lead" else ()
     if entry.role in ("heading", "faint"):
         return (entry.role,)
     return (entry.role, "quote" if entry.selectable else "mention")

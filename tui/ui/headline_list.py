@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+
+from textual.timer import Timer
 
 from tui.model import Headline
 from tui.text.safe import one_line
@@ -17,12 +19,15 @@ from tui.ui.drawing import Piece, between, clip, first_line, fold, pad
 from tui.ui.headline_window import HeadlineWindow
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
-from tui.ui.signs import age
+from tui.ui.signs import SIGNS, age
 
 COLUMNS_FROM = 64
 """From this width on, a headline is one line of columns."""
 AIRY_FROM = 24
 """From this height on, there is an empty line between headlines of two lines."""
+
+REST_S = 0.04
+"""How long the scroll bar rests on far rows before they are read."""
 
 AGE = 7
 """Cells of an age, with the one after it."""
@@ -42,6 +47,7 @@ class HeadlineList(RowList):
         self._message: Sequence[Piece] = ()
         self._one_feed = False
         self._pointed: Headline | None = None
+        self._resting: Timer | None = None
 
     # What is shown.
 
@@ -179,9 +185,18 @@ class HeadlineList(RowList):
     def draw(self, index: int, line: int, width: int) -> list[Piece]:
         row = self._window.row(index) if self._window else None
         if row is None:
-            self.call_later(self._load, index)
+            self._want(index)
             return [("  …", "muted")] if line == 0 else []
         return self._columns(row, width) if self.row_height == 1 else self._lines(row, line, width)
+
+    def _want(self, index: int) -> None:
+        """A row came into view that is not read: if it is far, wait where the dragging ends."""
+        if self._resting is not None:
+            self._resting.stop()
+        if self._window and self._window.is_far(index):
+            self._resting = self.set_timer(REST_S, partial(self._load, index))
+        else:
+            self.call_later(self._load, index)
 
     def _load(self, index: int) -> None:
         """Read a row that came into view, page by page, while the screen stays alive."""
@@ -190,10 +205,10 @@ class HeadlineList(RowList):
             self.refresh()
 
     def _marker(self, row: Headline) -> Piece:
-        return (f"{self._library.signs.unread} ", "mark") if not row.read else ("  ", "")
+        return (f"{SIGNS.unread} ", "mark") if not row.read else ("  ", "")
 
     def _star(self, row: Headline) -> list[Piece]:
-        return [(f" {self._library.signs.starred}", "star")] if row.starred else []
+        return [(f" {SIGNS.starred}", "star")] if row.starred else []
 
     def _title(self, row: Headline) -> str:
         return clean(row.title) or clean(row.link) or "(no title)"

@@ -39,6 +39,7 @@ class HeadlineWindow:
         self._reader = reader
         self._shown = shown
         self._kept: dict[int, Headline] = {}
+        self._at_end = False
 
     def row(self, index: int) -> Headline | None:
         """The headline of a row; None while it is not in the window."""
@@ -70,18 +71,29 @@ class HeadlineWindow:
             return self.to_first()
         if place(fresh) != place(anchor) or not self._belongs(fresh):
             self._kept.setdefault(fresh.id, fresh)
-        above = self._reader.headlines(self.chosen, limit=PAGE, before=fresh)
-        below = self._reader.headlines(self.chosen, limit=PAGE, after=fresh)
-        top = above[0] if len(above) == PAGE else None
-        self.rows = self._with_kept([*above, fresh, *below], top, self._end(below))
+        above = self._read_around(fresh)
         self.total = max(self._count(), len(self.rows))
-        self.first = self._rank(top) if top else 0
-        if len(below) < PAGE:
+        self.first = self._rank(above[0]) if len(above) == PAGE else 0
+        if self._at_end:
             self.total = self.first + len(self.rows)
         return None
 
+    def _read_around(self, row: Headline) -> list[Headline]:
+        """Read a page above a row, which are answered, the row itself, and a page below it."""
+        above = self._reader.headlines(self.chosen, limit=PAGE, before=row)
+        below = self._reader.headlines(self.chosen, limit=PAGE, after=row)
+        top = above[0] if len(above) == PAGE else None
+        self.rows = self._with_kept([*above, row, *below], top, self._end(below))
+        self._at_end = len(below) < PAGE
+        return above
+
     def reach(self, index: int) -> bool:
-        """Page towards a row. False: it is still further; ask again a moment later."""
+        """Read a row that is far away, or page towards it (searches can only be walked through).
+
+        False: it is still further; ask again a moment later.
+        """
+        if self.is_far(index) and not self.chosen.words:
+            self._jump(index)
         for _ in range(STEPS):
             if index < self.first and self.rows:
                 self._page_up()
@@ -90,6 +102,18 @@ class HeadlineWindow:
             else:
                 return True
         return False
+
+    def is_far(self, index: int) -> bool:
+        """Whether there are many pages between a row and the window."""
+        return max(self.first - index, index - self.first - len(self.rows)) > STEPS * PAGE
+
+    def _jump(self, index: int) -> None:
+        """Put the window around a far row."""
+        row = self._reader.headline_at(self.chosen, min(index, self.total - 1))
+        if row is not None:
+            above = self._read_around(row)
+            self.first = index - len(above) if len(above) == PAGE else 0
+            self.total = max(self.total, self.first + len(self.rows))
 
     def update(self, id_: int, change: Callable[[Headline], Headline]) -> Headline | None:
         """Change a row as the user sees it; it stays here until the list is left."""

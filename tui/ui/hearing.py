@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 GATHER_S = 0.3
 """Changes within this time are shown together."""
+SOON_S = 0.02
+"""The same while there is nothing else to look at."""
 LOOK_S = 2.0
 """How often we look whether another copy of Quoth wrote."""
 SPIN_S = 0.1
@@ -69,16 +71,15 @@ class Hearing:
         if not library.progress.running:
             self._spin(False)
             if library.progress.offline:
-                kept = many(library.total(), "article")
-                self._screen.say(f"No network: showing what is kept, {kept}.", "warning")
+                self._screen.say("No network: showing what is kept.", "warning")
         self._gather()
 
     def _annotated(self, event: Annotated) -> None:
         screen, page = self._screen, self._screen.page
-        if page is None or page.analysis is not None or page.article.id not in event.ids:
+        if page is None or page.article.id not in event.ids:
             return
         analysis = screen.library.reader.annotations(page.article.id, page.document.digest)
-        if analysis is not None:
+        if analysis is not None and analysis != page.analysis:
             screen.page = replace(page, analysis=analysis)
             screen.article.annotate(analysis)
             screen.show_findings(analysis)
@@ -104,7 +105,8 @@ class Hearing:
 
     def _gather(self) -> None:
         if self._gathering is None:
-            self._gathering = self._screen.set_timer(GATHER_S, self._gathered)
+            wait_s = GATHER_S if self._screen.headline else SOON_S
+            self._gathering = self._screen.set_timer(wait_s, self._gathered)
 
     def _gathered(self) -> None:
         screen = self._screen
@@ -117,7 +119,10 @@ class Hearing:
         screen.show_state()
 
     def _look(self) -> None:
-        if self._gathering is None and self._screen.library.written_elsewhere():
+        library = self._screen.library
+        if self._gathering or not library.marks.settled or not library.written_elsewhere():
+            return
+        if library.refresh():  # or else it was our own engine, keeping annotations
             self._gather()
 
     # The spinner turns only while there is something to wait for.

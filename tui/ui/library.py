@@ -24,11 +24,10 @@ from tui.model import (
     Trouble,
 )
 from tui.settings import START_HERE, Config
-from tui.store import Reader
+from tui.store import Correction, Reader
 from tui.text.safe import one_line
 from tui.ui.headline_window import HeadlineWindow
-from tui.ui.marks import Mark, Marks, changed
-from tui.ui.signs import ASCII, UNICODE, Signs
+from tui.ui.marks import Deed, Mark, Marks, changed
 
 if TYPE_CHECKING:
     from tui.engine import Engine
@@ -56,9 +55,9 @@ class Progress:
 class Library:
     """What is in the library, as of the last `refresh` and all that was marked since."""
 
-    def __init__(self, config: Config, path: Path) -> None:
+    def __init__(self, config: Config, path: Path, engine: Engine) -> None:
         self.config = config
-        self.engine: Engine | None = None
+        self.engine = engine
         self.reader = Reader(path)
         self.marks = Marks()
         self.progress = Progress()
@@ -70,23 +69,20 @@ class Library:
         self._version = -1
         self.refresh()
 
-    @property
-    def signs(self) -> Signs:
-        """The signs to draw with."""
-        return ASCII if self.config.settings.ascii else UNICODE
-
     def now(self) -> datetime:
         """The present moment."""
         return datetime.now(UTC)
 
     # What there is.
 
-    def refresh(self) -> None:
-        """Read counts and feed states again."""
+    def refresh(self) -> bool:
+        """Read counts and feed states again; whether any differs from what was known."""
+        before = self.states, self.counts, self.today
         self._version = self.reader.version()
         self.states = self.reader.states()
         self.counts = self.reader.counts()
         self.today = self.reader.count(replace(self.today_filter(), unread=True))
+        return before != (self.states, self.counts, self.today)
 
     def written_elsewhere(self) -> bool:
         """Whether anyone wrote to the library since the last look."""
@@ -153,7 +149,7 @@ class Library:
     def mark(self, headlines: Sequence[Headline], mark: Mark) -> Mark | None:
         """Mark these headlines; None if they are all so already."""
         stale = [headline for headline in headlines if changed(headline, mark) != headline]
-        if not stale or self.engine is None:
+        if not stale:
             return None
         mark = replace(mark, ids=tuple(headline.id for headline in stale))
         for headline in stale:
@@ -164,21 +160,28 @@ class Library:
 
     def mark_all_read(self, chosen: Filter) -> None:
         """Mark all that a filter shows as read."""
-        if self.engine is not None:
-            self.marks.ask(Mark(read=True, chosen=chosen))
-            self.engine.mark_all(chosen, read=True)
-            if chosen.since is None and not chosen.words and not chosen.starred:
-                for key in self.counts if chosen.feeds is None else chosen.feeds:
-                    self.counts[key] = replace(self.counts.get(key, Counts()), unread=0)
+        self.marks.ask(Mark(read=True, chosen=chosen))
+        self.engine.mark_all(chosen, read=True)
+        if chosen.since is None and not chosen.words and not chosen.starred:
+            for key in self.counts if chosen.feeds is None else chosen.feeds:
+                self.counts[key] = replace(self.counts.get(key, Counts()), unread=0)
 
-    def take_back(self) -> Mark | None:
-        """Undo the last marking; None if there is nothing to undo."""
-        mark = self.marks.take_back()
-        if mark is None or self.engine is None:
-            return None
-        self.marks.ask(mark)
-        self.engine.mark(mark.ids, read=mark.read, starred=mark.starred)
-        return mark
+    def correct(self, article: int, parts: Sequence[tuple[str, int]], name: str | None) -> None:
+        """Give the quote of these parts (`words_of`) a speaker; None: the one that was found."""
+        given = self.reader.corrections(article)
+        back = tuple(Correction(article, *part, given.get(part)) for part in parts)
+        self.marks.corrected(back)
+        self.engine.correct([Correction(article, *part, name) for part in parts])
+
+    def take_back(self) -> Deed | None:
+        """Undo the last marking or correction; None if there is nothing to undo."""
+        deed = self.marks.take_back()
+        if isinstance(deed, Mark):
+            self.marks.ask(deed)
+            self.engine.mark(deed.ids, read=deed.read, starred=deed.starred)
+        elif deed:
+            self.engine.correct(deed)
+        return deed
 
     def _recount(self, old: Headline, new: Headline) -> None:
         counts = self.counts.get(old.feed, Counts())

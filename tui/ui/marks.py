@@ -1,8 +1,9 @@
 """What the user marked and the library has not confirmed yet.
 
 The screen shows a mark at once; the engine writes it a moment later and says Marked, or Trouble.
-Answers come in the order of the questions, so a queue tells which one an answer belongs to. Nothing
-in here reads or writes the library.
+Answers come in the order of the questions, so a queue tells which one an answer belongs to. What
+can be taken back, corrections too, is remembered here as the deed that does it. Nothing in here
+reads or writes the library.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from tui.model import Filter, Headline
+from tui.store import Correction
 
 UNDO_STEPS = 50
 
@@ -27,12 +29,16 @@ class Mark:
     by_opening: bool = False
 
 
+Deed = Mark | tuple[Correction, ...]
+"""What the user can do to the library and take back: marking articles, correcting speakers."""
+
+
 class Marks:
     """The marks under way, and those that can be taken back."""
 
     def __init__(self) -> None:
         self._waiting: deque[Mark] = deque()
-        self._done: deque[Mark] = deque(maxlen=UNDO_STEPS)
+        self._back: deque[Deed] = deque(maxlen=UNDO_STEPS)
 
     def ask(self, mark: Mark) -> None:
         """Remember a mark that the engine was asked to write."""
@@ -56,7 +62,7 @@ class Marks:
             return None
         mark = self._waiting.popleft()
         if ids and not mark.undoing and not mark.by_opening:
-            self._done.append(replace(mark, ids=ids))
+            self._back.append(_opposite(replace(mark, ids=ids)))
         return mark
 
     def refused(self, ids: tuple[int, ...]) -> Mark | None:
@@ -65,14 +71,19 @@ class Marks:
             return self._waiting.popleft()
         return None
 
-    def take_back(self) -> Mark | None:
-        """The mark that undoes the last one."""
-        if not self._done:
-            return None
-        last = self._done.pop()
-        read = None if last.read is None else not last.read
-        starred = None if last.starred is None else not last.starred
-        return Mark(last.ids, read, starred, undoing=True)
+    def corrected(self, back: tuple[Correction, ...]) -> None:
+        """Remember what takes a correction back."""
+        self._back.append(back)
+
+    def take_back(self) -> Deed | None:
+        """What undoes the last deed."""
+        return self._back.pop() if self._back else None
+
+
+def _opposite(mark: Mark) -> Mark:
+    read = None if mark.read is None else not mark.read
+    starred = None if mark.starred is None else not mark.starred
+    return Mark(mark.ids, read, starred, undoing=True)
 
 
 def changed(headline: Headline, mark: Mark) -> Headline:

@@ -5,13 +5,14 @@ It chooses and orders words of the text; nothing is painted or measured here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.analysis.annotation import Analysis, Finding, FindingKind, Quote
 from tui.text.document import Document
 from tui.text.safe import one_line
 from tui.ui.highlights import UNKNOWN, speaker_key, speaker_role, uncertain
+from tui.ui.signs import SIGNS
 
 UNKNOWN_SPEAKER = "Unknown speaker"
 
@@ -33,7 +34,8 @@ class Entry:
 
     `start` and `end` are offsets into Document.text; -1: one cannot go there. `after` stands behind
     the text, fainter. `lines`: how many are shown while the cursor is elsewhere. `space`: an empty
-    line before it.
+    line before it. `lead` is the figure that comes first, `tail` whose words they are; `about` is
+    the quote or finding itself.
     """
 
     text: str
@@ -44,6 +46,9 @@ class Entry:
     end: int = -1
     lines: int = 1
     space: bool = False
+    lead: str = ""
+    tail: str = ""
+    about: Quote | Finding | None = None
 
     @property
     def selectable(self) -> bool:
@@ -51,20 +56,69 @@ class Entry:
         return self.start >= 0
 
 
-def outline(document: Document, analysis: Analysis, colours: Mapping[str, int]) -> list[Entry]:
-    """The panel from top to bottom; empty if nothing was found."""
+def outline(
+    document: Document, analysis: Analysis, colours: Mapping[str, int], *, by_weight: bool = False
+) -> list[Entry]:
+    """The panel from top to bottom; empty if nothing was found.
+
+    The findings of a kind are in the order of the article, or `by_weight` the weightiest first.
+    """
     text = document.text
-    return [*_findings(text, analysis.findings), *_quotes(text, analysis, colours)]
+    findings = _findings(text, analysis, by_weight)
+    return [*findings, *_quotes(text, analysis, colours)]
 
 
-def _findings(text: str, findings: tuple[Finding, ...]) -> Iterator[Entry]:
+def _findings(text: str, analysis: Analysis, by_weight: bool) -> Iterator[Entry]:
+    order = _weight if by_weight else _start
     for kind, heading in _KINDS.items():
-        chosen = [finding for finding in findings if finding.kind == kind]
+        chosen = [finding for finding in analysis.findings if finding.kind == kind]
         if chosen:
-            yield Entry(heading, "heading", str(len(chosen)), space=True)
-        for finding in chosen:
-            words = _words(text, finding.start, finding.end)
-            yield Entry(words, f"finding-{kind}", "", kind, finding.start, finding.end, lines=3)
+            after = f"{len(chosen)}  by weight" if by_weight else str(len(chosen))
+            yield Entry(heading, "heading", after, space=True)
+        for finding in sorted(chosen, key=order):
+            yield _finding(text, finding, analysis.quotes)
+
+
+def _finding(text: str, finding: Finding, quotes: Sequence[Quote]) -> Entry:
+    return Entry(
+        _words(text, finding.start, finding.end),
+        f"finding-{finding.kind}",
+        symbol=finding.kind,
+        start=finding.start,
+        end=finding.end,
+        lines=3,
+        lead=_figure(text[finding.start : finding.end]) if finding.kind == "figure" else "",
+        tail=_voice(finding, quotes),
+        about=finding,
+    )
+
+
+def _start(finding: Finding) -> float:
+    return finding.start
+
+
+def _weight(finding: Finding) -> float:
+    return -finding.score
+
+
+def _figure(words: str) -> str:
+    """The figure that a sentence is about, with its unit; "" if there is none."""
+    from tui.analysis.figures import figure  # its table is read only when there is a figure
+
+    found = figure(words)
+    if found is None:
+        return ""
+    end = found.unit.end if found.unit else found.value.end
+    return one_line(words[min(found.value.start, end) : end])
+
+
+def _voice(finding: Finding, quotes: Sequence[Quote]) -> str:
+    """Who says a finding most of which stands in a quote."""
+    for quote in quotes:
+        common = min(finding.end, quote.end) - max(finding.start, quote.start)
+        if quote.speaker_name and 2 * common > finding.end - finding.start:
+            return f"{SIGNS.voice} {one_line(quote.speaker_name)}"
+    return ""
 
 
 def _quotes(text: str, analysis: Analysis, colours: Mapping[str, int]) -> Iterator[Entry]:
@@ -78,7 +132,8 @@ def _quotes(text: str, analysis: Analysis, colours: Mapping[str, int]) -> Iterat
         yield from _speaker(name, role, voices[name])
         for quote in voices[name]:
             words = _words(text, quote.start, quote.end)
-            yield Entry(words, role, "", "quote", quote.start, quote.end, lines=2)
+            place = (quote.start, quote.end)
+            yield Entry(words, role, "", "quote", *place, lines=2, about=quote)
 
 
 def _speaker(name: str, role: str, quotes: list[Quote]) -> Iterator[Entry]:

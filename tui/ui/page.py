@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from tui.text.layout import Highlight, Line, Piece, layout, line_at
 from tui.text.safe import one_line
 from tui.ui.drawing import clip
 from tui.ui.paint import safe_href
+from tui.ui.voices import layout_some, spoken_blocks
 
 WORDS_A_MINUTE = 230
 LONGEST_LINK = 68
@@ -48,15 +49,21 @@ class Page:
 
 @dataclass(frozen=True)
 class Part:
-    """One Document of a page, and what is always painted over it."""
+    """One Document of a page, and what is always painted over it.
+
+    `kept`: the blocks that are shown while the others are folded away; none means that all are.
+    """
 
     document: Document
     highlights: tuple[Highlight, ...] = ()
+    kept: tuple[int, ...] = ()
 
 
-def parts(page: Page) -> tuple[Part, Part, Part]:
-    """Head, body and end of a page."""
+def parts(page: Page, *, voices: bool = False) -> tuple[Part, Part, Part]:
+    """Head, body and end of a page; `voices`: of the body only what holds quotes, if there are."""
     body = Part(page.document) if page.document.text.strip() else _nothing_to_read(page.article)
+    if voices and page.analysis:
+        body = replace(body, kept=spoken_blocks(page.document, page.analysis.quotes))
     return _head(page), body, _end(page.article.enclosures)
 
 
@@ -105,7 +112,10 @@ class PageLines:
 
 def _laid(part: Part, width: int) -> list[Line]:
     """The lines of a part after an empty one; none if it has nothing to show."""
-    lines = layout(part.document, part.highlights, width)
+    if part.kept:
+        lines = layout_some(part.document, part.kept, part.highlights, width)
+    else:
+        lines = layout(part.document, part.highlights, width)
     return [Line((), -1, 0, 0), *lines] if lines else []
 
 

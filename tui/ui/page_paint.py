@@ -16,7 +16,7 @@ from tui.text.document import Document
 from tui.text.layout import Highlight, Line, Piece
 from tui.text.painting import Paint
 from tui.ui.highlights import highlights, speakers
-from tui.ui.paint import Palette, Symbols
+from tui.ui.paint import SYMBOLS, Palette
 
 GUTTER = 2
 """Cells before the text, for the marks of findings."""
@@ -32,15 +32,15 @@ class PagePaint:
         # The end that nothing before it reaches beyond: how far back a line has to look.
         self._ends = list(accumulate((mark.end for mark in self._marks), max))
 
-    def mark(self, line: Line, palette: Palette, symbols: Symbols) -> Segment:
+    def mark(self, line: Line, palette: Palette) -> Segment:
         """The gutter: a finding's symbol where it begins, a bar where it goes on."""
         finding = self._finding_at(line)
         if finding is None:
             return Segment(" " * GUTTER, palette.style())
         begins = line.start <= finding.start < line.end
         # A key sentence is only a sentence: a bar would promise more.
-        goes_on = "" if finding.kind == "sentence" else symbols.bar
-        symbol = symbols.of[finding.kind] if begins else goes_on
+        goes_on = "" if finding.kind == "sentence" else SYMBOLS.bar
+        symbol = SYMBOLS.of[finding.kind] if begins else goes_on
         return Segment(symbol.ljust(GUTTER), palette.style((f"finding-{finding.kind}",)))
 
     def _finding_at(self, line: Line) -> Finding | None:

@@ -34,8 +34,7 @@ class Symbols:
 
 
 _KINDS = ("finding", "decision", "recommendation", "figure", "sentence")
-UNICODE = Symbols(dict(zip(_KINDS, "◆✓→#¶", strict=True)), "▏", "▎")
-ASCII = Symbols(dict(zip(_KINDS, "*+>#=", strict=True)), "|", "|")
+SYMBOLS = Symbols(dict(zip(_KINDS, "◆✓→#¶", strict=True)), "▏", "▎")
 
 _COLOURED = {
     "byline": "muted",

@@ -6,6 +6,7 @@ It reads the library through `Library` only, and never waits for anything.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from textual import events, on
@@ -31,7 +32,9 @@ from tui.ui.highlights import speakers
 from tui.ui.library import Library
 from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
+from tui.ui.passages import Passages
 from tui.ui.sidebar import Sidebar
+from tui.ui.signs import SIGNS
 from tui.ui.status_line import StatusLine
 
 Pane = Literal["feeds", "headlines", "article", "findings"]
@@ -61,7 +64,7 @@ class ReaderScreen(Screen[None]):
     AUTO_FOCUS = None
 
     def __init__(self, library: Library, keys: Keys) -> None:
-        super().__init__(classes="-on-headlines")
+        super().__init__(classes="-on-headlines -findings")
         self.library = library
         self.keys = keys
         self.page: Page | None = None
@@ -71,6 +74,7 @@ class ReaderScreen(Screen[None]):
         self.findings = FindingsPanel(id="findings")
         self.status = StatusLine("status")
         self.moves = Moves(self)
+        self.passages = Passages(self)
         self.deeds = Deeds(self)
         self.hearing = Hearing(self)
         self.pane: Pane = "headlines"
@@ -121,16 +125,16 @@ class ReaderScreen(Screen[None]):
     def go_to_pane(self, pane: Pane) -> None:
         """Put the focus into a pane; where only one fits, show that one."""
         self.pane = pane
-        for other in PANES:
-            self.set_class(other == pane, f"-on-{other}")
         self._show_panes()
         self.set_focus(self.widget(pane), scroll_visible=False)
         self.sidebar.light(pane)
         self.show_state()
 
     def _show_panes(self) -> None:
-        """Show and hide what the size and the user's wishes ask for."""
-        self.set_class(self.findings_shown, "-findings")
+        """Show and hide what the pane, the size and the user's wishes ask for."""
+        # All at once: each change of classes costs the styles of every widget.
+        here = {f"-on-{pane}": pane == self.pane for pane in PANES}
+        self.update_classes({**here, "-findings": self.findings_shown})
         self.article.centred = True
 
     def on_resize(self) -> None:
@@ -170,12 +174,15 @@ class ReaderScreen(Screen[None]):
         """Carry out a command."""
         self.sidebar.settle()
         name = "in_" if id_ == "in" else id_.replace("-", "_")
-        getattr(self.moves if hasattr(self.moves, name) else self.deeds, name)()
+        carried = next(
+            each for each in (self.moves, self.passages, self.deeds) if hasattr(each, name)
+        )
+        getattr(carried, name)()
         self.show_state()
 
     def feed_added(self, config: Config | None) -> None:
         """feeds.toml has a new feed: fetch it and show it."""
-        if config is None or self.library.engine is None:
+        if config is None:
             return
         self.library.config = config
         self.library.engine.reload(config)
@@ -224,9 +231,14 @@ class ReaderScreen(Screen[None]):
         )
         self.article.show(self.page)
         self.show_findings(analysis)
-        if analysis is None and self.library.engine:
+        if analysis is None:
             self.library.engine.annotate(article.id)
         self.show_state()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the article shows only its voices."""
+        return bool(self.article.voices and self.page)
 
     def show_findings(self, analysis: Analysis | None) -> None:
         """Show what was found in the article; None: nothing is known yet."""
@@ -245,16 +257,20 @@ class ReaderScreen(Screen[None]):
         asked = self.library.mark([self.library.marks.shown(headline)], mark)
         if asked:
             self.show_mark(asked)
-        elif self.library.engine is None:
-            self.call_later(self.mark, headline, mark)
 
     def show_mark(self, mark: Mark) -> None:
         """Show marked articles as they are now."""
         self.sidebar.headlines.update_some(set(mark.ids), lambda row: changed(row, mark))
         if self.headline and self.headline.id in mark.ids:
             self.headline = changed(self.headline, mark)
+            self._show_star(self.headline.starred)
         self.sidebar.feeds.refresh()
         self.show_state()
+
+    def _show_star(self, starred: bool) -> None:
+        if self.page and self.page.starred != starred:
+            self.page = replace(self.page, starred=starred)
+            self.article.show(self.page)
 
     @on(Sidebar.Entered)
     def _clicked(self, event: Sidebar.Entered) -> None:
@@ -274,7 +290,7 @@ class ReaderScreen(Screen[None]):
     @on(ArticleView.PassageInView)
     def _passage_in_view(self, event: ArticleView.PassageInView) -> None:
         event.stop()
-        self.findings.mark_in_view(event.start, event.end)
+        self.findings.mark_in_view(event.start, event.end, event.current)
 
     @on(ArticleView.LinkClicked)
     def _link_clicked(self, event: ArticleView.LinkClicked) -> None:
@@ -290,20 +306,24 @@ class ReaderScreen(Screen[None]):
     def say(
         self, text: str, severity: Literal["information", "warning", "error"] = "information"
     ) -> None:
-        """A short message over the screen."""
+        """A short message over the screen, in place of the last one."""
+        self.app.clear_notifications()
         self.notify(one_line(text), severity=severity, markup=False)
 
     def show_state(self) -> None:
         """Bring the status line up to date."""
         lists = self.pane in ("feeds", "headlines")
         page = None if lists and self.one_pane else self.page
-        self.status.show_counts(status.counts(self.library, page, in_lists=lists))
+        folded = [status.VOICES, (f" {SIGNS.dot} ", "muted")] if self.folded else []
+        self.status.show_counts([*folded, *status.counts(self.library, page, in_lists=lists)])
         self._show_hints()
         self.show_progress()
 
     def _show_hints(self) -> None:
         typing = isinstance(self.focused, Input)
-        hints = status.SEARCH_HINTS if typing else status.hints(self.keys, PLACE[self.pane])
+        hints = (
+            status.search_hints(self.keys) if typing else status.hints(self.keys, PLACE[self.pane])
+        )
         self.status.show_hints(hints)
 
     def show_progress(self) -> None:

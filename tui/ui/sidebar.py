@@ -23,7 +23,7 @@ from tui.ui.feed_list import FeedList, Row
 from tui.ui.headline_list import HeadlineList
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
-from tui.ui.signs import wait
+from tui.ui.signs import SIGNS, wait
 from tui.ui.status_line import PaneHead
 
 SETTLE_S = 0.05
@@ -203,9 +203,7 @@ class Sidebar(Container):
         if self.words:
             return f"“{one_line(self.words)}”", f"{total:,}"
         unread_too = self.unread_only and self.row.kind != "unread"
-        title = (
-            f"{self.row.title} {self._library.signs.dot} unread" if unread_too else self.row.title
-        )
+        title = f"{self.row.title} {SIGNS.dot} unread" if unread_too else self.row.title
         return title, f"{total:,}" if total else ""
 
     def _notice(self) -> str:
@@ -213,7 +211,7 @@ class Sidebar(Container):
         state = self._library.states.get(self.row.key) if self.row.kind == "feed" else None
         if self.words or state is None or not state.error:
             return ""
-        text = f"{self._library.signs.bad} {one_line(state.error)}"
+        text = f"{SIGNS.bad} {one_line(state.error)}"
         if state.next_visit is None:
             return f"{text} R or r tries again."
         return f"{text} Next try {wait(state.next_visit, self._library.now())}; r tries now."
@@ -224,7 +222,7 @@ class Sidebar(Container):
             return _said(f"Nothing found for “{one_line(self.words)}”.", "Esc goes back.")
         if not library.config.feeds:
             return _said("No feeds yet.", "Press a to add one,", f"or edit {library.config.path}")
-        if library.progress.running or library.visiting:
+        if library.progress.running or library.visiting or self.welcoming:
             return _said("Fetching the news …", "It appears here as it comes.")
         if self.row.kind == "starred":
             return _said("Nothing starred yet.", "s stars an article.")

@@ -1,4 +1,7 @@
-"""The signs that Quoth draws with, and how it says ages and numbers. Pure functions."""
+"""The signs that Quoth draws with, and how it says ages and numbers. Pure functions.
+
+What stands for a sign where only ASCII can be drawn is the business of `ascii_only`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Every sign that is not a letter; ASCII has one for each too."""
+    """Every sign that is not a letter."""
 
     unread: str = "●"
     starred: str = "★"
@@ -22,11 +25,10 @@ class Signs:
     spinner: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
     all: str = "≡"
     today: str = "◷"
-    search: str = "/"
+    voice: str = "—"
 
 
-UNICODE = Signs()
-ASCII = Signs("*", "+", "-", "+", "v", "!", "-", "#", ".", "|/-\\", "=", "@", "/")
+SIGNS = Signs()
 
 
 def age(at: datetime, now: datetime) -> str:

@@ -6,15 +6,19 @@ Pure functions over what the screen knows; `StatusLine` draws what they answer.
 from __future__ import annotations
 
 from tui.analysis.annotation import Analysis
-from tui.commands import Keys, Where, sign
+from tui.commands import Keys, Where
 from tui.ui.article_view import Page
 from tui.ui.drawing import Piece
 from tui.ui.highlights import speakers
 from tui.ui.library import Library
-from tui.ui.signs import many
+from tui.ui.signs import SIGNS, many
 
 BAR = 8
 """Cells of the progress bar."""
+
+
+VOICES: Piece = ("only voices", "strong")
+"""Said while paragraphs without quotes are folded away."""
 
 
 def counts(library: Library, page: Page | None, *, in_lists: bool) -> list[Piece]:
@@ -23,9 +27,9 @@ def counts(library: Library, page: Page | None, *, in_lists: bool) -> list[Piece
     if in_lists:
         pieces.append((f"{max(0, library.unread()):,} unread", "strong"))
     if page and pieces:
-        pieces.append((f" {library.signs.dot} ", "muted"))
+        pieces.append((f" {SIGNS.dot} ", "muted"))
     if page:
-        pieces.append(_found(page.analysis, f" {library.signs.dot} "))
+        pieces.append(_found(page.analysis, f" {SIGNS.dot} "))
     return pieces
 
 
@@ -35,39 +39,40 @@ def _found(analysis: Analysis | None, between: str) -> Piece:
     if analysis == Analysis():
         return ("no quotes, no findings", "muted")
     names = [name for name in speakers(analysis) if name]
-    stated = [finding for finding in analysis.findings if finding.kind != "sentence"]
+    stated = sum(1 for finding in analysis.findings if finding.kind != "sentence")
     found = [
         (len(analysis.quotes), "quote"),
         (len(names), "speaker"),
-        (len(stated), "finding"),
-        (len(analysis.findings) - len(stated), "key sentence"),
+        (stated, "finding") if stated else (len(analysis.findings), "key sentence"),
     ]
     return (between.join(many(number, noun) for number, noun in found if number), "note")
 
 
 def progress(library: Library) -> list[Piece]:
     """A bar while the sync runs; what became of it afterwards. The first pieces matter most."""
-    sync, signs = library.progress, library.signs
-    failed = (f"  {signs.bad} {many(sync.failed, 'feed')} failed", "warn")
+    sync = library.progress
+    failed = (f"  {SIGNS.bad} {many(sync.failed, 'feed')} failed", "warn")
     if sync.running:
         full = BAR * sync.done // max(1, sync.total)
-        bar = [(signs.full * full, "bar"), (signs.empty * (BAR - full), "rail")]
+        bar = [(SIGNS.full * full, "bar"), (SIGNS.empty * (BAR - full), "rail")]
         done = (f" {sync.done}/{sync.total} feeds", "muted")
         return [*bar, done, failed] if sync.failed else [*bar, done]
     if sync.offline:
-        return [(f"{signs.bad} offline", "warn"), (", showing what is kept", "muted")]
-    pieces = [(f"{signs.good} {sync.new:,} new", "bar")] if sync.new else []
+        return [(f"{SIGNS.bad} offline", "warn"), (", showing what is kept", "muted")]
+    pieces = [(f"{SIGNS.good} {sync.new:,} new", "bar")] if sync.new else []
     return [*pieces, failed] if sync.failed else pieces
 
 
-SEARCH_HINTS = [(sign("enter"), "to the results"), ("↓", "next"), ("esc", "back")]
-"""What to press while the search box has the focus."""
+def search_hints(keys: Keys) -> list[tuple[str, str]]:
+    """What to press while the search box has the focus."""
+    does = {"enter": "to the results", "down": "next", "escape": "back"}
+    return [(keys.sign(key), label) for key, label in does.items()]
 
 
 def hints(keys: Keys, place: Where) -> list[tuple[str, str]]:
     """What to press next, the most useful first; the last one is always shown."""
     if keys.pending:
-        more = [(sign(key), command.label) for key, command in keys.continuations()]
+        more = [(keys.sign(key), command.label) for key, command in keys.continuations()]
         return [(f"{keys.pending} …", "then"), *more]
     commands = keys.footer(place)
     shown = [(keys.shown(command.id, 1), command.label) for command in commands]

@@ -1,0 +1,34 @@
+"""How ages, waits and numbers are said, in the shell as on the screen. Pure functions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def age(at: datetime, now: datetime) -> str:
+    """How long ago, in at most six cells: "now", "12m", "3h", "2d", "3 Mar", "2024"."""
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return "now"
+    if minutes < 60:
+        return f"{minutes}m"
+    if minutes < 24 * 60:
+        return f"{minutes // 60}h"
+    if minutes < 7 * 24 * 60:
+        return f"{minutes // (24 * 60)}d"
+    there, here = at.astimezone(), now.astimezone()
+    return f"{there.day} {there:%b}" if there.year == here.year else str(there.year)
+
+
+def wait(until: datetime, now: datetime) -> str:
+    """How long until then, for a sentence: "in 5 minutes", "in 3 hours"."""
+    minutes = max(1, round((until - now).total_seconds() / 60))
+    if minutes < 90:
+        return f"in {many(minutes, 'minute')}"
+    hours = round(minutes / 60)
+    return f"in {many(hours, 'hour')}" if hours < 48 else f"in {many(round(hours / 24), 'day')}"
+
+
+def many(number: int, noun: str) -> str:
+    """ "1 feed", "2 feeds", "1,204 feeds"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

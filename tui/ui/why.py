@@ -1,0 +1,88 @@
+"""Why a quote has its speaker, and why a passage is a finding: in plain words. Pure.
+
+It explains what analysis decided and decides nothing. A rule it does not know is given by its name.
+"""
+
+from __future__ import annotations
+
+from tui.analysis.annotation import Finding, FindingKind, Quote, Range
+from tui.store import BY_HAND
+from tui.text.safe import one_line
+
+Reasons = list[tuple[str, str]]
+"""What is explained, and the explanation."""
+
+RULES = {
+    "": "Nothing near the quote says whose words it is.",
+    BY_HAND: "By you: you gave the quote this speaker.",
+    "subject and cue after": "Right after the quote stand the speaker and a word of saying.",
+    "cue and subject after": "Right after the quote stand a word of saying and the speaker.",
+    "subject and verb after": "Right after the quote stand somebody and a verb; it is no word of "
+    "saying, so this may be wrong.",
+    "cue before": "Before the quote stand the speaker and a word of saying.",
+    "participle before": "The quote hangs on a word like “saying”, which belongs to the speaker.",
+    "according to": "The sentence names its source, as “according to” does.",
+    "by": "The sentence says by whom the quoted words are.",
+    "colon": "Before the quote stand the speaker and a colon.",
+    "carried on": "The speaker of the quote before it goes on; nobody else steps in between.",
+    "same sentence": "In the same sentence there is a quote of this speaker.",
+    "paragraph carried on": "The paragraph before ends with this speaker's words, and this one "
+    "begins with a quote of its own.",
+    "goes on": "It is one long quote: its part before has this speaker.",
+    "reported before": "The words before report what this speaker said.",
+    "subject before": "The sentence before is about this person. That is weak evidence.",
+}
+"""What each rule of the analysis goes by."""
+
+KINDS: dict[FindingKind, str] = {
+    "finding": "A finding: something that was found out.",
+    "figure": "A figure: what is new here is a number.",
+    "decision": "A decision: something that was newly decided.",
+    "recommendation": "A recommendation: what the article says should be done.",
+    "sentence": "A key sentence: the article states no finding, and this says most of what it is "
+    "about.",
+}
+
+_SURE = ((0.9, "very sure"), (0.75, "quite sure"), (0.5, "likely"), (0.0, "not certain"))
+
+
+def why(about: Quote | Finding, text: str) -> Reasons:
+    """Why a quote or finding of `text` is what it is said to be; what is not known is left out."""
+    reasons = _of_quote(about, text) if isinstance(about, Quote) else _of_finding(about)
+    return [(name, one_line(words)) for name, words in reasons if words]
+
+
+def _of_quote(quote: Quote, text: str) -> Reasons:
+    speaker = ", ".join(filter(None, (quote.speaker_name, quote.role, quote.organisation)))
+    known = bool(quote.speaker_name or quote.speaker)
+    reasons = [
+        ("speaker", speaker or "unknown"),
+        ("named by", _said(quote.speaker, text)),
+        ("said by", _said(quote.cue, text)),
+        ("rule", RULES.get(quote.rule, f"By the rule “{quote.rule}”.")),
+        ("sure", _sure(quote.confidence) if known else ""),
+    ]
+    fragment = "A few quoted words inside reported speech." if quote.kind == "fragment" else ""
+    return [*reasons, ("kind", fragment)]
+
+
+def _of_finding(finding: Finding) -> Reasons:
+    place = "an explicit list" if finding.in_list else "running text"
+    return [
+        ("kind", KINDS[finding.kind]),
+        ("place", f"It stands in {place}."),
+        ("weight", f"{_per_cent(finding.score)} of what a finding can weigh."),
+    ]
+
+
+def _said(words: Range | None, text: str) -> str:
+    return f"“{words.of(text)}”" if words else ""
+
+
+def _sure(confidence: float) -> str:
+    words = next(words for least, words in _SURE if confidence >= least or not least)
+    return f"{words}, {_per_cent(confidence)}"
+
+
+def _per_cent(share: float) -> str:
+    return f"{round(100 * min(max(share, 0), 1))} %"
