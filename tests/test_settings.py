@@ -109,6 +109,14 @@ def test_an_empty_file_means_no_feeds_and_every_default() -> None:
         ("[setings]", 'line 1: "setings" is not known; did you mean "settings"?'),
         ('[bbc]\nurl = "https://a.example"', "line 1: [bbc] should be [feeds.bbc]"),
         ('theme = "quoth-dark"', 'line 1: "theme" belongs under [settings]'),
+        (BBC + 'exec = ["x"]', "[feeds.bbc] has both a url and an exec; keep the one you want"),
+        ('[feeds.a]\nexec = "x y"', '"exec" in [feeds.a] must be a list of words, as in ["my-scr'),
+        ("[feeds.a]\nexec = []", '"exec" in [feeds.a] must be a list of words'),
+        ('[feeds.a]\nexec = ["", "x"]', '"exec" in [feeds.a] must be a list of words'),
+        (BBC + 'filter = ["a\\u0000"]', '"filter" in [feeds.bbc] holds a NUL character'),
+        (BBC + 'paused = "yes"', '"paused" in [feeds.bbc] must be true or false'),
+        ('[feeds.a]\nfilter = ["x"]', "[feeds.a] has no address"),
+        ('[a]\nexec = ["x"]', "line 1: [a] should be [feeds.a]"),
         ("[settings]\ntextwidth = 80", 'line 2: "textwidth" in [settings] is not known; did you'),
         ("[settings]\n\ntext_width = 8", "line 3: "),
         ("[settings]\ntext_width = true", "must be a whole number from 40 to 200"),
@@ -369,6 +377,14 @@ def test_a_page_without_a_feed_can_be_added(tmp_path: Path) -> None:
     path.write_text(BBC)
     add_feed(path, make.feed("itu", page="https://itu.example/news"))
     assert path.read_text() == BBC + '\n[feeds.itu]\npage = "https://itu.example/news"\n'
+
+
+def test_a_feed_with_commands_is_added_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text(BBC)
+    feed = Feed("mine", exec=("cmd", 'a "b"', ""), filter=("jq", "."), paused=True)
+    add_feed(path, feed)
+    assert load(path).feeds[-1] == feed
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ All are frozen; all datetimes are aware and in UTC. This module imports nothing 
 from __future__ import annotations
 
 import hashlib
+import shlex
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +15,10 @@ from datetime import datetime
 class Feed:
     """One `[feeds.KEY]` table of feeds.toml. Its identity is the key, never the URL.
 
-    Exactly one of `url` (a feed) and `page` (a news page without one) is set.
+    Exactly one of `url` (a feed), `page` (a news page without one) and `exec` (a command that
+    prints a feed) is set. `filter` is a command that what was fetched goes through before it is
+    read. Commands are words, never given to a shell; only the user's own feeds.toml holds any.
+    `paused`: it is visited only when the user names it.
     `title` is the user's own name for it; empty means the name the feed gives itself.
     `interval_min` is the wished time between two visits in minutes; None means the general setting.
     """
@@ -25,11 +29,19 @@ class Feed:
     title: str = ""
     folder: str = ""
     interval_min: int | None = None
+    exec: tuple[str, ...] = ()
+    filter: tuple[str, ...] = ()
+    paused: bool = False
 
     @property
     def address(self) -> str:
-        """What is fetched."""
-        return self.url or self.page
+        """What is fetched, or the command that is run."""
+        return self.url or self.page or f"exec:{shlex.join(self.exec)}"
+
+    @property
+    def origin(self) -> str:
+        """All that decides what a visit brings: when it changes, nothing known stays true."""
+        return f"{self.address} | {shlex.join(self.filter)}" if self.filter else self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +155,7 @@ class Validators:
 class FeedState:
     """What we know of visiting a feed.
 
-    `address` is the one of feeds.toml that all the rest is true of: when the user edits it, the
+    `address` is the feed's `origin` that all the rest is true of: when the user edits it, the
     rest is forgotten. `moved_to` is the target of a permanent redirect seen once; when the next
     visit confirms it, it becomes `url`, and is asked directly from then on.
     `title` and `site` are the feed's own. `error` is one sentence, empty after a success.

@@ -12,13 +12,14 @@ import asyncio
 import hashlib
 import random
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from tui.analysis import VERSION
 from tui.analysis.annotation import Analysis
 from tui.errors import FeedError, ParseError
 from tui.feeds import Fetched, NotModified
+from tui.feeds.command import Commands, name
 from tui.feeds.fetch import Limits, Web
 from tui.feeds.schedule import (
     Wish,
@@ -61,6 +62,7 @@ class Desk:
     writer: Writer
     settings: Settings
     clock: Callable[[], datetime] = utc_now
+    commands: Commands = field(default_factory=Commands)
 
     @property
     def limits(self) -> Limits:
@@ -76,7 +78,7 @@ async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
     """
     state = before_visit(feed, known, desk.clock())
     try:
-        answer = await desk.web.fetch(state.url or feed.address, state.validators, desk.limits)
+        answer = await _answer(desk, feed, state)
         if isinstance(answer, NotModified):
             return _unchanged(desk, feed, state, answer)
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
@@ -98,6 +100,19 @@ async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
     )
     state = after_success(state, wait, now, random.random())
     return desk.writer.save(Visit(feed.key, parsed.articles, texts, state, now))
+
+
+async def _answer(desk: Desk, feed: Feed, state: FeedState) -> Fetched | NotModified:
+    """What the feed's address or command gives, after the feed's filter if it has one."""
+    if feed.exec:
+        body = await desk.commands.run(feed.exec, desk.limits)
+        answer: Fetched | NotModified = Fetched(f"exec:{name(feed.exec)}", body)
+    else:
+        answer = await desk.web.fetch(state.url or feed.address, state.validators, desk.limits)
+    if feed.filter and isinstance(answer, Fetched):
+        body = await desk.commands.run(feed.filter, desk.limits, answer.body)
+        answer = replace(answer, body=body, content_type="")
+    return answer
 
 
 def _unchanged(desk: Desk, feed: Feed, state: FeedState, answer: Fetched | NotModified) -> Changes:

@@ -2,6 +2,7 @@
 
     fetch      URL → Fetched or NotModified
                (headers, unpack, private, lookups, trouble: what it is made of)
+    command    a user's own command → the feed that it prints
     parse      Fetched → ParsedFeed: RSS, RDF, Atom
                (jsonfeed, page: other formats; charset, article: what all formats share)
     schedule   when to visit a feed again, and what to remember of a visit

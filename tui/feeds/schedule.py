@@ -42,8 +42,8 @@ class Wish:
 
 def before_visit(feed: Feed, state: FeedState | None, now: datetime) -> FeedState:
     """What we may rely on when visiting: nothing that was true of another address."""
-    if state is None or state.address != feed.address:
-        return FeedState(feed.key, address=feed.address)
+    if state is None or state.address != feed.origin:
+        return FeedState(feed.key, address=feed.origin)
     if state.url and state.failures >= MOVED_TRIES:
         return replace(state, url="", validators=Validators(), validators_since=None, body_hash="")
     if state.validators_since and now - state.validators_since > VALIDATORS_LAST:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from tui.errors import SettingsError
@@ -106,18 +107,21 @@ def _place(url: str) -> tuple[str, str, str]:
     return (parts.netloc.lower(), parts.path.rstrip("/"), parts.query)
 
 
-def _values(feed: Feed) -> dict[str, str | int]:
-    values = {
+def _values(feed: Feed) -> dict[str, Any]:
+    values: dict[str, Any] = {
         "url": feed.url,
         "page": feed.page,
+        "exec": list(feed.exec),
+        "filter": list(feed.filter),
         "title": feed.title,
         "folder": feed.folder,
         "refresh_minutes": feed.interval_min,
+        "paused": feed.paused,
     }
-    return {name: value for name, value in values.items() if value not in ("", None)}
+    return {name: value for name, value in values.items() if value}
 
 
-def _table(key: str, values: dict[str, str | int]) -> str:
+def _table(key: str, values: dict[str, Any]) -> str:
     import tomlkit  # here, because only adding needs it and the screen should open at once
 
     return tomlkit.dumps({"feeds": {key: values}})

@@ -27,11 +27,21 @@ MOST_BYTES = 3_000_000
 FEED_KEYS: Mapping[str, str] = {
     "url": "the address of a feed (RSS, Atom, JSON Feed)",
     "page": "the address of a news page that has no feed; give this or `url`",
+    "exec": "or a command of yours that prints a feed: a list of words, run without a shell",
+    "filter": "a command that gets what was fetched on its stdin and prints the feed to be read",
     "title": "your name for it; without one, the feed's own",
     "folder": "the folder it is shown in",
     "refresh_minutes": "minutes between two visits to it, if not those of [settings]",
+    "paused": "true: it is visited only when you name it",
 }
 """What a [feeds.KEY] table may hold, and what it means."""
+
+
+SOURCES = ("url", "page", "exec")
+"""The keys of which each feed has exactly one."""
+
+FEED_EXAMPLES: Mapping[str, Any] = {"refresh_minutes": 60, "paused": False}
+"""What kind of value a key has that is not text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,7 @@ class _Check:
         return mistake_in(self.path, self.text, where, f"{named(where)} {problem}")
 
     def unknown_table(self, name: str, value: Any) -> SettingsError:
-        if isinstance(value, dict) and value.keys() & {"url", "page"}:
+        if isinstance(value, dict) and value.keys() & set(SOURCES):
             return mistake_in(
                 self.path, self.text, (name,), f"[{shown(name)}] should be [feeds.{shown(name)}]"
             )
@@ -188,23 +198,30 @@ class _Check:
         name = where[-1]
         if name not in FEED_KEYS:
             raise self.wrong(where, f"is not known{likely(name, FEED_KEYS)}")
-        number = name == "refresh_minutes"
-        if problem := _problem(value, 60 if number else "", Rule("", low=5, high=10080)):
+        if name in ("exec", "filter"):
+            problem = _words_problem(value)
+        else:
+            problem = _problem(value, FEED_EXAMPLES.get(name, ""), Rule("", low=5, high=10080))
+        if problem:
             raise self.wrong(where, problem)
         if name in ("url", "page") and (problem := _address_problem(value, name)):
             raise self.wrong(where, problem)
 
     def addressed(self, where: tuple[str, ...], table: Mapping[str, Any]) -> Feed:
         """The feed, now that each value for itself is right."""
-        if "url" in table and "page" in table:
-            problem = "has both a url and a page; keep the one you want"
+        given = [name for name in SOURCES if name in table]
+        if len(given) > 1:
+            problem = f"has both {_a(given[0])} and {_a(given[1])}; keep the one you want"
             raise mistake_in(
-                self.path, self.text, (*where, "page"), f"[{'.'.join(where)}] {problem}"
+                self.path, self.text, (*where, given[1]), f"[{'.'.join(where)}] {problem}"
             )
-        if "url" not in table and "page" not in table:
+        if not given:
             problem = 'has no address: add url = "https://…" (a feed) or page = "https://…"'
             raise mistake_in(self.path, self.text, where, f"[{'.'.join(where)}] {problem}")
-        values = dict(table)
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in table.items()
+        }
         return Feed(where[-1], interval_min=values.pop("refresh_minutes", None), **values)
 
 
@@ -228,10 +245,22 @@ def _problem(value: Any, default: Any, rule: Rule) -> str:
     return ""
 
 
+def _a(source: str) -> str:
+    return f"an {source}" if source == "exec" else f"a {source}"
+
+
+def _words_problem(value: Any, form: str = 'as in ["my-script", "--new"]') -> str:
+    """Why a value is no command; a command is words, the first of which is a program."""
+    words: list[Any] = value if isinstance(value, list) and value else [None]
+    if not all(isinstance(word, str) for word in words) or not words[0]:
+        return f"must be a list of words, {form}"
+    return "holds a NUL character" if any("\0" in word for word in words) else ""
+
+
 def _command_problem(value: Any) -> str:
     form = 'as in ["firefox", "{url}"]'
-    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-        return f"must be a list of words, {form}"
+    if value != [] and (problem := _words_problem(value, form)):
+        return problem
     if value and not any("{url}" in word for word in value[1:]):
         return f'must hold "{{url}}" after the command, {form}'
     return ""

@@ -36,7 +36,8 @@ class Reader:
         return {key: rows.state(key, row) for key, *row in self._database.rows(sql)}
 
     def due(self, feeds: Sequence[Feed], now: datetime) -> list[Feed]:
-        """Those to be visited: never visited, their time has come, or their address was edited."""
+        """Those to be visited: never visited, their time has come, or their address was edited;
+        none that is paused."""
         states = self.states()
         return [feed for feed in feeds if _is_due(feed, states.get(feed.key), now)]
 
@@ -132,7 +133,9 @@ class Reader:
 
 
 def _is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
-    if state is None or state.address != feed.address or state.next_visit is None:
+    if feed.paused:
+        return False
+    if state is None or state.address != feed.origin or state.next_visit is None:
         return True
     # A visit in the future was noted while the clock was wrong, and so is the next one.
     return state.next_visit <= now or (state.visited_at is not None and state.visited_at > now)
