@@ -16,6 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LADDER = (
     "__init__",
     "errors",
+    "query",
     "model",
     "settings",
     "text",

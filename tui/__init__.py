@@ -3,6 +3,7 @@
 The map, in the order in which modules may import one another (left to right, top to bottom):
 
     errors      every error, drawn as a tree
+    query       the one query language: text → a tree of conditions
     model       Feed, Article, Status, Headline, Filter, FeedState, Changes and the events of a sync
     settings    feeds.toml → Feeds and Settings
     text/       an article as text: HTML → Document → Lines

@@ -2,6 +2,7 @@
 
     QuothError
     ├── SettingsError        feeds.toml cannot be used as it is
+    ├── QueryError           a query has a mistake at one place
     ├── FeedError            a visit to one feed failed; the other feeds go on
     │   ├── FetchError       the network or the server
     │   ├── ParseError       what came is not the news it should be
@@ -21,6 +22,20 @@ class QuothError(Exception):
 
 class SettingsError(QuothError):
     """feeds.toml has a mistake: the message names file, line, key and the likely right spelling."""
+
+
+class QueryError(QuothError):
+    """A query has a mistake.
+
+    `column` (from 1) and `length` say where, in characters of the query; `expected` is the message
+    without the column.
+    """
+
+    def __init__(self, expected: str, column: int, length: int = 1) -> None:
+        super().__init__(f"column {column}: {expected}")
+        self.expected = expected
+        self.column = column
+        self.length = length
 
 
 class FeedError(QuothError):
