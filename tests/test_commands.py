@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.commands import BY_ID, COMMANDS, PLACES, Keys, keymap
+from tui.commands import BY_ID, COMMANDS, PLACES
 from tui.errors import SettingsError
+from tui.keys import Keys, keymap
 from tui.settings import Config
 
 
@@ -124,3 +125,69 @@ def test_keys_are_shown_as_they_are_known(tmp_path: Path) -> None:
     assert keys.shown("next-quote") == "]q"
     assert keys.shown("half-down") == "^d"
     assert keys.shown("quit", 1) == "Q"
+
+
+def with_macros(tmp_path: Path, **macros: tuple[str, ...]) -> Config:
+    """A feeds.toml whose [macros] say this; "_" stands for a space in a key."""
+    path = tmp_path / "feeds.toml"
+    written = {key.replace("_", " "): does for key, does in macros.items()}
+    lines = [f'"{key}" = {list(does)!r}' for key, does in written.items()]
+    path.write_text("\n".join(["# mine", "[macros]", *lines]))
+    return Config(path, macros=written)
+
+
+def test_a_number_before_a_key_is_its_count(tmp_path: Path) -> None:
+    keys = Keys(keymap(config(tmp_path)))
+
+    assert [keys.press(key, "lists") for key in "10"] == [None, None]
+    assert keys.typed == "10"
+    assert keys.press("j", "lists") is BY_ID["down"]
+    assert keys.count == 10
+    assert keys.press("j", "lists") is BY_ID["down"]
+    assert keys.count == 0
+
+
+def test_a_count_stays_while_a_sequence_waits_and_digits_can_be_bound(tmp_path: Path) -> None:
+    keys = Keys(keymap(config(tmp_path, star="1")))
+
+    assert keys.press("1", "lists") is BY_ID["star"]
+    assert [keys.press(key, "article") for key in "2]"] == [None, None]
+    assert keys.press("q", "article") is BY_ID["next-quote"]
+    assert keys.count == 2
+
+
+def test_sequences_may_be_longer_than_two_keys(tmp_path: Path) -> None:
+    keys = Keys(keymap(config(tmp_path, star=", a b", browser=", a c")))
+
+    assert [keys.press(key, "lists") for key in ",a"] == [None, None]
+    assert {key for key, _ in keys.continuations()} == {"b", "c"}
+    assert keys.press("b", "lists") is BY_ID["star"]
+
+
+def test_a_macro_is_one_key_for_several_commands(tmp_path: Path) -> None:
+    keys = Keys.of(with_macros(tmp_path, **{",_s": ("star", "next-unread")}))
+
+    assert keys.press(",", "lists") is None
+    found = keys.press("s", "lists")
+    assert found is not None
+    assert found.does == ("star", "next-unread")
+
+
+@pytest.mark.parametrize(
+    ("key", "does", "said"),
+    [
+        ("n", ("star",), 'the key "n" is taken by "next-unread"'),
+        ("]", ("star",), "begin alike"),
+        (",_s", ("starr",), 'did you mean "star"?'),
+        ("ctrl+", ("star",), '"ctrl+" is no key'),
+    ],
+    ids=["taken", "hidden", "unknown", "no-key"],
+)
+def test_a_macro_with_a_mistake_is_refused_with_its_line(
+    tmp_path: Path, key: str, does: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Keys.of(with_macros(tmp_path, **{key: does}))
+
+    assert said in str(caught.value)
+    assert "line 3" in str(caught.value)

@@ -27,6 +27,7 @@ LADDER = (
     "sync",
     "engine",
     "commands",
+    "keys",
     "cli",
     "ui",
     "__main__",

@@ -50,6 +50,8 @@ def test_a_feeds_toml_becomes_feeds_settings_and_keys() -> None:
         star = "m"
         next-unread = ["n", "ctrl+n"]
         theme = []
+        [macros]
+        ", s" = ["star", "next-unread"]
         [feeds.bbc]
         url = "https://bbc.example/feed.xml"
         title = "BBC"
@@ -65,6 +67,7 @@ def test_a_feeds_toml_becomes_feeds_settings_and_keys() -> None:
     )
     assert config.settings == Settings(text_width=80, browser=("firefox", "{url}"))
     assert config.keys == {"star": ("m",), "next-unread": ("n", "ctrl+n"), "theme": ()}
+    assert config.macros == {", s": ("star", "next-unread")}
 
 
 def test_an_empty_file_means_no_feeds_and_every_default() -> None:
@@ -225,11 +228,11 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
 def test_a_mistake_found_later_finds_its_line_in_the_file(tmp_path: Path, home: Path) -> None:
     path = home / "feeds.toml"
     path.write_text(BBC + '[keys]\nstarr = "m"\n')
-    assert str(mistake(path, "keys.starr", "there is no such command")) == (
+    assert str(mistake(path, ("keys", "starr"), "there is no such command")) == (
         "~/feeds.toml, line 4: there is no such command"
     )
     path.unlink()
-    assert str(mistake(path, "keys.starr", "gone")) == "~/feeds.toml: gone"
+    assert str(mistake(path, ("keys", "starr"), "gone")) == "~/feeds.toml: gone"
 
 
 # The file that comes with Quoth
@@ -262,11 +265,19 @@ def test_the_packaged_feeds_toml_shows_every_setting_with_its_default_and_its_ra
 
 
 def test_the_examples_for_keys_in_the_packaged_feeds_toml_work() -> None:
-    from tui.commands import keymap
+    from tui.keys import keymap
 
     config = parse(HERE, uncommented("keys"))
     assert config.keys
     assert config.keys.items() <= keymap(config).items()
+
+
+def test_the_examples_for_macros_in_the_packaged_feeds_toml_work() -> None:
+    from tui.keys import Keys
+
+    config = parse(HERE, uncommented("macros"))
+    assert config.macros
+    assert Keys.of(config).macros.keys() == config.macros.keys()
 
 
 def uncommented(table: str) -> str:

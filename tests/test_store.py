@@ -457,3 +457,18 @@ def test_articles_are_analysed_newest_first_and_again_by_a_newer_analysis(
     library.writer.keep([(each.id, "digest", ANALYSIS) for each in articles[2:]])
     assert library.reader.unanalysed(9, version=VERSION) == []
     assert library.reader.unanalysed(9, version=VERSION + 1) == ids(articles)
+
+
+# What the screen remembers
+
+
+def test_facts_and_reading_places_are_kept(library: Library) -> None:
+    library.writer.remember("palette", "one")
+    library.writer.remember("palette", "two")
+    library.writer.keep_place(7, 120)
+    library.writer.keep_place(8, 9)
+    library.writer.keep_place(8, 0)
+
+    assert library.reader.recall("palette") == "two"
+    assert library.reader.recall("other") == ""
+    assert [library.reader.reading_place(id_) for id_ in (7, 8, 9)] == [120, 0, 0]

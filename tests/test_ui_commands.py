@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests import make, test_ui_passages
 from tests.ui import DRIVEN, EACH, FOUND, SAID, drives, library, running
-from tui.commands import COMMANDS, Keys, keymap
+from tui.commands import COMMANDS
+from tui.keys import Keys, keymap
 from tui.model import Filter
 from tui.settings import Config, load
 from tui.store import Reader
@@ -385,9 +386,9 @@ async def test_the_palette_finds_commands_and_feeds(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:
         await session.press(":", *"quote")
         await session.see("Go to the next quote")
-        await session.press(*["backspace"] * 5, *"lab")
+        await session.press(*["backspace"] * 5, *"gotolabnotes")
         await session.see("Go to Lab Notes")
-        await session.press("down", "enter")
+        await session.press("enter")
         await session.until(lambda: session.screen.sidebar.row.key == "lab")
 
 

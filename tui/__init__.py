@@ -14,6 +14,7 @@ The map, in the order in which modules may import one another (left to right, to
     sync        refresh one feed, refresh all: the line itself
     engine      the thread that syncs and writes while the screen stays free
     commands    everything a user can do, one row each
+    keys        the keys that feeds.toml gives them, and what was pressed
     cli         the same from the shell
     ui/         the screen (the only place that imports Textual)
 """

@@ -79,6 +79,14 @@ class Engine:
         """Keep whose quotes are according to the user. Annotated follows."""
         self._call(self._correct, tuple(corrections))
 
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small fact between runs; only Trouble may follow."""
+        self._call(self._keep, lambda desk: desk.writer.remember(name, value))
+
+    def keep_place(self, id_: int, at: int) -> None:
+        """Keep how far an article was read; only Trouble may follow."""
+        self._call(self._keep, lambda desk: desk.writer.keep_place(id_, at))
+
     def annotate(self, id_: int) -> None:
         """Find this article's quotes and findings before all others. Annotated follows."""
         self._call(self._spawn_annotate, id_)
@@ -236,6 +244,14 @@ class Engine:
             return Annotated(ids)
 
         self._write(correct)
+
+    def _keep(self, change: Callable[[Desk], None]) -> None:
+        """Write what nobody waits for."""
+        if self._desk is not None:
+            try:
+                change(self._desk)
+            except StoreError as error:
+                self._post(Trouble(str(error)))
 
     def _write(self, change: Callable[[Desk], Event], ids: tuple[int, ...] = ()) -> None:
         """Do what the user asked for and say so; `ids` are the articles that it is about."""

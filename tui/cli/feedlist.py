@@ -6,8 +6,8 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from tui.cli import output
-from tui.commands import keymap
 from tui.errors import SettingsError
+from tui.keys import Keys
 from tui.model import Feed
 from tui.settings import add_feed, config_path, free_key, load
 from tui.settings.mistake import short
@@ -35,7 +35,7 @@ def check(options: Namespace) -> int:
     path = config_path(options.feeds)
     try:
         config = load(path)
-        keymap(config)
+        Keys.of(config)
     except SettingsError as error:
         if options.json:
             output.data({"file": str(path), "feeds": None, "error": str(error)})

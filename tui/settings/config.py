@@ -21,6 +21,9 @@ from tui.settings.mistake import likely, mistake_in, named, not_toml, short, sho
 START_HERE = "quoth:start-here"
 """The address of the feed that comes with the program."""
 
+TABLES = ("feeds", "settings", "keys", "macros")
+"""The tables of feeds.toml."""
+
 MOST_BYTES = 3_000_000
 """A larger feeds.toml is refused: 10,000 feeds take about 1,300,000 bytes."""
 
@@ -85,12 +88,17 @@ RULES: Mapping[str, tuple[Any, Rule]] = {
 
 @dataclass(frozen=True)
 class Config:
-    """A whole feeds.toml. `keys`: command id → keys as written (none: the command has no key)."""
+    """A whole feeds.toml.
+
+    `keys`: command id → keys as written (none: the command has no key). `macros`: key → the ids of
+    the commands that it carries out.
+    """
 
     path: Path
     feeds: tuple[Feed, ...] = ()
     settings: Settings = Settings()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(path: Path) -> Config:
@@ -136,14 +144,15 @@ class _Check:
 
     def config(self, data: dict[str, Any]) -> Config:
         for name in data:
-            if name not in ("feeds", "settings", "keys"):
+            if name not in TABLES:
                 raise self.unknown_table(name, data[name])
-        feeds, settings, keys = (self.table(data, name) for name in ("feeds", "settings", "keys"))
+        feeds, settings, keys, macros = (self.table(data, name) for name in TABLES)
         return Config(
             self.path,
             tuple(self.feed(key, value) for key, value in feeds.items()),
             self.settings(settings),
             {command: self.keys(command, value) for command, value in keys.items()},
+            {key: self.macro(key, value) for key, value in macros.items()},
         )
 
     def wrong(self, where: tuple[str, ...], problem: str) -> SettingsError:
@@ -156,7 +165,7 @@ class _Check:
             )
         if name in RULES:
             return self.wrong((name,), "belongs under [settings]")
-        return self.wrong((name,), f"is not known{likely(name, ('feeds', 'settings', 'keys'))}")
+        return self.wrong((name,), f"is not known{likely(name, TABLES)}")
 
     def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
         value = data.get(name, {})
@@ -182,6 +191,13 @@ class _Check:
             problem = 'must be a key or a list of keys, as in "j" or ["j", "down"]'
             raise self.wrong(("keys", command), problem)
         return tuple(keys)
+
+    def macro(self, key: str, value: Any) -> tuple[str, ...]:
+        good = isinstance(value, list) and all(isinstance(id_, str) for id_ in value)
+        if not good or not value:
+            problem = 'must be a list of commands, as in ["star", "next-unread"]'
+            raise self.wrong(("macros", key), problem)
+        return tuple(value)
 
     def feed(self, key: str, table: Any) -> Feed:
         where = ("feeds", key)

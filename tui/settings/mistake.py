@@ -22,8 +22,8 @@ _TOKEN = re.compile(
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def mistake(path: Path, key: str, message: str) -> SettingsError:
-    """The error for a mistake that shows only after loading, at a dotted key such as "keys.next".
+def mistake(path: Path, where: Sequence[str], message: str) -> SettingsError:
+    """The error for a mistake that shows only after loading, at a key path: ("keys", "next").
 
     The line is looked up in the file as it is now; `message` is the rest of the sentence.
     """
@@ -31,7 +31,7 @@ def mistake(path: Path, key: str, message: str) -> SettingsError:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         text = ""
-    return mistake_in(path, text, key.split("."), message)
+    return mistake_in(path, text, where, message)
 
 
 def mistake_in(path: Path, text: str, where: Sequence[str], message: str) -> SettingsError:

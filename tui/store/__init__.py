@@ -11,6 +11,7 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     listing     a Filter as SQL
     annotations quotes and findings as rows
     corrections speakers that the user gave
+    memory      what the screen remembers between runs
     reading     Reader
     saving      Visit: which articles are new, which have changed
     writing     Writer

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.model import Article, Counts, Feed, FeedState, Filter, Headline
-from tui.store import rows
+from tui.store import memory, rows
 from tui.store.corrections import Words, corrected, read
 from tui.store.listing import Window, nth, page, position, total
 from tui.store.schema import open_for_reading
@@ -112,6 +112,14 @@ class Reader:
     def corrections(self, id_: int) -> dict[Words, str]:
         """The speakers that the user gave in an article: the quote's words → the name."""
         return read(self._database, _known(id_))
+
+    def recall(self, name: str) -> str:
+        """What the screen remembers under a name; "" for nothing."""
+        return memory.recall(self._database, name)
+
+    def reading_place(self, id_: int) -> int:
+        """How far an article was read: the character of its page that was at the top; 0 anew."""
+        return memory.place(self._database, _known(id_))
 
     def unanalysed(self, limit: int, *, version: int) -> list[int]:
         """Ids of articles that this version of the analysis has not seen, newest first.

@@ -174,7 +174,13 @@ def second(database: Database) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (first, second)
+def third(database: Database) -> None:
+    """Version 3: what the screen remembers between runs, and how far an article was read."""
+    database.run("CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    database.run("CREATE TABLE reading_place (id INTEGER PRIMARY KEY, place INTEGER NOT NULL)")
+
+
+STEPS: tuple[Step, ...] = (first, second, third)
 
 
 def open_for_reading(path: Path) -> Database:

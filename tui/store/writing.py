@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.model import Changes, Feed, FeedState, Filter
-from tui.store import listing, rows
+from tui.store import listing, memory, rows
 from tui.store.corrections import Correction, write
 from tui.store.saving import Visit, save_articles
 from tui.store.schema import open_for_writing
@@ -100,6 +100,16 @@ class Writer:
         wanted = replace(chosen, unread=True) if read else chosen
         with self._database.transaction():
             return self._mark(listing.ids(self._database, wanted), read, None)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep what the screen remembers under a name."""
+        with self._database.transaction():
+            memory.remember(self._database, name, value)
+
+    def keep_place(self, id_: int, at: int) -> None:
+        """Keep how far an article was read (`Reader.reading_place`)."""
+        with self._database.transaction():
+            memory.keep_place(self._database, id_, at)
 
     def close(self) -> None:
         """Let go of the library."""

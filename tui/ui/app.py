@@ -7,20 +7,19 @@ may import httpx, feedparser, lxml or trafilatura.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.commands import COMMANDS, Keys, keymap
 from tui.engine import Engine
 from tui.errors import QuothError, StoreError
+from tui.keys import Keys
 from tui.model import Event
 from tui.settings import Config
 from tui.store import Writer
@@ -37,7 +36,7 @@ class QuothApp(App[None]):
 
     TITLE = "Quoth"
     CSS_PATH = "quoth.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4
 
     class Happened(Message):
@@ -51,7 +50,7 @@ class QuothApp(App[None]):
         # Only native ANSI colours, chosen now, make NO_COLOR mean no colour at all.
         no_color = True if os.environ.get("NO_COLOR") else None
         super().__init__(driver_class=_driver(), ansi_color=no_color)
-        self.keys = Keys(keymap(config), plain=config.settings.ascii)
+        self.keys = Keys.of(config)
         path = data / LIBRARY
         self.engine = Engine(config, path, self._post)
         self.library = _open(path, config, self.engine)
@@ -90,19 +89,6 @@ class QuothApp(App[None]):
             self.exit(return_code=1, message=Text(str(error)))
         else:
             super()._handle_exception(error)
-
-    # The palette.
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        reader = self.reader
-        assert reader is not None
-        for command in COMMANDS:
-            if command.id not in ("palette", "down", "up"):
-                title = f"{command.sentence.rstrip('.')}  ({self.keys.shown(command.id, 1)})"
-                yield SystemCommand(title, "", partial(reader.do, command.id))
-        for feed in self.library.config.feeds:
-            title = f"Go to {self.library.title(feed.key)}"
-            yield SystemCommand(title, feed.folder, partial(reader.go_to_feed, feed.key), False)
 
 
 def _driver() -> type[Driver] | None:

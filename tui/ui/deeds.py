@@ -245,7 +245,17 @@ class Deeds:
         self._screen.say(f'To keep it: theme = "{app.theme}" in feeds.toml.')
 
     def palette(self) -> None:
-        self._screen.app.action_command_palette()
+        from tui.ui.chooser import Chooser
+        from tui.ui.palette import carry_out, question, remember
+
+        screen = self._screen
+
+        def chosen(id_: str | None) -> None:
+            if id_ is not None:
+                remember(screen.library, id_)
+                carry_out(screen, id_)
+
+        screen.app.push_screen(Chooser(question(screen)), chosen)
 
     def help(self) -> None:
         from tui.ui.help import Help

@@ -18,8 +18,8 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 
 from tui.analysis.annotation import Finding, Quote
-from tui.commands import Keys
 from tui.errors import SettingsError
+from tui.keys import Keys
 from tui.model import Feed
 from tui.settings import Config, add_feed, free_key, load
 from tui.store import BY_HAND
@@ -107,7 +107,7 @@ class Why(ModalScreen[bool]):
         event.stop()
         key = event.character if event.is_printable and event.character else event.key
         command = self._keys.press(key, "findings")
-        self._keys.pending = ""
+        self._keys.forget()
         asked = command is not None and command.id == "correct"
         self.dismiss(asked and isinstance(self._about, Quote))
 

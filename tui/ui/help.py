@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -9,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, PLACES, Keys, Where
+from tui.commands import COMMANDS, PLACES, Where
+from tui.keys import Keys
 
 NAMES: dict[Where, str] = {
     "everywhere": "Everywhere",
@@ -17,6 +20,9 @@ NAMES: dict[Where, str] = {
     "article": "In an article",
     "findings": "In the findings",
 }
+
+
+COUNTS = "A number typed before a key counts: 5j moves down five rows, 20G goes to row 20."
 
 
 class Help(ModalScreen[None]):
@@ -32,21 +38,19 @@ class Help(ModalScreen[None]):
             with VerticalScroll(id="help-text", can_focus=False):
                 for place in PLACES:
                     yield Static(self._table(place), classes="help-place")
+                if self._keys.macros:
+                    yield Static(self._macros(), classes="help-place")
+                yield Static(Content.styled(COUNTS, "$muted"), classes="help-place")
             hint = "j and k scroll · [keys] in feeds.toml changes keys · q closes"
             yield Static(hint, classes="dialog-hint", markup=False)
 
     def _table(self, place: Where) -> Content:
-        rows = [c for c in COMMANDS if c.where == place]
-        width = max(len(self._keys.shown(c.id)) for c in rows)
-        parts: list[Content] = [Content.styled(NAMES[place], "bold $accent")]
-        for command in rows:
-            keys = self._keys.shown(command.id).rjust(max(width, 8))
-            parts.append(
-                Content.assemble(
-                    "\n", (keys, "bold $foreground"), "  ", (command.sentence, "$muted")
-                )
-            )
-        return Content("").join(parts)
+        rows = [(self._keys.shown(c.id), c.sentence) for c in COMMANDS if c.where == place]
+        return _rows(NAMES[place], rows)
+
+    def _macros(self) -> Content:
+        macros = self._keys.macros.items()
+        return _rows("Your macros", [(self._keys.sign(key), m.sentence) for key, m in macros])
 
     def on_key(self, event: events.Key) -> None:
         text = self.query_one("#help-text", VerticalScroll)
@@ -63,3 +67,13 @@ class Help(ModalScreen[None]):
             text.scroll_relative(y=steps[command.id], animate=False)
         elif command.id in ("back", "help", "quit"):
             self.dismiss(None)
+
+
+def _rows(title: str, rows: Sequence[tuple[str, str]]) -> Content:
+    """A table of keys and sentences."""
+    width = max(8, *(len(keys) for keys, _ in rows), 0)
+    parts: list[Content] = [Content.styled(title, "bold $accent")]
+    for keys, sentence in rows:
+        words = (keys.rjust(width), "bold $foreground")
+        parts.append(Content.assemble("\n", words, "  ", (sentence, "$muted")))
+    return Content("").join(parts)

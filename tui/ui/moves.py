@@ -21,10 +21,10 @@ class Moves:
     # Moving inside a pane.
 
     def down(self) -> None:
-        self._move(1)
+        self._move(self._screen.count or 1)
 
     def up(self) -> None:
-        self._move(-1)
+        self._move(-(self._screen.count or 1))
 
     def half_down(self) -> None:
         self._page(0.5)
@@ -47,7 +47,8 @@ class Moves:
         elif screen.pane == "article":
             screen.article.scroll_lines(rows)
         else:
-            (screen.findings.cursor_down if rows > 0 else screen.findings.cursor_up)()
+            for _ in range(abs(rows)):
+                (screen.findings.cursor_down if rows > 0 else screen.findings.cursor_up)()
 
     def _page(self, fraction: float) -> None:
         screen = self._screen
@@ -71,8 +72,11 @@ class Moves:
             screen.findings.first()
 
     def last(self) -> None:
+        """Go to the end, or with a count to that row or line."""
         screen = self._screen
-        if screen.pane == "feeds":
+        if screen.count and screen.pane != "findings":
+            self._go(screen.count - 1)
+        elif screen.pane == "feeds":
             screen.sidebar.feeds.go(screen.sidebar.feeds.row_count - 1, -1)
         elif screen.pane == "headlines":
             screen.sidebar.headlines.go_last()
@@ -80,6 +84,13 @@ class Moves:
             screen.article.to_end()
         else:
             screen.findings.last()
+
+    def _go(self, row: int) -> None:
+        screen = self._screen
+        if screen.pane == "article":
+            screen.article.scroll_to_row(row)
+        else:
+            (screen.sidebar.feeds if screen.pane == "feeds" else screen.sidebar.headlines).go(row)
 
     # Moving between panes.
 

@@ -18,7 +18,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.analysis.annotation import Analysis
-from tui.commands import Keys, Where
+from tui.commands import REPEATED, Command, Where
+from tui.keys import Keys
 from tui.model import Event, Headline
 from tui.settings import Config
 from tui.text.html import document
@@ -45,6 +46,9 @@ PLACE: dict[Pane, Where] = {
     "article": "article",
     "findings": "findings",
 }
+
+MOST_REPEATS = 100
+"""How often a count repeats a command at most."""
 
 PREVIEW_S = 0.05
 """How long the cursor rests on a headline before its article is shown beside it."""
@@ -78,6 +82,8 @@ class ReaderScreen(Screen[None]):
         self.deeds = Deeds(self)
         self.hearing = Hearing(self)
         self.pane: Pane = "headlines"
+        self.count = 0
+        """The number typed before the command that is carried out; 0: none."""
         self.findings_wanted: bool | None = None
         self._preview: Timer | None = None
 
@@ -161,17 +167,26 @@ class ReaderScreen(Screen[None]):
             return
         key = event.character if event.is_printable and event.character else event.key
         key = "space" if key == " " else key
-        waiting = bool(self.keys.pending)
+        waiting = bool(self.keys.typed)
         command = self.keys.press(key, PLACE[self.pane])
-        if command or waiting or self.keys.pending:
+        if command or waiting or self.keys.typed:
             event.stop()
             event.prevent_default()
         self._show_hints()
         if command and not (waiting and key == "escape"):
-            self.do(command.id)
+            self.carry_out(command, self.keys.count)
+
+    def carry_out(self, command: Command, count: int = 0) -> None:
+        """Carry out a command or macro; `count` is the number typed before it, 0 for none."""
+        for id_ in command.does or (command.id,):
+            again = max(1, min(count, MOST_REPEATS)) if id_ in REPEATED else 1
+            self.count = count
+            for _ in range(again):
+                self.do(id_)
+            self.count = 0
 
     def do(self, id_: str) -> None:
-        """Carry out a command."""
+        """Carry out a command once."""
         self.sidebar.settle()
         name = "in_" if id_ == "in" else id_.replace("-", "_")
         carried = next(

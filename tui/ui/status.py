@@ -6,7 +6,8 @@ Pure functions over what the screen knows; `StatusLine` draws what they answer.
 from __future__ import annotations
 
 from tui.analysis.annotation import Analysis
-from tui.commands import Keys, Where
+from tui.commands import Where
+from tui.keys import Keys
 from tui.ui.article_view import Page
 from tui.ui.drawing import Piece
 from tui.ui.highlights import speakers
@@ -71,9 +72,9 @@ def search_hints(keys: Keys) -> list[tuple[str, str]]:
 
 def hints(keys: Keys, place: Where) -> list[tuple[str, str]]:
     """What to press next, the most useful first; the last one is always shown."""
-    if keys.pending:
+    if keys.typed:
         more = [(keys.sign(key), command.label) for key, command in keys.continuations()]
-        return [(f"{keys.pending} …", "then"), *more]
+        return [(f"{keys.sign(keys.typed)} …", "then"), *more]
     commands = keys.footer(place)
     shown = [(keys.shown(command.id, 1), command.label) for command in commands]
     at = next((n for n, command in enumerate(commands) if command.id == "help"), -1)
