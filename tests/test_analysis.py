@@ -22,11 +22,11 @@ KEYS = {
     "cues": "strong weak participles nouns naming behind idioms asking addressing according",
     "words": "prepositions conjunctions relatives auxiliaries negations adverbs times determiners "
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
-    "writings named fixed",
+    "writings named fixed describing lapses alone indefinite pointing inside definite",
     "endings": "adverbs past opening",
     "joints": "of place clause detail articles",
     "titles": "m f n",
-    "roles": "people endings m f before particles suffixes",
+    "roles": "people endings m f feminine before particles suffixes",
 }
 RELEASE = """Forum on quiet harbours closes in Aveiro
 More than 80 pilots, engineers and fishers met in Aveiro on 3 May to discuss quiet harbours.

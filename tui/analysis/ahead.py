@@ -5,10 +5,16 @@ Each answers with a mention and a cue, or None; none looks outside the paragraph
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive
+from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive, stated_in
 from tui.analysis.mentions import Mention, mention_after, mention_before
 from tui.analysis.row import Row
-from tui.analysis.subjects import first_subject, skip_adverbs, skip_back, subject
+from tui.analysis.subjects import (
+    first_subject,
+    skip_adverbs,
+    skip_back,
+    subject,
+    subject_behind_verb,
+)
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -43,7 +49,7 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
     if mention is None and (cue == start or row.tokens[cue - 1].text == ","):
         mention = mention_after(row, cue + 1)
     rule = "participle before" if participle else "cue before"
-    return Attribution(mention, cue, rule) if mention else None
+    return stated_in(row, Attribution(mention, cue, rule)) if mention else None
 
 
 def _doer(row: Row, cue: int, start: int) -> Mention | None:
@@ -55,17 +61,28 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
     if helper >= 0:
         left = subject(row, helper, start)
         cue = helper
-    if left and _opens_clause(row, left, start):
-        return left
     right = mention_after(row, skip_adverbs(row, cue + 1))
+    if left and _opens_clause(row, left, start) and not _is_object(row, left, right):
+        return left
     return left if right and left and is_thing(row, right) else right or left
+
+
+def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
+    """ "Die Anwendung | stellte | der SPD-Chef infrage": what cannot speak is no subject."""
+    if right is None or is_odd(row, right):
+        return False
+    named = row.tokens[left.name_first : left.name_last]
+    full = len(named) > 1 and all(token.capital for token in named)
+    determined = row.tokens[left.first].lower in row.lex.words["determiners"]
+    speaks = full or any(row.is_role(at) for at in range(left.first, left.last))
+    return is_odd(row, left) or (determined and not speaks)
 
 
 def _helper(row: Row, cue: int, start: int) -> int:
     """ "Roe | hat | … erklärt": the token of the verb that stands second, -1 if the cue does."""
     for at in range(cue - 1, max(start, cue - 25) - 1, -1):
         token = row.tokens[at]
-        if token.kind != "w":
+        if token.kind != "w" and token.text != "-":  # "Partei- und Fraktionschefs"
             return -1
         if token.lower in row.lex.words["auxiliaries"]:
             return at
@@ -73,7 +90,10 @@ def _helper(row: Row, cue: int, start: int) -> int:
 
 
 def _opens_clause(row: Row, mention: Mention, start: int) -> bool:
-    before = row.tokens[mention.first - 1] if mention.first > start else None
+    at = mention.first
+    while at > start and row.tokens[at - 1].lower in row.lex.words["adverbs"]:
+        at -= 1  # "Auch | die Ministerin sagte"
+    before = row.tokens[at - 1] if at > start else None
     if before is None or before.kind != "w" or before.lower in row.lex.words["conjunctions"]:
         return row.tokens[mention.first].lower not in row.lex.words["oblique"]
     return False
@@ -113,6 +133,8 @@ def _colon(row: Row, quote: int, start: int) -> Attribution | None:
 def _opener(row: Row, start: int, end: int) -> Attribution | None:
     """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
     found = first_subject(row, start, end)
+    if (found is None or is_odd(row, found)) and row.lex.verb_second:
+        found = subject_behind_verb(row, start, end)
     if found is None or is_odd(row, found):
         return None
     return Attribution(found, -1, "colon")

@@ -11,6 +11,7 @@ from tui.analysis.cues import (
     clause_end,
     last_inside,
     passive,
+    stated_in,
     text_at,
 )
 from tui.analysis.mentions import Mention, mention_after
@@ -52,10 +53,16 @@ def _is_short(row: Row, found: Attribution) -> bool:
 def _touches(row: Row, found: Attribution, at: int) -> bool:
     """Without a comma between them the words right behind a quotation must be the speaker's.
 
-    "the “lost papers” that Roe mentioned" is no speech of Roe's, nor of "who" in "“old hands” who".
+    "the “lost papers” that Roe mentioned" is no speech of Roe's, nor of "who" in "“old hands” who",
+    nor "this “night vision” I began to use".
     """
     relative = row.tokens[at].lower in row.lex.words["relatives"]
-    return not relative and min(found.cue, found.mention.first) <= skip_adverbs(row, at)
+    pointed = at > 1 and row.tokens[at - 2].lower in row.lex.words["pointing"]
+    return (
+        not relative
+        and not pointed
+        and min(found.cue, found.mention.first) <= skip_adverbs(row, at)
+    )
 
 
 def _by(row: Row, quote: int) -> Attribution | None:
@@ -90,7 +97,8 @@ def _inverted(row: Row, at: int) -> Attribution | None:
     ):
         return None
     mention = mention_after(row, skip_adverbs(row, cue + 1))
-    return Attribution(mention, cue, "cue and subject after") if mention else None
+    found = Attribution(mention, cue, "cue and subject after") if mention else None
+    return stated_in(row, found) if found else None
 
 
 def _helped(row: Row, at: int) -> Attribution | None:

@@ -69,6 +69,18 @@ def is_odd(row: Row, found: Mention) -> bool:
     return found.kind == "noun" and not row.is_role(found.last - 1)
 
 
+def stated_in(row: Row, found: Attribution) -> Attribution:
+    """ "heißt es | in der Erklärung": what stands behind an "it" that says something."""
+    at = max(found.cue, found.mention.last - 1) + 1
+    lex = row.lex
+    if not lex.verb_second or not is_thing(row, found.mention) or at + 1 >= len(row.tokens):
+        return found
+    if row.tokens[at].lower not in lex.words["inside"]:
+        return found
+    source = mention_after(row, at + 1)
+    return Attribution(source, found.cue, found.rule) if source else found
+
+
 def is_thing(row: Row, found: Mention) -> bool:
     return row.lex.pronouns.get(row.tokens[found.first].lower) == "n"
 

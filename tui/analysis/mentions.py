@@ -37,6 +37,7 @@ def mention_after(row: Row, index: int) -> Mention | None:
         return Mention(index, index + 1, "pronoun")
     last = _with_party(row, _phrase_end(row, index))
     found = mention(row, index, _attached(row, index, last))
+    found = _with_name_behind(row, found) if found and found.kind == "noun" else found
     return _with_partner_behind(row, found) if found and found.kind == "name" else found
 
 
@@ -49,6 +50,8 @@ def _phrase_end(row: Row, index: int) -> int:
             break  # "der Bürgermeister | alle Vorwürfe"
         named = named or token.capital
         last += 1
+    while last > index + 1 and tokens[last - 1].lower in row.lex.particles:
+        last -= 1  # "Vertreter | der deutschen Wirtschaft"
     return last
 
 
@@ -101,6 +104,26 @@ def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
     if partner is None or partner.kind != "name":
         return found
     return Mention(partner.first, found.last, "several")
+
+
+def _with_name_behind(row: Row, found: Mention) -> Mention:
+    """ "said the chairman, | Ann Roe": a full name behind a role and a comma."""
+    tokens, first = row.tokens, found.last + 1
+    if first + 1 >= len(tokens) or tokens[found.last].text != "," or not _has_role(row, found):
+        return found
+    last = first
+    while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
+        last += 1
+    names = [token for token in tokens[first:last] if token.capital]
+    plain = not any(row.is_role(at) or row.is_cue(at) for at in range(first, last))
+    ends = last >= len(tokens) or tokens[last].text in (",", ".", ";", "(")
+    if len(names) < 2 or not plain or not ends:
+        return found
+    return Mention(found.first, last, "name", first, last)
+
+
+def _has_role(row: Row, found: Mention) -> bool:
+    return any(row.lex.person(token.lower) for token in row.tokens[found.first : found.last])
 
 
 def _is_cut(row: Row, first: int) -> bool:
@@ -218,7 +241,7 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
         first = _behind_circumstance(row, first, name_first)
         return Mention(first, last, "name", name_first, name_last)
     if all(token.lower in lex.words["determiners"] for token in tokens[first:last]):
-        return None
+        return Mention(first, last, "noun") if _stands_alone(row, first, last) else None
     if tokens[first].text[0].isdigit() or not any(
         token.text[0].isalpha() and len(token.text) > 1 for token in tokens[first:last]
     ):
@@ -232,6 +255,14 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     ):
         return None
     return Mention(first, last, "noun")
+
+
+def _stands_alone(row: Row, first: int, last: int) -> bool:
+    """ "another | wrote", "wrote | another.": a word that needs no noun, right at its verb."""
+    if last - first > 1 or row.tokens[first].lower not in row.lex.words["alone"]:
+        return False
+    behind = last >= len(row.tokens) or row.tokens[last].kind == "p"
+    return row.is_cue(last) if not behind else row.is_cue(first - 1)
 
 
 def _is_of(row: Row, at: int, last: int) -> bool:
@@ -277,12 +308,16 @@ def _name_start(row: Row, first: int, end: int) -> int:
             break
         if lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1):
             break
-        if at - 1 == row.starts[at - 1] and token.lower in lex.words["openers"]:
+        if _begins_clause(row, at - 1) and token.lower in lex.words["openers"]:
             break
         at -= 1
     while at < end and not tokens[at].capital and tokens[at].lower not in lex.particles:
         at += 1
     return at
+
+
+def _begins_clause(row: Row, at: int) -> bool:
+    return row.starts[at] == at or row.tokens[at - 1].text == ":"
 
 
 def _inside_noun(row: Row, first: int, name_first: int) -> bool:

@@ -214,5 +214,8 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
 def honorific(row: Row, first: int) -> str:
     """m or f if a title or role before the name tells."""
     before = row.tokens[first - 1].lower if first else ""
-    kind = row.lex.titles.get(before, "") or row.lex.gendered.get(before, "")
+    lex = row.lex
+    kind = lex.titles.get(before, "") or lex.gendered.get(before, "")
+    if not kind and lex.feminine and lex.person(before) and before.endswith(lex.feminine):
+        return "f"  # "Bundesbildungsministerin"
     return kind if kind in ("m", "f") else ""

@@ -12,7 +12,7 @@ from itertools import islice
 
 from tui.analysis.annotation import QuoteKind
 from tui.analysis.attribution import attribution, incise, labelled
-from tui.analysis.cues import Attribution
+from tui.analysis.cues import Attribution, last_inside
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.marks import Stretch, paragraphs, stretches
 from tui.analysis.repeats import without_repeats
@@ -25,6 +25,8 @@ from tui.text.document import Document
 MOST_PARAGRAPHS = 20_000
 # In words: how long a fragment is short, and how near its cue must then be.
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
+LONG_NAME = 8  # words
+LONG_FRAGMENT = 7  # words: of a fragment that nobody is said to have said
 
 
 @dataclass(slots=True)
@@ -128,9 +130,27 @@ def _kind(one: Spoken) -> QuoteKind | None:
         return "direct"
     if one.attribution is None and not (enough and (free or not one.stretch.single)):
         return None
+    if one.attribution is None and not free and count < LONG_FRAGMENT:
+        return None
     if count <= SHORT and not free and _cue_is_far(one):
         return None
     return "direct" if free else "fragment"
+
+
+def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:
+    """Where nouns have capitals: der „Spiegel“, die Zeitschrift „Neue Wege“, no whole clause.
+
+    `capital`: all its words that matter have one.
+    """
+    row, at = one.row, one.at
+    if not words[0][:1].isupper() or words[-1][-1] in ".!?":
+        return False
+    before = row.tokens[at - 1]
+    if before.kind == "w" and before.capital:  # "nannte Roe „Lügner“" names nothing
+        return len(words) <= LONG_NAME and not row.is_cue(at - 2)
+    if before.lower in row.lex.words["describing"]:
+        return one.attribution is None
+    return capital or (one.attribution is None and before.kind == "w")
 
 
 def _is_said_behind(one: Spoken) -> bool:
@@ -161,7 +181,7 @@ def _is_named(one: Spoken) -> bool:
         return False
     before, subject = row.tokens[at - 1], row.tokens[at - 2]
     if before.lower in row.lex.words["named"]:
-        return not _stands_free(row, one.at)
+        return not _stands_free(row, one.at) or last_inside(row, one.at) == ","
     if before.lower not in row.lex.naming:
         return False
     return not (subject.capital or subject.lower in row.lex.pronouns)
@@ -181,7 +201,10 @@ def _is_title(words: Sequence[str], one: Spoken) -> bool:
         return False
     bare = [word.strip(",.!?;:") for word in words]
     long = [word for word in bare if len(word) > 3 and word not in row.lex.stops] or bare
-    if not all(word[:1].isupper() or word.isdigit() for word in long):
+    capital = all(word[:1].isupper() or word.isdigit() for word in long)
+    if row.lex.noun_capitals:
+        return _is_noun(words, capital, one)
+    if not capital:
         return False
     before = row.tokens[at - 1].lower
     if len(words) == 1:

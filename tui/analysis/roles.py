@@ -54,6 +54,8 @@ def role_before(row: Row, first: int) -> Role:
     """What stands before the name that begins at token `first`: "ITU Secretary-General"."""
     tokens, lex = row.tokens, row.lex
     end = first
+    if _is_named_role(row, first):
+        end = first - 1
     while end > 0 and tokens[end - 1].lower in lex.titles and not lex.person(tokens[end - 1].lower):
         end -= 1
     begin = end
@@ -69,6 +71,17 @@ def role_before(row: Row, first: int) -> Role:
     return _split_before(row, at, role_first, end)
 
 
+def _is_named_role(row: Row, first: int) -> bool:
+    """ "the party chairman, | Ann Roe": a comma between a definite role and the name."""
+    tokens, lex, at = row.tokens, row.lex, first - 2
+    if at < 1 or tokens[first - 1].text != "," or not lex.person(tokens[at].lower):
+        return False
+    while at > 0 and tokens[at].kind == "w" and not row.stops(at - 1) and first - at < 8:
+        at -= 1
+    definite = lex.words["definite"]
+    return any(token.lower in definite for token in tokens[at : first - 1])
+
+
 def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     """Tokens `at:role_first` are what stands before the role: a body, or part of the role."""
     tokens, lex = row.tokens, row.lex
@@ -78,6 +91,9 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
         or tokens[at].lower in lex.words["prepositions"]
     ):
         at += 1
+    if lex.noun_capitals:  # a verb may stand before it: "warb | Hafenmeisterin Inga Lund"
+        while any(tokens[k].text == tokens[k].lower for k in range(at, role_first)):
+            at += 1
     body = [k for k in range(at, role_first) if tokens[k].capital]
     if not body or body[0] != at:
         return Role(row.words(role_first if tokens[role_first].capital else at, end))

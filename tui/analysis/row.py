@@ -126,4 +126,6 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return after.lower in lex.words["things"]
     if word not in lex.nouns or before.lower in lex.pronouns:
         return True
+    if index > 1 and tokens[index - 2].lower in lex.words["indefinite"]:
+        return False  # "a Twitter | comment"
     return before.capital and after.lower not in lex.cues | lex.words["auxiliaries"]

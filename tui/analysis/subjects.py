@@ -11,6 +11,7 @@ from tui.analysis.row import Row
 
 # In tokens: how many adverbs and auxiliaries may stand with a verb.
 NEAR = 12
+DASHES = ("—", "–")
 
 
 def subject(row: Row, cue: int, start: int) -> Mention | None:
@@ -20,11 +21,23 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return None
     if row.tokens[at - 1].text == ",":
         return _before_commas(row, at, start)
-    found = mention_before(row, at, start)
+    found = mention_before(row, _before_dashes(row, at, start), start)
     if found is None or found.kind == "pronoun":
         return found
     found = _before_clause(row, found, start) or found
     return _explained(row, found, start) or found
+
+
+def _before_dashes(row: Row, at: int, start: int) -> int:
+    """ "Roe | — chosen by many — said": where what a pair of dashes holds begins, else `at`."""
+    if row.tokens[at - 1].text not in DASHES:
+        return at
+    for index in range(at - 2, max(start, at - 30), -1):
+        if row.tokens[index].text in DASHES:
+            return index
+        if row.tokens[index].kind == "Q":
+            break
+    return at
 
 
 def _explained(row: Row, found: Mention, start: int) -> Mention | None:
@@ -82,9 +95,17 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
         if last > first and not _explains(row, first, last):
             cues = row.cues_between(first, last)
             found = subject(row, cues[0], first) if cues else mention_before(row, last, first)
+            if found and found.kind == "noun" and _is_circumstance(row, found):
+                continue
             if found and (found.kind != "noun" or first == chunks[-1][0]):
                 return _with_role_before(row, found, start)
     return None
+
+
+def _is_circumstance(row: Row, found: Mention) -> bool:
+    """ "In | other words", "At | the time" before a comma: nobody."""
+    opens = found.first > 0 and row.starts[found.first] == found.first - 1
+    return opens and row.tokens[found.first - 1].lower in row.lex.words["prepositions"]
 
 
 def _explained_name(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
@@ -160,8 +181,39 @@ def first_subject(row: Row, start: int, end: int) -> Mention | None:
             continue
         if index == begin or _starts_phrase(row, index):
             found = mention_after(row, index)
-            return without_verb(row, found) if found else None
+            if found or index > begin:
+                return without_verb(row, found) if found else None
     return None
+
+
+def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
+    """ "Im Mai warb | die Ministerin Ann Roe | für …": who is named first as nobody's object."""
+    lex, index = row.lex, start
+    while index < min(end, start + 40):
+        token = row.tokens[index]
+        opens = token.capital or token.lower in lex.words["determiners"]
+        found = mention_after(row, index) if opens and not row.stops(index) else None
+        if token.lower in lex.pronouns and lex.pronouns[token.lower] in ("m", "f"):
+            return Mention(index, index + 1, "pronoun")
+        if found is None:
+            index += 1
+        elif found.kind == "name" and not _is_governed(row, index, start) and _is_full(row, found):
+            return found
+        else:
+            index = max(found.last, index + 1)
+    return None
+
+
+def _is_governed(row: Row, index: int, start: int) -> bool:
+    lex, token = row.lex, row.tokens[index]
+    before = row.tokens[index - 1].lower if index > start else ""
+    oblique = token.lower in lex.words["oblique"]
+    return oblique or any(before in lex.words[kind] for kind in ("prepositions", "attaching"))
+
+
+def _is_full(row: Row, found: Mention) -> bool:
+    """Whether it is surely a person: two names, or a role and a name."""
+    return found.name_last - found.name_first > 1 or _has_role(row, found)
 
 
 def _behind_opening(row: Row, start: int, end: int) -> int:
@@ -169,11 +221,11 @@ def _behind_opening(row: Row, start: int, end: int) -> int:
     first, lex = row.tokens[start], row.lex
     closed = ("prepositions", "conjunctions", "adverbs")
     opening = any(first.lower in lex.words[kind] for kind in closed)
-    if not opening and not (lex.opening and first.lower.endswith(lex.opening)):
-        return start
+    opening = opening or bool(lex.opening and first.lower.endswith(lex.opening))
     for index in range(start + 1, min(end - 1, start + 25)):
         if row.tokens[index].text == ",":
-            return index + 1
+            timely = row.tokens[index - 1].lower in lex.words["lapses"]  # "Hours later, …"
+            return index + 1 if opening or timely else start
     return start
 
 
@@ -186,6 +238,7 @@ def without_verb(row: Row, found: Mention) -> Mention:
         before, token = row.tokens[index - 1], row.tokens[index]
         named = before.capital and not row.is_role(index - 1)
         verb = token.kind == "w" and token.text == token.lower and not row.is_role(index)
+        named = named or (found.kind == "noun" and row.is_role(index - 1))
         if verb and (is_past(row, token.lower) or (named and not _role_follows(row, index, found))):
             return mention(row, found.first, index) or found
     return found

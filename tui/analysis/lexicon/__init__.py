@@ -26,7 +26,17 @@ _STOPPING = (
 )
 _LISTS = (
     *(*_STOPPING, "determiners", "oblique", "attaching", "and", "by", "being", "dates"),
-    *("things", "not_adverbs", "inscribed", "openers", "organisations", "writings", "named"),
+    *(
+        "things",
+        "not_adverbs",
+        "inscribed",
+        "openers",
+        "organisations",
+        "writings",
+        "named",
+        "describing",
+    ),
+    *("lapses", "alone", "indefinite", "pointing", "inside", "definite"),
 )
 
 
@@ -68,6 +78,7 @@ class Lexicon:
     people: Words  # heads of common-noun speakers and of roles
     endings: tuple[str, ...]  # of compound role words
     gendered: dict[str, str]  # role word → m or f
+    feminine: str  # the ending of role words for women
     before: Words
     particles: Words
     suffixes: Words
@@ -174,6 +185,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
         quoting=data.get("quoting", ""),
         elided=_words(data, "elided"),
         clitics=tuple(data.get("clitics", "").split()),
+        feminine=roles.get("feminine", ""),
         gendered=_by_kind({kind: roles.get(kind, "") for kind in "mf"}),
         before=_words(roles, "before"),
         particles=_words(roles, "particles"),
