@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import old
 from tests.make import NOW, article, feed
 from tests.pages import quote
 from tui.analysis.annotation import Analysis, Quote
 from tui.model import Article, FeedState
 from tui.store import BY_HAND, Correction, Reader, Visit, Writer, words_of
-from tui.store.database import APPLICATION_ID
-from tui.store.schema import FIRST, STEPS
+from tui.store.schema import STEPS
 from tui.text.html import document
 
 TOLD = article(html="<p>“Yes,” said Ida Rask, the mayor. “We may.”</p><p>“No,” said Tom Oye.</p>")
@@ -137,11 +137,9 @@ def test_strange_names_words_and_ids_do_no_harm(library: Library) -> None:
 
 def test_a_library_of_version_1_keeps_its_articles_and_can_be_corrected(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
-    Library(path).close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        old.execute("DROP TABLE correction")
-        old.execute("PRAGMA user_version = 1")
+    old.library(path, 1, [TOLD])
     with closing(Writer(path)) as writer, closing(Reader(path)) as reader:
+        writer.keep([(TOLD.id, document(TOLD).digest, FOUND)])
         writer.correct([Correction(TOLD.id, "“No,”", 0, "Nils Holm")], NOW)
         found = reader.annotations(TOLD.id, document(TOLD).digest)
         assert found
@@ -151,11 +149,7 @@ def test_a_library_of_version_1_keeps_its_articles_and_can_be_corrected(tmp_path
 
 def test_every_version_of_the_tables_leads_to_the_same(tmp_path: Path) -> None:
     Writer(tmp_path / "new.db").close()
-    with closing(sqlite3.connect(tmp_path / "old.db", isolation_level=None)) as old:
-        for statement in FIRST:
-            old.execute(statement)
-        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        old.execute("PRAGMA user_version = 1")
+    old.library(tmp_path / "old.db", 1, [])
     Writer(tmp_path / "old.db").close()
     made = []
     for name in ("new.db", "old.db"):

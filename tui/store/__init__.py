@@ -7,6 +7,7 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     database    one connection: opening, transactions, the sentence for each failure
     schema      the tables and their migrations
     rows        values as the library keeps them
+    packing     bodies compressed, with a dictionary of the library's own
     search      words ↔ the search index
     listing     a Filter as SQL
     annotations quotes and findings as rows

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.errors import StoreError
+from tui.store.packing import Packing
 
 APPLICATION_ID = 0x51756F74
 """Marks a SQLite file as a library of Quoth ("Quot")."""
@@ -22,8 +23,12 @@ APPLICATION_ID = 0x51756F74
 PATIENCE_S = 5.0
 """How long we wait for another program that is writing."""
 
-LONGEST_LOG = 16 << 20
-"""Bytes that the write-ahead log is cut back to after it had to grow."""
+PAGE = 8 << 10
+"""Bytes of a page: packed bodies are a little over a thousand, and fill this better than 4,096."""
+
+LONGEST_LOG = 32 << 20
+"""Bytes of the write-ahead log after which it is brought into the library. A sync writes the same
+pages of the indexes again and again; a log of 4 MB would write each to its place every time."""
 
 Values = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
@@ -34,6 +39,7 @@ class Database:
 
     def __init__(self, path: Path, *, writing: bool) -> None:
         self.path = path
+        self.packing = Packing(self.rows)
         with _told(path):
             self._connection = _connect(path, "mode=rw" if writing else "mode=ro")
         try:
@@ -48,9 +54,11 @@ class Database:
         if not writing:
             self.run("PRAGMA query_only = ON")
             return
+        self.run(f"PRAGMA page_size = {PAGE}")  # of a new library
         self._keep_a_log()
         self.run("PRAGMA synchronous = NORMAL")
         self.run(f"PRAGMA journal_size_limit = {LONGEST_LOG}")
+        self.run(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG // PAGE}")
 
     def _keep_a_log(self) -> None:
         """Turn on the write-ahead log. While another program makes the same library, or is the

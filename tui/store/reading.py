@@ -91,7 +91,7 @@ class Reader:
             FROM article CROSS JOIN body USING (place) WHERE id = ?""",
             (_known(id_),),
         )
-        return rows.article(row) if row else None
+        return rows.article(row, self._database.packing) if row else None
 
     def annotations(self, id_: int, digest: str) -> Analysis | None:
         """What the present analysis found in the Document with this digest; None: not known yet.

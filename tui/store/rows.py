@@ -1,4 +1,4 @@
-"""Values as the library keeps them: moments as numbers, bodies packed, text that SQLite takes.
+"""Values as the library keeps them: moments as numbers, text that SQLite takes.
 
 Pure functions; no SQL in here. What cannot be kept as it is (a lone surrogate, a date beyond the
 calendar once it is in UTC) is kept as the nearest thing that can: a strange article is no reason
@@ -8,13 +8,14 @@ to lose its feed.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.errors import StoreError
 from tui.model import Article, Enclosure, FeedState, Headline, Validators
+
+if TYPE_CHECKING:
+    from tui.store.packing import Packing
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -63,21 +64,6 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def pack(html: str, text: str) -> tuple[int, bytes]:
-    """HTML and plain text compressed together, and how many bytes of it are HTML."""
-    first = html.encode("utf-8", "replace")
-    return len(first), zlib.compress(first + text.encode("utf-8", "replace"))
-
-
-def unpack(html_bytes: int, packed: bytes) -> tuple[str, str]:
-    """The inverse of `pack`. Raises StoreError when the bytes are damaged."""
-    try:
-        both = zlib.decompress(packed)
-        return both[:html_bytes].decode(), both[html_bytes:].decode()
-    except (zlib.error, ValueError) as error:
-        raise StoreError("The library is damaged: an article's body cannot be read.") from error
-
-
 HEADLINE = (
     "article.id AS id, (SELECT key FROM feed WHERE seq = article.feed), article.title, "
     "article.at AS at, article.read, article.starred, article.author, article.link"
@@ -95,8 +81,8 @@ BODY = "guid, published, updated, base, language, enclosures, html_bytes, packed
 """The columns of `body` that complete an Article."""
 
 
-def body_row(article: Article, text: str) -> tuple[object, ...]:
-    """The values of BODY."""
+def body_row(article: Article, packed: tuple[int, bytes]) -> tuple[object, ...]:
+    """The values of BODY; `packed` is what `packing` makes of HTML and text."""
     return (
         storable(article.guid),
         micros_or_none(article.published),
@@ -104,11 +90,11 @@ def body_row(article: Article, text: str) -> tuple[object, ...]:
         storable(article.base),
         storable(article.language),
         _enclosures_json(article.enclosures),
-        *pack(article.html, text),
+        *packed,
     )
 
 
-def article(row: Sequence[Any]) -> Article:
+def article(row: Sequence[Any], packing: Packing) -> Article:
     """An Article from id, feed key, title, author, link and then the columns BODY."""
     id_, feed, title, author, link, guid, published, updated, base, language, files, *body = row
     return Article(
@@ -120,7 +106,7 @@ def article(row: Sequence[Any]) -> Article:
         author=author,
         published=moment_or_none(published),
         updated=moment_or_none(updated),
-        html=unpack(*body)[0],
+        html=packing.unpack(*body)[0],
         base=base,
         language=language,
         enclosures=tuple(Enclosure(*each) for each in json.loads(files)),

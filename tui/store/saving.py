@@ -108,7 +108,8 @@ def _update(database: Database, place: int, arrival: _Arrival) -> None:
 
 def _insert_body(database: Database, place: int, arrival: _Arrival) -> None:
     _, title, author, _ = arrival.row
-    body = rows.body_row(arrival.article, arrival.text)
+    packed = database.packing.pack(arrival.article.html, arrival.text)
+    body = rows.body_row(arrival.article, packed)
     database.run(
         f"INSERT OR REPLACE INTO body (place, {rows.BODY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (place, *body),
@@ -126,7 +127,7 @@ def _unindex(database: Database, place: int) -> None:
         WHERE place = ?""",
         (place,),
     )
-    _, text = rows.unpack(*body)
+    _, text = database.packing.unpack(*body)
     database.run(
         "INSERT INTO search (search, rowid, title, author, text) VALUES ('delete', ?, ?, ?, ?)",
         (place, *_searchable(title, author, text)),

@@ -17,11 +17,13 @@ Three decisions carry the rest:
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tui.errors import StoreError
 from tui.store.database import APPLICATION_ID, Database, touch, version
+from tui.store.search import searchable
 
 Step = Callable[[Database], None]
 
@@ -180,7 +182,42 @@ def third(database: Database) -> None:
     database.run("CREATE TABLE reading_place (id INTEGER PRIMARY KEY, place INTEGER NOT NULL)")
 
 
-STEPS: tuple[Step, ...] = (first, second, third)
+def fourth(database: Database) -> None:
+    """Version 4: bodies are packed with zstd, and the index of words knows the text first.
+
+    A word in any other column than the first costs two bytes more, and nearly all stand in the
+    text: that alone makes the index a quarter smaller.
+    """
+    for statement in FOURTH:
+        database.run(statement)
+    for place, title, author, html_bytes, packed in database.walk(
+        """SELECT place, title, author, html_bytes, packed
+        FROM article CROSS JOIN body USING (place)"""
+    ):
+        both = zlib.decompress(packed)
+        html, text = both[:html_bytes].decode(), both[html_bytes:].decode()
+        database.run(
+            "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)",
+            (place, *map(searchable, (title, author, text))),
+        )
+        again = database.packing.pack(html, text)[1]
+        database.run("UPDATE body SET packed = ? WHERE place = ?", (again, place))
+
+
+FOURTH = (
+    """CREATE TABLE dictionary (
+        id INTEGER PRIMARY KEY,
+        articles INTEGER NOT NULL,
+        data BLOB NOT NULL)""",
+    "DROP TABLE search",
+    """CREATE VIRTUAL TABLE search USING fts5 (
+        text, title, author, content = '', tokenize = 'unicode61 remove_diacritics 2')""",
+    # Pieces of it are merged when there are so many: twice the usual number is a fifth faster.
+    "INSERT INTO search (search, rank) VALUES ('automerge', 8)",
+)
+
+
+STEPS: tuple[Step, ...] = (first, second, third, fourth)
 
 
 def open_for_reading(path: Path) -> Database:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.model import Changes, Feed, FeedState, Filter
-from tui.store import listing, memory, rows
+from tui.store import listing, memory, packing, rows
 from tui.store.corrections import Correction, write
 from tui.store.saving import Visit, save_articles
 from tui.store.schema import open_for_writing
@@ -64,6 +64,9 @@ class Writer:
             feed = self._number_of(visit.feed)
             changes = save_articles(self._database, feed, visit)
             self._note(feed, visit.state)
+        if changes.new and packing.is_due(self._database):
+            with self._database.transaction():
+                packing.train(self._database)
         return changes
 
     def note(self, state: FeedState) -> None:
