@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.ui import SAID, Session, library, running
+from tests import make
+from tests.ui import FEEDS, SAID, Session, articles, library, running
 
 
 def column(session: Session, words: str) -> int:
@@ -35,6 +37,28 @@ async def test_at_80x24_one_pane_fills_the_screen(tmp_path: Path) -> None:
         await session.press("h", "h", "h")
         assert "Starred" in session.text
         assert "Lab Notes" in session.text
+
+
+async def test_in_one_pane_each_article_is_drawn_as_if_it_were_the_first(tmp_path: Path) -> None:
+    filled = library(tmp_path, each=1)
+    last = make.NOW - timedelta(days=1)
+    long = f"Of {'very ' * 20}many words"
+    news = [
+        make.article(11, "lab", title="Of a few words", html="<p>Few words.</p>", published=last),
+        make.article(12, "lab", title=long, html=f"<p>{'Word ' * 90}</p>"),
+    ]
+    filled.save(FEEDS[2], [*articles("lab", 1), *news])
+    async with running(filled, (80, 24)) as session:
+        await session.press("G", "enter")
+        await session.see("Few words.")
+        await session.press("q", "k")
+        await session.until(lambda: "many words" in session.title)
+        await session.press("enter")
+        seen = session.lines
+        await session.pilot.resize_terminal(79, 24)
+        await session.pilot.resize_terminal(80, 24)
+        await session.pilot.pause()
+        assert seen == session.lines
 
 
 async def test_at_120x40_lists_are_stacked_and_findings_lie_below(tmp_path: Path) -> None:

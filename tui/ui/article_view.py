@@ -119,28 +119,33 @@ class ArticleView(LinesView):
     # Laying out: once per width.
 
     @property
+    def _width(self) -> int:
+        """Cells from edge to edge. A hidden pane has none; it will come back as wide as it was."""
+        return self.size.width or self._laid_for[0]
+
+    @property
     def _text_width(self) -> int:
-        return max(1, min(self.measure, self.size.width - GUTTER - 1))
+        return max(1, min(self.measure, self._width - GUTTER - 1))
 
     @property
     def _margin(self) -> int:
         """Cells before the gutter."""
-        spare = self.size.width - self._text_width - GUTTER
+        spare = self._width - self._text_width - GUTTER
         return max(0, spare // 2 - 1 if self.centred else min(spare // 2 - 1, 2))
 
     def _lay_out(self) -> None:
         """Break the page into lines for the present size; the text at the top stays there."""
-        if not self.size.width:
+        if not self._width:
             return
-        self._laid_for = (self.size.width, self._text_width)
+        self._laid_for = (self._width, self._text_width)
         self._painted.clear()
         self._lines = PageLines(self._parts, self._text_width)
-        self.virtual_size = Size(self.size.width, len(self._lines.lines))
+        self.virtual_size = Size(self._width, len(self._lines.lines))
         self.scroll_to_row(self._row_of_place)
         self.refresh()
 
     def _keep_laid_out(self) -> None:
-        if self._laid_for != (self.size.width, self._text_width):
+        if self._laid_for != (self._width, self._text_width):
             self._forget_selection()
             self._lay_out()
 
@@ -195,7 +200,7 @@ class ArticleView(LinesView):
         super().watch_scroll_y(old_value, new_value)
         # While the pane changes its width Textual moves us to fit the old lines: that is no place
         # a reader chose.
-        laid = self._laid_for == (self.size.width, self._text_width)
+        laid = self._laid_for == (self._width, self._text_width)
         if laid and round(old_value) != round(new_value) and self._lines.lines:
             row = self.scroll_offset.y
             if row != min(self._row_of_place, self.max_scroll_y):
