@@ -118,3 +118,13 @@ def test_plain_counts_look_at_feeds_only(reader: Reader) -> None:
     reader._database._connection.set_trace_callback(None)
     assert asked
     assert not any("article" in statement for statement in asked)
+
+
+def test_the_index_of_words_takes_a_whole_visit_in_one_go(tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "library.db")
+    pieces = "SELECT count(DISTINCT segid) FROM search_idx"
+    for expected, changed in ((1, ""), (3, " again")):  # what goes out is a piece of its own
+        articles = [article(n, title=f"News {n}{changed}") for n in range(30)]
+        writer.save(Visit("times", articles, ["text"] * 30, FeedState("times"), NOW))
+        assert writer._database.number(pieces) == expected
+    writer.close()

@@ -56,19 +56,26 @@ def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
             at, digest = _listed_at(article, visit.now, n), bytes.fromhex(article.digest)
             first[article.id] = _Arrival(article, text, at, digest)
     kept = _kept(database, first)
-    new = [arrival for id_, arrival in first.items() if id_ not in kept]
+    new = sorted(
+        (arrival for id_, arrival in first.items() if id_ not in kept), key=lambda each: each.at
+    )
     updated = [
         (kept[id_][0], arrival)
         for id_, arrival in first.items()
         if id_ in kept and kept[id_][1] != arrival.digest
     ]
-    # In the order of their places: the search index takes them in one go then.
-    for place, arrival in sorted(updated, key=lambda each: each[0]):
+    # The index of words takes what it is given in one go only in the order of places, and as long
+    # as nothing else is written: any statement with triggers makes it write down what it holds.
+    updated.sort(key=lambda each: each[0])
+    for place, _ in updated:
+        _unindex(database, place)
+    for place, arrival in updated:
         _update(database, place, arrival)
-    for arrival in sorted(new, key=lambda each: each.at):
-        _insert(database, feed, visit.now, arrival)
+    added = [(_insert(database, feed, visit.now, arrival), arrival) for arrival in new]
+    for place, arrival in sorted(updated + added, key=lambda each: each[0]):
+        _index(database, place, arrival)
     return Changes(
-        tuple(arrival.article.id for arrival in new),
+        tuple(id_ for id_ in first if id_ not in kept),
         tuple(arrival.article.id for _, arrival in updated),
     )
 
@@ -83,7 +90,8 @@ def _kept(database: Database, ids: Iterable[int]) -> dict[int, tuple[int, bytes]
     return {id_: (place, digest) for id_, place, digest in found}
 
 
-def _insert(database: Database, feed: int, now: datetime, arrival: _Arrival) -> None:
+def _insert(database: Database, feed: int, now: datetime, arrival: _Arrival) -> int:
+    """Keep a new article; its place."""
     place = _free_place(database, arrival.at)
     database.run(
         """INSERT INTO article
@@ -94,10 +102,10 @@ def _insert(database: Database, feed: int, now: datetime, arrival: _Arrival) -> 
         (place, arrival.article.id, feed, arrival.at, micros(now), *arrival.row),
     )
     _insert_body(database, place, arrival)
+    return place
 
 
 def _update(database: Database, place: int, arrival: _Arrival) -> None:
-    _unindex(database, place)
     database.run(
         """UPDATE article SET digest = ?, title = ?, author = ?, link = ?, analysed = 0
         WHERE place = ?""",
@@ -107,13 +115,16 @@ def _update(database: Database, place: int, arrival: _Arrival) -> None:
 
 
 def _insert_body(database: Database, place: int, arrival: _Arrival) -> None:
-    _, title, author, _ = arrival.row
     packed = database.packing.pack(arrival.article.html, arrival.text)
     body = rows.body_row(arrival.article, packed)
     database.run(
         f"INSERT OR REPLACE INTO body (place, {rows.BODY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (place, *body),
     )
+
+
+def _index(database: Database, place: int, arrival: _Arrival) -> None:
+    _, title, author, _ = arrival.row
     database.run(
         "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)",
         (place, *_searchable(title, author, storable(arrival.text))),
