@@ -41,9 +41,9 @@ def test_the_table_itself_has_no_conflicting_keys(tmp_path: Path) -> None:
 
 
 def test_keys_of_feeds_toml_replace_those_of_the_table(tmp_path: Path) -> None:
-    keys = keymap(config(tmp_path, star=("m", "ctrl+s"), next_quote="g  q", first="g g"))
+    keys = keymap(config(tmp_path, star=("b", "ctrl+s"), next_quote="g  q", first="g g"))
 
-    assert keys["star"] == ("m", "ctrl+s")
+    assert keys["star"] == ("b", "ctrl+s")
     assert keys["next-quote"] == ("g q",)
     assert keys["undo"] == ("U",)
 

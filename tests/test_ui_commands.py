@@ -394,7 +394,7 @@ async def test_the_palette_finds_commands_and_feeds(tmp_path: Path) -> None:
 
 @drives("help")
 async def test_help_lists_every_command_with_its_keys(tmp_path: Path) -> None:
-    async with running(library(tmp_path), (100, 70)) as session:
+    async with running(library(tmp_path), (100, 140)) as session:
         keys = Keys(keymap(Config(tmp_path / "feeds.toml")))
         await session.press("?")
         assert session.shows(Help)

@@ -69,8 +69,8 @@ async def test_the_palette_shows_first_what_was_used_last_also_after_a_restart(
 @drives("help")
 async def test_help_shows_the_keys_that_are_bound_now(tmp_path: Path) -> None:
     filled = library(tmp_path)
-    filled.config = replace(filled.config, keys={"star": ("m",), "theme": ()})
+    filled.config = replace(filled.config, keys={"star": ("b",), "theme": ()})
     async with running(filled, (100, 70)) as session:
         await session.press("?")
-        assert "m  Star the article" in session.text
+        assert "b  Star the article" in session.text
         assert "t  Change between" not in session.text

@@ -196,9 +196,14 @@ def test_the_last_mark_is_taken_back_first_and_only_what_it_changed() -> None:
     assert marks.take_back() is None
 
 
-def test_opening_an_article_is_nothing_to_take_back() -> None:
+def test_opening_an_article_can_be_taken_back_but_taking_back_cannot() -> None:
     marks = Marks()
-    marks.ask(Mark((1,), read=True, by_opening=True))
+    marks.ask(Mark((1,), read=True))
+    marks.answered((1,))
+    assert marks.can_take_back == 1
+    back = marks.take_back()
+    assert isinstance(back, Mark)
+    marks.ask(back)
     marks.answered((1,))
 
     assert marks.take_back() is None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import StoreError
 from tui.feeds import START_HERE
-from tui.model import Annotated, Event, Feed, Filter, Marked, Trouble
+from tui.model import Annotated, Event, Feed, Filter, Marked, Stretch, Trouble
 from tui.settings import Config
 
 if TYPE_CHECKING:
@@ -71,9 +71,10 @@ class Engine:
         """Change the status of articles. Marked follows, or Trouble with the same ids."""
         self._call(self._mark, tuple(ids), read, starred)
 
-    def mark_all(self, chosen: Filter, *, read: bool) -> None:
-        """Mark all articles that a filter shows. Marked follows, with the ids that changed."""
-        self._call(self._mark_all, chosen, read)
+    def mark_all(self, chosen: Filter, *, read: bool, part: Stretch | None = None) -> None:
+        """Mark all articles that a filter shows, or a part of the list. Marked follows, with the
+        ids that changed."""
+        self._call(self._mark_all, chosen, read, part)
 
     def correct(self, corrections: Sequence[Correction]) -> None:
         """Keep whose quotes are according to the user. Annotated follows."""
@@ -233,8 +234,8 @@ class Engine:
 
         self._write(mark, ids)
 
-    def _mark_all(self, chosen: Filter, read: bool) -> None:
-        self._write(lambda desk: Marked(desk.writer.mark_all(chosen, read=read), read))
+    def _mark_all(self, chosen: Filter, read: bool, part: Stretch | None) -> None:
+        self._write(lambda desk: Marked(desk.writer.mark_all(chosen, read=read, part=part), read))
 
     def _correct(self, corrections: tuple[Correction, ...]) -> None:
         ids = tuple(dict.fromkeys(correction.article for correction in corrections))

@@ -134,6 +134,23 @@ class Filter:
     words: str = ""
 
 
+Place = tuple[datetime, int]
+"""Where a headline stands in every list: (`at`, `id`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a list: what stands below `top` and above `bottom`, both left out; None: no end."""
+
+    top: Place | None = None
+    bottom: Place | None = None
+
+    def holds(self, at: Place) -> bool:
+        """Whether a place is in it."""
+        below = self.top is None or at < self.top
+        return below and (self.bottom is None or at > self.bottom)
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many articles a feed has in the library."""

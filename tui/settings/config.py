@@ -70,7 +70,9 @@ class Settings:
         60, "minutes between two visits to a feed; 0 means only when you ask", low=0, high=10080
     )
     refresh_on_start: bool = _set(True, "look for news when the screen opens")
-    mark_read: str = _set("open", "when an article becomes read", choices=("open", "never"))
+    mark_read: str = _set(
+        "open", "when an article becomes read", choices=("open", "scroll", "never")
+    )
     text_width: int = _set(76, "columns of an article's text, at most", low=40, high=200)
     browser: tuple[str, ...] = _set((), "the command that opens a link; [] is the system's own")
     timeout_s: int = _set(30, "seconds that one visit may take", low=1, high=300)

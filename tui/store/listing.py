@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from tui.model import Filter, Headline
+from tui.model import Filter, Headline, Stretch
 from tui.store.database import Database, Row
 from tui.store.rows import HEADLINE, LARGEST, SPAN, headline, micros, stretch
 from tui.store.search import match
@@ -81,9 +81,12 @@ def nth(database: Database, chosen: Filter, rank: int) -> Headline | None:
     return headline(found)
 
 
-def ids(database: Database, chosen: Filter) -> list[int]:
-    """The ids of all articles that a filter shows, in no order."""
-    query = _query(database, chosen, Window())
+def ids(database: Database, chosen: Filter, part: Stretch | None = None) -> list[int]:
+    """The ids of all articles that a filter shows, or a part of them, in no order."""
+    top, bottom = (part.top, part.bottom) if part else (None, None)
+    low = (micros(bottom[0]), bottom[1]) if bottom else BOTTOM
+    high = (micros(top[0]), top[1]) if top else TOP
+    query = _query(database, chosen, Window(low, high))
     return [row[0] for row in database.rows(query.select("article.id"), query.values)]
 
 

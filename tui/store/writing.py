@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.model import Changes, Feed, FeedState, Filter
+from tui.model import Changes, Feed, FeedState, Filter, Stretch
 from tui.store import listing, memory, packing, rows
 from tui.store.corrections import Correction, write
 from tui.store.saving import Visit, save_articles
@@ -98,11 +98,13 @@ class Writer:
         with self._database.transaction():
             return self._mark(ids, read, starred)
 
-    def mark_all(self, chosen: Filter, *, read: bool) -> tuple[int, ...]:
-        """Mark all that a filter shows as read or unread. The ids whose status changed."""
+    def mark_all(
+        self, chosen: Filter, *, read: bool, part: Stretch | None = None
+    ) -> tuple[int, ...]:
+        """Mark all that a filter shows, or a part of it, as read or unread. Answers like `mark`."""
         wanted = replace(chosen, unread=True) if read else chosen
         with self._database.transaction():
-            return self._mark(listing.ids(self._database, wanted), read, None)
+            return self._mark(listing.ids(self._database, wanted, part), read, None)
 
     def remember(self, name: str, value: str) -> None:
         """Keep what the screen remembers under a name."""

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from tui.model import Headline
 from tui.text.safe import one_line
 from tui.ui.browser import host, open_link, safe_url
-from tui.ui.marks import Mark
 from tui.ui.signs import many
 
 if TYPE_CHECKING:
@@ -98,47 +96,6 @@ class Deeds:
         elif screen.pane in ("article", "findings"):
             screen.open_article(now)
 
-    # Marking.
-
-    def _chosen(self) -> Headline | None:
-        """The article a command is about: the one read, or the one under the cursor."""
-        screen = self._screen
-        inside = screen.pane in ("article", "findings")
-        return screen.headline if inside else screen.sidebar.headlines.current
-
-    def toggle_read(self) -> None:
-        headline = self._chosen()
-        if headline:
-            self._screen.mark(headline, Mark(read=not headline.read))
-
-    def star(self) -> None:
-        headline = self._chosen()
-        if headline:
-            self._screen.mark(headline, Mark(starred=not headline.starred))
-
-    def mark_all_read(self) -> None:
-        screen = self._screen
-        screen.library.mark_all_read(screen.sidebar.filter)
-        screen.sidebar.headlines.update_read()
-        screen.sidebar.feeds.refresh()
-
-    def undo(self) -> None:
-        screen = self._screen
-        deed = screen.library.take_back()
-        if isinstance(deed, Mark):
-            self._show_taken_back(deed)
-        else:
-            said = "Taken back: the quote's speaker is as before."
-            screen.say(said if deed else "Nothing to take back.")
-
-    def _show_taken_back(self, mark: Mark) -> None:
-        screen = self._screen
-        screen.show_mark(mark)
-        what = "unread" if mark.read is False else "read" if mark.read else "starred"
-        what = "no longer starred" if mark.starred is False else what
-        verb = "is" if len(mark.ids) == 1 else "are"
-        screen.say(f"Taken back: {many(len(mark.ids), 'article')} {verb} {what} again.")
-
     # Feeds.
 
     def refresh(self) -> None:
@@ -198,7 +155,7 @@ class Deeds:
     # Outside.
 
     def browser(self) -> None:
-        headline = self._chosen()
+        headline = self._screen.chosen
         if headline:
             self.open_url(headline.link)
 
@@ -218,7 +175,7 @@ class Deeds:
         screen.say(f"Opening {host(url)} …")
 
     def copy_link(self) -> None:
-        headline = self._chosen()
+        headline = self._screen.chosen
         link = one_line(headline.link) if headline else ""
         if link:
             self._screen.app.copy_to_clipboard(link)

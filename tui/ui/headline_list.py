@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 
 from textual.timer import Timer
 
-from tui.model import Headline
+from tui.model import Headline, Stretch
 from tui.text.safe import one_line
 from tui.ui.drawing import Piece, between, clip, first_line, fold, pad
 from tui.ui.headline_window import HeadlineWindow
@@ -47,6 +47,7 @@ class HeadlineList(RowList):
         self._message: Sequence[Piece] = ()
         self._one_feed = False
         self._pointed: Headline | None = None
+        self._range_begin: Headline | None = None
         self._resting: Timer | None = None
 
     # What is shown.
@@ -70,7 +71,7 @@ class HeadlineList(RowList):
     def show(self, window: HeadlineWindow, cursor: int = 0) -> None:
         """Show another list, with the cursor on a row."""
         self._window = window
-        self._pointed = None
+        self._pointed = self._range_begin = None
         feeds = window.chosen.feeds
         self._one_feed = feeds is not None and len(feeds) == 1
         self.cursor = max(0, min(cursor, window.total - 1))
@@ -111,16 +112,45 @@ class HeadlineList(RowList):
                 self._window.update(row.id, change)
         self.refresh()
 
-    def update_read(self) -> None:
-        """Show all headlines as read."""
+    def update_read(self, part: Stretch | None = None) -> None:
+        """Show all headlines, or a part of the list, as read."""
         rows = self._window.rows if self._window else []
-        self.update_some({row.id for row in rows}, lambda row: replace(row, read=True))
+        ids = {row.id for row in rows if part is None or part.holds((row.at, row.id))}
+        self.update_some(ids, lambda row: replace(row, read=True))
+
+    # A range.
+
+    @property
+    def range_begin(self) -> Headline | None:
+        """Where a range of headlines began; None: there is none."""
+        return self._range_begin
+
+    def set_range_begin(self, headline: Headline | None) -> None:
+        """Begin a range, or end it."""
+        self._range_begin = headline
+        self.refresh()
+
+    def between(self, first: Headline, end: Headline) -> list[Headline]:
+        """The headlines from one to before another that stands below it, if both are in memory."""
+        window = self._window
+        start, stop = (window.index(row.id) for row in (first, end)) if window else (None, None)
+        if window is None or start is None or stop is None:
+            return []
+        return [row for row in map(window.row, range(start, stop)) if row]
+
+    def _in_range(self, index: int) -> bool:
+        at = (
+            self._window.index(self._range_begin.id) if self._window and self._range_begin else None
+        )
+        return at is not None and min(at, self.cursor) <= index <= max(at, self.cursor)
 
     # The cursor.
 
     def go(self, index: int, direction: int = 1) -> None:
         if self._window is None or not self.row_count:
             return
+        if self._range_begin:
+            self.refresh()
         index = max(0, min(index, self.row_count - 1))
         super().go(self._reach(index), direction)
 
@@ -205,6 +235,9 @@ class HeadlineList(RowList):
             self.refresh()
 
     def _marker(self, row: Headline) -> Piece:
+        at = self._window.index(row.id) if self._range_begin and self._window else None
+        if at is not None and self._in_range(at):
+            return (f"{SIGNS.range} ", "accent")
         return (f"{SIGNS.unread} ", "mark") if not row.read else ("  ", "")
 
     def _star(self, row: Headline) -> list[Piece]:

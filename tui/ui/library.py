@@ -20,6 +20,7 @@ from tui.model import (
     Headline,
     Marked,
     Refreshed,
+    Stretch,
     SyncStarted,
     Trouble,
 )
@@ -158,11 +159,11 @@ class Library:
         self.engine.mark(mark.ids, read=mark.read, starred=mark.starred)
         return mark
 
-    def mark_all_read(self, chosen: Filter) -> None:
-        """Mark all that a filter shows as read."""
+    def mark_all_read(self, chosen: Filter, part: Stretch | None = None) -> None:
+        """Mark all that a filter shows, or a part of it, as read."""
         self.marks.ask(Mark(read=True, chosen=chosen))
-        self.engine.mark_all(chosen, read=True)
-        if chosen.since is None and not chosen.words and not chosen.starred:
+        self.engine.mark_all(chosen, read=True, part=part)
+        if part is None and chosen.since is None and not chosen.words and not chosen.starred:
             for key in self.counts if chosen.feeds is None else chosen.feeds:
                 self.counts[key] = replace(self.counts.get(key, Counts()), unread=0)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from tui.model import Filter, Headline
 from tui.store import Correction
 
-UNDO_STEPS = 50
+UNDO_STEPS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,6 @@ class Mark:
     starred: bool | None = None
     chosen: Filter | None = None
     undoing: bool = False
-    by_opening: bool = False
 
 
 Deed = Mark | tuple[Correction, ...]
@@ -61,7 +60,7 @@ class Marks:
         if not self._waiting:
             return None
         mark = self._waiting.popleft()
-        if ids and not mark.undoing and not mark.by_opening:
+        if ids and not mark.undoing:
             self._back.append(_opposite(replace(mark, ids=ids)))
         return mark
 
@@ -70,6 +69,11 @@ class Marks:
         if self._waiting and (self._waiting[0].ids == ids or self._waiting[0].chosen):
             return self._waiting.popleft()
         return None
+
+    @property
+    def can_take_back(self) -> int:
+        """How many deeds can be taken back."""
+        return len(self._back)
 
     def corrected(self, back: tuple[Correction, ...]) -> None:
         """Remember what takes a correction back."""

@@ -117,6 +117,9 @@ class Moves:
 
     def back(self) -> None:
         screen = self._screen
+        if screen.sidebar.headlines.range_begin:
+            screen.sidebar.headlines.set_range_begin(None)
+            return
         if screen.pane == "headlines" and screen.sidebar.end_search():
             return
         if screen.pane == "feeds":

@@ -6,6 +6,7 @@ It reads the library through `Library` only, and never waits for anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -31,6 +32,7 @@ from tui.ui.findings_panel import FindingsPanel
 from tui.ui.hearing import Hearing
 from tui.ui.highlights import speakers
 from tui.ui.library import Library
+from tui.ui.marking import Marking
 from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
 from tui.ui.passages import Passages
@@ -79,6 +81,7 @@ class ReaderScreen(Screen[None]):
         self.status = StatusLine("status")
         self.moves = Moves(self)
         self.passages = Passages(self)
+        self.marking = Marking(self)
         self.deeds = Deeds(self)
         self.hearing = Hearing(self)
         self.pane: Pane = "headlines"
@@ -86,6 +89,7 @@ class ReaderScreen(Screen[None]):
         """The number typed before the command that is carried out; 0: none."""
         self.findings_wanted: bool | None = None
         self._preview: Timer | None = None
+        self._pointed: Headline | None = None
 
     def compose(self) -> ComposeResult:
         with Container(id="panes"):
@@ -190,7 +194,9 @@ class ReaderScreen(Screen[None]):
         self.sidebar.settle()
         name = "in_" if id_ == "in" else id_.replace("-", "_")
         carried = next(
-            each for each in (self.moves, self.passages, self.deeds) if hasattr(each, name)
+            each
+            for each in (self.moves, self.passages, self.marking, self.deeds)
+            if hasattr(each, name)
         )
         getattr(carried, name)()
         self.show_state()
@@ -217,6 +223,8 @@ class ReaderScreen(Screen[None]):
     @on(Sidebar.Headed)
     def _cursor_moved(self, event: Sidebar.Headed) -> None:
         event.stop()
+        self.marking.passed(self._pointed, event.headline)
+        self._pointed = event.headline
         if self._preview is not None:
             self._preview.stop()
         self._preview = self.set_timer(PREVIEW_S, self._show_current)
@@ -264,12 +272,22 @@ class ReaderScreen(Screen[None]):
         """Open an article: show it, go to it, and mark it read."""
         self.show_headline(headline)
         self.go_to_pane("article")
-        if self.library.config.settings.mark_read == "open":
-            self.mark(headline, Mark(read=True, by_opening=True))
+        if self.library.config.settings.mark_read != "never":
+            self.mark(headline, Mark(read=True))
+
+    @property
+    def chosen(self) -> Headline | None:
+        """The article a command is about: the one read, or the one under the cursor."""
+        inside = self.pane in ("article", "findings")
+        return self.headline if inside else self.sidebar.headlines.current
 
     def mark(self, headline: Headline, mark: Mark) -> None:
         """Mark an article, on the screen at once and in the library soon."""
-        asked = self.library.mark([self.library.marks.shown(headline)], mark)
+        self.mark_some([headline], mark)
+
+    def mark_some(self, headlines: Sequence[Headline], mark: Mark) -> None:
+        """Mark several articles at once."""
+        asked = self.library.mark([self.library.marks.shown(row) for row in headlines], mark)
         if asked:
             self.show_mark(asked)
 

@@ -25,6 +25,7 @@ class Signs:
     spinner: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
     all: str = "≡"
     today: str = "◷"
+    range: str = "┃"
     voice: str = "—"
 
 

@@ -1,0 +1,163 @@
+"""The commands that mark articles, one or many, and the one that takes it back.
+
+One method for each row of `commands.COMMANDS`, named after its id, like `deeds`. What is marked
+shows at once; the engine writes it, and every marking can be taken back.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tui.model import Filter, Headline, Stretch
+from tui.text.safe import one_line
+from tui.ui.marks import Mark
+from tui.ui.signs import many
+
+if TYPE_CHECKING:
+    from tui.ui.reader_screen import ReaderScreen
+
+AGES = (1, 3, 7, 14, 30, 90, 365)
+"""Days that are proposed for "older than"."""
+
+
+class Marking:
+    """Marking on the reader screen."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    # One article.
+
+    def toggle_read(self) -> None:
+        headline = self._screen.chosen
+        if headline:
+            self._screen.mark(headline, Mark(read=not headline.read))
+
+    def star(self) -> None:
+        headline = self._screen.chosen
+        if headline:
+            self._screen.mark(headline, Mark(starred=not headline.starred))
+
+    # A part of the list.
+
+    def mark_above(self) -> None:
+        self._mark_part(-1, "There is nothing above.")
+
+    def mark_below(self) -> None:
+        self._mark_part(1, "There is nothing below.")
+
+    def _mark_part(self, side: int, otherwise: str) -> None:
+        screen = self._screen
+        headlines = screen.sidebar.headlines
+        here, last = headlines.cursor, headlines.row_count - 1
+        if headlines.current is None or (here <= 0 if side < 0 else here >= last):
+            screen.say(otherwise)
+            return
+        at = (headlines.current.at, headlines.current.id)
+        part = Stretch(bottom=at) if side < 0 else Stretch(top=at)
+        self._mark_all(screen.sidebar.filter, part)
+
+    def mark_range(self) -> None:
+        """Begin a range at this row, or mark all from where it began to this row."""
+        headlines, screen = self._screen.sidebar.headlines, self._screen
+        begun, here = headlines.range_begin, headlines.current
+        if here is None:
+            return
+        if begun is None:
+            headlines.set_range_begin(here)
+            key = screen.keys.shown("mark-range", 1)
+            screen.say(f"A range begins: {key} at its end, or esc.")
+            return
+        headlines.set_range_begin(None)
+        low, high = sorted([(begun.at, begun.id), (here.at, here.id)])
+        part = Stretch(top=(high[0], high[1] + 1), bottom=(low[0], low[1] - 1))
+        self._mark_all(screen.sidebar.filter, part)
+
+    # A list.
+
+    def mark_all_read(self) -> None:
+        self._mark_all(self._screen.sidebar.filter)
+
+    def mark_everything(self) -> None:
+        self._mark_all(Filter())
+
+    def mark_feed(self) -> None:
+        screen = self._screen
+        row, headline = screen.sidebar.row, screen.chosen
+        in_feeds = screen.pane == "feeds" and row.kind in ("feed", "folder")
+        feeds = row.feeds if in_feeds else (headline.feed,) if headline else ()
+        if feeds:
+            self._mark_all(Filter(feeds=feeds))
+
+    def mark_folder(self) -> None:
+        screen = self._screen
+        row, headline, library = screen.sidebar.row, screen.chosen, screen.library
+        feed = library.feed(row.key if screen.pane == "feeds" or not headline else headline.feed)
+        folder = row.key if screen.pane == "feeds" and row.kind == "folder" else ""
+        folder = folder or (feed.folder if feed else "")
+        inside = tuple(
+            each.key for each in library.config.feeds if folder and each.folder == folder
+        )
+        if inside:
+            self._mark_all(Filter(feeds=inside))
+        else:
+            screen.say("This feed is in no folder.")
+
+    def mark_older(self) -> None:
+        """Mark what is older than so many days: the count, or else what is asked for."""
+        from tui.ui.chooser import Choice, Chooser, Question
+
+        screen = self._screen
+        if screen.count:
+            self._mark_older(screen.count)
+            return
+        choices = [Choice(f"Older than {many(days, 'day')}", days) for days in AGES]
+        title = f"Mark as read in {one_line(screen.sidebar.row.title)}"
+        screen.app.push_screen(Chooser(Question(title, choices)), self._mark_older)
+
+    def _mark_older(self, days: int | None) -> None:
+        if days:
+            before = self._screen.library.now() - timedelta(days=days)
+            self._mark_all(self._screen.sidebar.filter, Stretch(top=(before, 0)))
+
+    def _mark_all(self, chosen: Filter, part: Stretch | None = None) -> None:
+        screen = self._screen
+        screen.library.mark_all_read(chosen, part)
+        if chosen == screen.sidebar.filter or chosen == Filter():
+            screen.sidebar.headlines.update_read(part)
+        screen.sidebar.feeds.refresh()
+
+    # What is passed in the list.
+
+    def passed(self, before: Headline | None, now: Headline | None) -> None:
+        """The cursor went on from one headline to another: with mark_read = "scroll", those it
+        went past are read. A jump is no scrolling."""
+        screen = self._screen
+        headlines = screen.sidebar.headlines
+        if not before or not now or screen.library.config.settings.mark_read != "scroll":
+            return
+        rows = headlines.between(before, now)
+        if 0 < len(rows) <= headlines.rows_in_view:
+            screen.mark_some(rows, Mark(read=True))
+
+    # Taking back.
+
+    def undo(self) -> None:
+        screen = self._screen
+        deed = screen.library.take_back()
+        if isinstance(deed, Mark):
+            self._show_taken_back(deed)
+        else:
+            said = "Taken back: the quote's speaker is as before."
+            screen.say(said if deed else "Nothing to take back.")
+
+    def _show_taken_back(self, mark: Mark) -> None:
+        screen = self._screen
+        screen.show_mark(mark)
+        what = "unread" if mark.read is False else "read" if mark.read else "starred"
+        what = "no longer starred" if mark.starred is False else what
+        verb = "is" if len(mark.ids) == 1 else "are"
+        more = screen.library.marks.can_take_back
+        rest = f" {many(more, 'more step')}." if more else ""
+        screen.say(f"Taken back: {many(len(mark.ids), 'article')} {verb} {what} again.{rest}")
