@@ -62,8 +62,8 @@ class Engine:
         self._call(self._sync, feeds)
 
     def sync_all(self) -> None:
-        """Visit every feed now, due or not."""
-        self._call(self._sync, [feed.key for feed in self._config.feeds])
+        """Visit every feed now, due or not, but none that is paused."""
+        self._call(self._sync, [feed.key for feed in self._config.feeds if not feed.paused])
 
     def mark(
         self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None

@@ -36,7 +36,8 @@ class Feed:
     @property
     def address(self) -> str:
         """What is fetched, or the command that is run."""
-        return self.url or self.page or f"exec:{shlex.join(self.exec)}"
+        command = f"exec:{shlex.join(self.exec)}" if self.exec else ""
+        return self.url or self.page or command
 
     @property
     def origin(self) -> str:

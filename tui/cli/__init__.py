@@ -9,6 +9,7 @@
     reading     show, and how quotes and findings are told in text
     syncing     sync
     feedlist    add, check
+    moving      import, export
     analysing   analyse: files, pages and texts that are in no library
 
 Nothing in here knows the screen, and nothing but the parser is loaded before a verb needs it.
@@ -78,6 +79,10 @@ def _obey(options: Namespace, screen: Screen) -> int:
             from tui.cli import feedlist
 
             return feedlist.VERBS[options.verb](options)
+        case "import" | "export":
+            from tui.cli import moving
+
+            return moving.VERBS[options.verb](options)
         case "analyse":
             from tui.cli.analysing import analyse
 

@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     _headlines(verbs)
     _article(verbs)
     _feedlist(verbs)
+    _moving(verbs)
     _analyse(verbs)
     return top
 
@@ -182,6 +183,39 @@ def _feedlist(verbs: _Verbs) -> None:
         "Say whether feeds.toml has a mistake, and where.",
         "With --json: one object {file, feeds, error}; error is one sentence or null",
     )
+
+
+def _moving(verbs: _Verbs) -> None:
+    import_ = _verb(
+        verbs,
+        "import",
+        "Bring in OPML, newsboat's urls and cache.db, or an export of Quoth: all or nothing.",
+        "Feeds are added at the end of feeds.toml. newsboat's exec: and filter: lines are shown\n"
+        "and asked for; OPML never brings in a command. With --json: one object\n"
+        "  feeds           keys of the feeds that were added (with --preview: would be)\n"
+        "  known           how many were there already\n"
+        "  articles        how many articles are new\n"
+        "  homeless        how many belong to feeds that are not in feeds.toml, and were left out\n"
+        "  commands        feeds that need a command, each {key, exec, filter}\n"
+        "  commands_taken  true or false\n"
+        "  left_out        one sentence for each thing that has no equal here",
+    )
+    import_.add_argument("files", nargs="+", metavar="FILE", help="told by their content")
+    import_.add_argument("--preview", action="store_true", help="say what it would do, only")
+    import_.add_argument("--yes", action="store_true", help="take more than 5,000 feeds unasked")
+    import_.add_argument(
+        "--allow-commands", action="store_true", help="take feeds that run a command, unasked"
+    )
+    export = _verb(
+        verbs,
+        "export",
+        "Print all feeds as OPML, or everything as JSON Lines.",
+        "The JSON Lines hold feeds, articles, and what was read and starred; `import` takes them.\n"
+        "OPML leaves out what only a command can fetch.",
+    )
+    kind = export.add_mutually_exclusive_group()
+    kind.add_argument("--opml", action="store_true", help="OPML 2.0 with folders (the default)")
+    kind.add_argument("--jsonl", action="store_true", help="one JSON object a line")
 
 
 def _analyse(verbs: _Verbs) -> None:

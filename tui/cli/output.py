@@ -45,6 +45,11 @@ def tell(sentence: str) -> None:
     _write(sys.stderr, one_line(sentence) + "\n")
 
 
+def ask(question: str) -> None:
+    """Print a question on stderr; the answer is typed behind it."""
+    _write(sys.stderr, one_line(question) + " ", flush=True)
+
+
 def progress(text: str) -> None:
     """Rewrite the line of progress on stderr, if that is a terminal; "" removes it."""
     if sys.stderr is not None and sys.stderr.isatty():

@@ -22,7 +22,7 @@ from tui.worker import Worker
 
 
 def sync(options: Namespace) -> int:
-    """Visit what is due, what is named or (--all) everything. 1 when a feed failed, else 0."""
+    """Visit what is due, what is named or (--all) all that is not paused. 1 when a feed failed."""
     if options.keys and options.all:
         raise QuothError("Name feeds or say --all, not both.")
     with library(options) as known:
@@ -41,7 +41,7 @@ def _wanted(options: Namespace, known: Library) -> list[Feed]:
     if options.keys:
         return known.feeds(options.keys)
     if options.all:
-        return list(known.config.feeds)
+        return [feed for feed in known.config.feeds if not feed.paused]
     return known.reader.due(known.config.feeds, datetime.now(UTC))
 
 

@@ -5,6 +5,7 @@
     command    a user's own command → the feed that it prints
     parse      Fetched → ParsedFeed: RSS, RDF, Atom
                (jsonfeed, page: other formats; charset, article: what all formats share)
+    opml       OPML ↔ feeds without keys; newsboat: its list of feeds the same way
     schedule   when to visit a feed again, and what to remember of a visit
 
 This file imports neither httpx nor feedparser, so that whoever only passes these values on
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.model import Article, Validators
+from tui.model import Article, Feed, Validators
 
 NO_VALIDATORS = Validators()
 
@@ -64,3 +65,17 @@ class ParsedFeed:
     language: str = ""
     ttl_min: int | None = None
     articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedList:
+    """What the list of another reader holds.
+
+    `feeds` have no keys yet; what they are called where they come from (their key in a Quoth, the
+    address as newsboat has it, or "") is in `keys`, in the same order. `left_out` says in one
+    sentence each what has no equal here.
+    """
+
+    feeds: tuple[Feed, ...] = ()
+    keys: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -3,35 +3,46 @@
     config    what feeds.toml may say: Settings, Config, load
     mistake   every mistake as one sentence with file, line, key and the likely right spelling
     places    where the files are
-    adding    add_feed, free_key
+    file      changing it on disk
+    tables    a feed as TOML
+    adding    add_feed, add_feeds, free_key
 
 The user's file is never rewritten unasked. Nothing here imports anything of the package but
 errors and model.
 """
 
-from tui.settings.adding import add_feed, free_key
+from tui.settings.adding import FreeKeys, add_feed, add_feeds, free_key, place
 from tui.settings.config import (
+    COMMAND_KEYS,
     FEED_KEYS,
     RULES,
     START_HERE,
     Config,
     Rule,
     Settings,
+    address_problem,
+    checked,
     load,
     parse,
 )
 from tui.settings.mistake import likely, mistake, named
 from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds
+from tui.settings.tables import values
 
 __all__ = [
+    "COMMAND_KEYS",
     "FEED_KEYS",
     "LIBRARY",
     "RULES",
     "START_HERE",
     "Config",
+    "FreeKeys",
     "Rule",
     "Settings",
     "add_feed",
+    "add_feeds",
+    "address_problem",
+    "checked",
     "config_path",
     "data_dir",
     "default_feeds",
@@ -41,4 +52,6 @@ __all__ = [
     "mistake",
     "named",
     "parse",
+    "place",
+    "values",
 ]

@@ -40,6 +40,9 @@ FEED_KEYS: Mapping[str, str] = {
 """What a [feeds.KEY] table may hold, and what it means."""
 
 
+COMMAND_KEYS = ("exec", "filter")
+"""Those that hold a command: nothing but the user's own hand may bring one in."""
+
 SOURCES = ("url", "page", "exec")
 """The keys of which each feed has exactly one."""
 
@@ -132,7 +135,7 @@ def parse(path: Path, text: str) -> Config:
     return _Check(path, text).config(data)
 
 
-def checked(path: Path, key: str, table: Mapping[str, Any]) -> Feed:
+def checked(key: str, table: Mapping[str, Any], path: Path = Path("feeds.toml")) -> Feed:
     """One feed from the values of its table, which is not in the file at `path` yet."""
     return _Check(path, "").feed(key, table)
 
@@ -216,13 +219,13 @@ class _Check:
         name = where[-1]
         if name not in FEED_KEYS:
             raise self.wrong(where, f"is not known{likely(name, FEED_KEYS)}")
-        if name in ("exec", "filter"):
+        if name in COMMAND_KEYS:
             problem = _words_problem(value)
         else:
             problem = _problem(value, FEED_EXAMPLES.get(name, ""), Rule("", low=5, high=10080))
         if problem:
             raise self.wrong(where, problem)
-        if name in ("url", "page") and (problem := _address_problem(value, name)):
+        if name in ("url", "page") and (problem := address_problem(value, name)):
             raise self.wrong(where, problem)
 
     def addressed(self, where: tuple[str, ...], table: Mapping[str, Any]) -> Feed:
@@ -284,7 +287,7 @@ def _command_problem(value: Any) -> str:
     return ""
 
 
-def _address_problem(url: str, name: str) -> str:
+def address_problem(url: str, name: str) -> str:
     """Why an address cannot be fetched; it is never repeated, since it may hold a password."""
     if url == START_HERE and name == "url":
         return ""

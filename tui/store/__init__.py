@@ -15,12 +15,26 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     memory      what the screen remembers between runs
     reading     Reader
     saving      Visit: which articles are new, which have changed
+    adopting    Kept: articles on their way from and to other libraries
+    newsboat    another reader's library
     writing     Writer
 """
 
+from tui.store.adopting import Kept
 from tui.store.corrections import BY_HAND, Correction, words_of
+from tui.store.newsboat import Cache, CachedItem
 from tui.store.reading import Reader
 from tui.store.saving import Visit
 from tui.store.writing import Writer
 
-__all__ = ["BY_HAND", "Correction", "Reader", "Visit", "Writer", "words_of"]
+__all__ = [
+    "BY_HAND",
+    "Cache",
+    "CachedItem",
+    "Correction",
+    "Kept",
+    "Reader",
+    "Visit",
+    "Writer",
+    "words_of",
+]

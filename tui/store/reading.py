@@ -5,13 +5,14 @@ Its connection cannot write, and no answer keeps the library locked afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.model import Article, Counts, Feed, FeedState, Filter, Headline
 from tui.store import memory, rows
+from tui.store.adopting import Kept, everything
 from tui.store.corrections import Words, corrected, read
 from tui.store.listing import Window, nth, page, position, total
 from tui.store.schema import open_for_reading
@@ -130,6 +131,11 @@ class Reader:
             WHERE analysed = (SELECT min(analysed) FROM article) AND analysed < ?
             ORDER BY at DESC, id DESC LIMIT ?"""
         return [id_ for (id_,) in self._database.rows(sql, (version, limit))]
+
+    def everything(self) -> Iterator[Kept]:
+        """All articles with what the reader did, the oldest first; then what was done with others
+        that are not here. Close it when going no further."""
+        return everything(self._database)
 
     def version(self) -> int:
         """A number that changes whenever any other connection has written."""

@@ -80,6 +80,28 @@ def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """An article that is not here yet, as another library had it, for the feed of this number."""
+
+    feed: int
+    article: Article
+    text: str
+    at: datetime
+    arrived: datetime
+
+
+def adopt_articles(database: Database, adopted: Sequence[Adopted]) -> None:
+    """Keep articles of another library; inside a transaction."""
+    placed = []
+    for each in sorted(adopted, key=lambda each: each.at):
+        digest = bytes.fromhex(each.article.digest)
+        arrival = _Arrival(each.article, each.text, micros(each.at), digest)
+        placed.append((_insert(database, each.feed, each.arrived, arrival), arrival))
+    for place, arrival in sorted(placed, key=lambda each: each[0]):
+        _index(database, place, arrival)
+
+
 def _kept(database: Database, ids: Iterable[int]) -> dict[int, tuple[int, bytes]]:
     """Place and digest of those that the library has."""
     found = database.rows(

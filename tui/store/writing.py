@@ -8,21 +8,26 @@ or not at all. (A reader that kept a server's validators without the articles lo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.model import Changes, Feed, FeedState, Filter, Stretch
 from tui.store import listing, memory, packing, rows
+from tui.store.adopting import Kept, adopt
 from tui.store.corrections import Correction, write
 from tui.store.saving import Visit, save_articles
 from tui.store.schema import open_for_writing
 
 if TYPE_CHECKING:
     from tui.analysis.annotation import Analysis
+
+ADOPTED_AT_ONCE = 500
+"""Articles of another library that are in memory at the same time."""
 
 CHUNK = 10_000
 """Ids that one statement marks."""
@@ -87,6 +92,23 @@ class Writer:
         with self._database.transaction():
             for correction in corrections:
                 write(self._database, correction, now)
+
+    def adopt(
+        self, kept: Iterable[tuple[Kept, str]], then: Callable[[], object] = lambda: None
+    ) -> tuple[int, ...]:
+        """Keep articles of another library, each with its plain text. The ids that are new here.
+
+        `then` is called when all are kept; when it raises, nothing has been.
+        """
+        with self._database.transaction():
+            number, new, coming = cache(self._number_of), [], iter(kept)
+            while some := list(islice(coming, ADOPTED_AT_ONCE)):
+                homes = [number(each.article.feed) if each.article else 0 for each, _ in some]
+                new += adopt(
+                    self._database, [(n, *one) for n, one in zip(homes, some, strict=True)]
+                )
+            then()
+        return tuple(new)
 
     def mark(
         self, ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None

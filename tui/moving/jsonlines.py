@@ -1,0 +1,138 @@
+"""The whole library as JSON Lines, and back: nothing that a person has or did is lost.
+
+The first line is {"quoth": 1}. Then one object a line:
+  {"feed": {"key", and what its table in feeds.toml holds}}
+  {"article": {...}, "at", "arrived", "read", "starred"}     moments are ISO 8601, UTC
+  {"status": {"id", "read", "starred"}}                      of an article that is not here
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tui.errors import ParseError, SettingsError
+from tui.feeds import FeedList
+from tui.model import Article, Enclosure, Status, article_id
+from tui.settings import Config, checked, values
+from tui.settings.mistake import shown
+from tui.store import Kept, Reader
+
+FIRST = {"quoth": 1}
+
+
+def everything(config: Config, reader: Reader) -> Iterator[dict[str, Any]]:
+    """Each line of the export, as a value for json.dumps."""
+    yield FIRST
+    for feed in config.feeds:
+        yield {"feed": {"key": feed.key, **values(feed)}}
+    for kept in reader.everything():
+        if kept.article is None:
+            yield {"status": {"id": kept.id, **asdict(kept.status)}}
+        else:
+            moments = {"at": _told(kept.at), "arrived": _told(kept.arrived)}
+            yield {"article": _article_told(kept.article), **moments, **asdict(kept.status)}
+
+
+def _article_told(article: Article) -> dict[str, Any]:
+    told = {name: value for name, value in asdict(article).items() if name != "id" and value}
+    return {n: _told(v) if isinstance(v, datetime) else v for n, v in told.items()}
+
+
+def _told(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+# And back.
+
+
+def begins(data: bytes) -> bool:
+    """Whether a file that begins so is such an export."""
+    try:
+        first = json.loads(data.partition(b"\n")[0])
+    except ValueError:
+        return False
+    if not isinstance(first, dict) or "quoth" not in first:
+        return False
+    if first != FIRST:
+        raise ParseError("It was written by a newer Quoth: please update this one.")
+    return True
+
+
+def feeds(path: Path) -> FeedList:
+    """The feeds of an export. ParseError names a line that is none of ours."""
+    found, keys, left_out = [], [], []
+    for number, record in _records(path):
+        table = record.get("feed")
+        if not isinstance(table, dict):
+            continue
+        key = str(table.pop("key", ""))
+        try:
+            found.append(replace(checked("key", table), key=""))
+            keys.append(key)
+        except SettingsError as error:
+            left_out.append(f"Line {number} ({shown(key)}) is left out: {error}.")
+    return FeedList(tuple(found), tuple(keys), tuple(left_out))
+
+
+def count(path: Path) -> int:
+    """How many articles an export has."""
+    return sum("article" in record for _, record in _records(path))
+
+
+def kept(path: Path, keys: Callable[[str], str]) -> Iterator[Kept]:
+    """The articles and statuses of an export, under the keys that their feeds have here."""
+    for number, record in _records(path):
+        try:
+            if "article" in record:
+                yield _kept(record, keys)
+            elif "status" in record:
+                told = record["status"]
+                yield Kept(int(told["id"]), None, _status(told))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise ParseError(f"Line {number} is damaged.") from None
+
+
+def _kept(record: dict[str, Any], keys: Callable[[str], str]) -> Kept:
+    article = _article(record["article"], keys)
+    arrived = _moment(record["arrived"])
+    at = _moment(record["at"])
+    return Kept(article.id, article, _status(record), at or arrived, arrived or at)
+
+
+def _article(told: dict[str, Any], keys: Callable[[str], str]) -> Article:
+    names = {field.name for field in fields(Article)} - {"id", "published", "updated", "enclosures"}
+    words = {name: str(told[name]) for name in names if name in told}
+    key = keys(words["feed"]) or words["feed"]
+    files = tuple(Enclosure(**each) for each in told.get("enclosures", ()))
+    return Article(
+        article_id(key, words["guid"]),
+        **{**words, "feed": key},
+        published=_moment(told.get("published")),
+        updated=_moment(told.get("updated")),
+        enclosures=files,
+    )
+
+
+def _status(told: dict[str, Any]) -> Status:
+    return Status(told["read"] is True, told["starred"] is True)
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told).astimezone(UTC) if told else None
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                record = json.loads(line) if line.strip() else {}
+            except (ValueError, RecursionError):
+                raise ParseError(f"Line {number} is damaged.") from None
+            if not isinstance(record, dict):
+                raise ParseError(f"Line {number} is damaged.")
+            yield number, record
