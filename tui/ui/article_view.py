@@ -7,6 +7,7 @@ screen calls its methods and hears its messages.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rich.segment import Segment
@@ -21,6 +22,7 @@ from tui.analysis.annotation import Analysis
 from tui.text.layout import Highlight
 from tui.ui.drawing import fold
 from tui.ui.lines_view import LinesView
+from tui.ui.links import Link, links
 from tui.ui.page import BODY, END, HEAD, Page, PageLines, Part, parts
 from tui.ui.page_paint import GUTTER, PagePaint
 from tui.ui.voices import shows
@@ -66,6 +68,7 @@ class ArticleView(LinesView):
         self._in_view = (0, 0)
         self._told: ArticleView.PassageInView | None = None
         self._painted: dict[int, Strip] = {}
+        self._hints: dict[int, dict[int, str]] = {}
         self._paints: list[PagePaint] = []
 
     # What is shown.
@@ -272,6 +275,35 @@ class ArticleView(LinesView):
             )
         self._tell_what_is_in_view()
 
+    # Links.
+
+    def links(self) -> list[Link]:
+        """All links of the page, in reading order."""
+        self._keep_laid_out()
+        bases = map(self._lines.base, range(len(self._parts)))
+        return links([(base, part.document) for base, part in zip(bases, self._parts, strict=True)])
+
+    def links_in_view(self) -> list[Link]:
+        """Those that can be seen."""
+        top = self.scroll_offset.y
+        rows = range(top, top + self.size.height)
+        return [link for link in self.links() if self._lines.row(link.start) in rows]
+
+    def show_hints(self, labels: Mapping[int, str]) -> None:
+        """Draw a label over each of these places; none takes them away."""
+        self._hints = {self._lines.row(place): {} for place in labels}
+        for place, label in labels.items():
+            self._hints[self._lines.row(place)][self._lines.column(place)] = label
+        self._repaint()
+
+    def _with_hints(self, strip: Strip, row: int) -> Strip:
+        style = self.styles_of_roles.style(("hint",))
+        for column, label in self._hints.get(row, {}).items():
+            at = self._margin + GUTTER + column
+            parts = [strip.crop(0, at), Strip([Segment(label, style)]), strip.crop(at + len(label))]
+            strip = Strip.join(parts)
+        return strip
+
     # The mouse.
 
     def on_click(self, event: events.Click) -> None:
@@ -339,7 +371,8 @@ class ArticleView(LinesView):
         if paint.is_code(line):
             words = words.adjust_cell_length(self._text_width, palette.style(("code",)))
         strip = Strip([Segment(" " * self._margin, plain), mark, *words])
-        return strip.adjust_cell_length(self.size.width, plain).apply_offsets(0, row)
+        strip = strip.adjust_cell_length(self.size.width, plain).apply_offsets(0, row)
+        return self._with_hints(strip, row) if row in self._hints else strip
 
     def _over(self, part: int) -> list[Highlight]:
         """The current passage and the selection, which come and go."""

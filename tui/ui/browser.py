@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 SYSTEM = (
     sys.executable,
@@ -29,14 +29,28 @@ def safe_url(url: str) -> str:
             return ""
     except ValueError:
         return ""
+    before, at, place = parts.netloc.rpartition("@")
+    if not place.isascii() or "%" in place:
+        name, colon, port = place.partition(":")
+        netloc = f"{before}{at}{host(f'http://{name}')}{colon}{port}"
+        parts = parts._replace(netloc=netloc)
     encoded = quote(parts.geturl(), safe="%/:=&?~#+!$,;'@()*[]")
     # webbrowser fills in "%action"; %AC and %ac are the same byte.
     return encoded.replace("%action", "%ACtion")
 
 
+def safe_mail(url: str) -> str:
+    """A mailto address as it may be given to a command, without anything but its receivers."""
+    scheme, _, rest = url.strip().partition(":")
+    to = rest.partition("?")[0]
+    if scheme.lower() != "mailto" or not to or to.startswith("-"):
+        return ""
+    return f"mailto:{quote(to, safe='@,.+-_%')}"
+
+
 def host(url: str) -> str:
     """The host of a URL, as it is really asked for (IDNA, so that look-alikes show)."""
-    name = urlsplit(url).hostname or ""
+    name = unquote(urlsplit(url).hostname or "")
     try:
         return name.encode("idna").decode("ascii")
     except UnicodeError:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from tui.text.safe import one_line
-from tui.ui.browser import host, open_link, safe_url
 from tui.ui.signs import many
 
 if TYPE_CHECKING:
@@ -153,33 +151,6 @@ class Deeds:
         return True
 
     # Outside.
-
-    def browser(self) -> None:
-        headline = self._screen.chosen
-        if headline:
-            self.open_url(headline.link)
-
-    def open_url(self, link: str) -> None:
-        """Open a link in the browser, if it is one that may be opened."""
-        screen = self._screen
-        url = safe_url(link)
-        if not url:
-            screen.say("There is no web link to open.", "warning")
-            return
-        app = screen.app
-
-        def failed() -> None:
-            app.call_later(screen.say, "No browser could be opened; y copies the link.", "warning")
-
-        open_link(url, screen.library.config.settings.browser, failed)
-        screen.say(f"Opening {host(url)} …")
-
-    def copy_link(self) -> None:
-        headline = self._screen.chosen
-        link = one_line(headline.link) if headline else ""
-        if link:
-            self._screen.app.copy_to_clipboard(link)
-        self._screen.say(f"Copied: {link}" if link else "This article has no link.")
 
     def copy(self) -> None:
         screen = self._screen

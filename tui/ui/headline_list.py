@@ -138,6 +138,16 @@ class HeadlineList(RowList):
             return []
         return [row for row in map(window.row, range(start, stop)) if row]
 
+    @property
+    def rows(self) -> list[Headline]:
+        """The headlines that are in memory."""
+        return list(self._window.rows) if self._window else []
+
+    def chosen_rows(self) -> list[Headline]:
+        """The headlines of the range that was begun; none if there is no range."""
+        first = self._window.first if self._window else 0
+        return [row for n, row in enumerate(self.rows, first) if self._in_range(n)]
+
     def _in_range(self, index: int) -> bool:
         at = (
             self._window.index(self._range_begin.id) if self._window and self._range_begin else None

@@ -16,6 +16,8 @@ from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from rich.cells import cell_len
+
 from tui.analysis.annotation import Analysis
 from tui.model import Article, Enclosure
 from tui.text.document import Block, BlockKind, Document, Span
@@ -95,6 +97,16 @@ class PageLines:
                 return base + begin + (max(column, 0) if piece.start >= 0 else 0)
             column -= len(piece.text)
         return base + line.end
+
+    def column(self, place: int) -> int:
+        """The cell of its row in which a place is drawn."""
+        row = self.row(place)
+        offset, cells = place - self._bases[self.part(row)], 0
+        for piece in self.lines[row].pieces:
+            if piece.start >= 0 and piece.start <= offset < piece.start + len(piece.text):
+                return cells + cell_len(piece.text[: offset - piece.start])
+            cells += cell_len(piece.text)
+        return 0
 
     def row(self, place: int) -> int:
         """The row that shows a place."""

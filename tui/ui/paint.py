@@ -72,6 +72,7 @@ _SHAPED = {
     "host": Style(underline=False),
     "faint": Style(underline=False),
     "selected": Style(reverse=True),
+    "hint": Style(bold=True, reverse=True, underline=False, italic=False),
 }
 """What a role does besides its colour."""
 

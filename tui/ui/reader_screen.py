@@ -32,6 +32,7 @@ from tui.ui.findings_panel import FindingsPanel
 from tui.ui.hearing import Hearing
 from tui.ui.highlights import speakers
 from tui.ui.library import Library
+from tui.ui.linking import Linking
 from tui.ui.marking import Marking
 from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
@@ -82,6 +83,7 @@ class ReaderScreen(Screen[None]):
         self.moves = Moves(self)
         self.passages = Passages(self)
         self.marking = Marking(self)
+        self.linking = Linking(self)
         self.deeds = Deeds(self)
         self.hearing = Hearing(self)
         self.pane: Pane = "headlines"
@@ -171,6 +173,11 @@ class ReaderScreen(Screen[None]):
             return
         key = event.character if event.is_printable and event.character else event.key
         key = "space" if key == " " else key
+        if self.linking.hinting:
+            event.stop()
+            event.prevent_default()
+            self.linking.key(key)
+            return
         waiting = bool(self.keys.typed)
         command = self.keys.press(key, PLACE[self.pane])
         if command or waiting or self.keys.typed:
@@ -195,7 +202,7 @@ class ReaderScreen(Screen[None]):
         name = "in_" if id_ == "in" else id_.replace("-", "_")
         carried = next(
             each
-            for each in (self.moves, self.passages, self.marking, self.deeds)
+            for each in (self.moves, self.passages, self.marking, self.linking, self.deeds)
             if hasattr(each, name)
         )
         getattr(carried, name)()
@@ -328,7 +335,7 @@ class ReaderScreen(Screen[None]):
     @on(ArticleView.LinkClicked)
     def _link_clicked(self, event: ArticleView.LinkClicked) -> None:
         event.stop()
-        self.deeds.open_url(event.url)
+        self.linking.follow_url(event.url)
 
     def heard(self, event: Event) -> None:
         """An event of the engine."""
@@ -354,6 +361,9 @@ class ReaderScreen(Screen[None]):
 
     def _show_hints(self) -> None:
         typing = isinstance(self.focused, Input)
+        if self.linking.hinting:
+            self.status.show_hints([*self.linking.told(), ("esc", "back")])
+            return
         hints = (
             status.search_hints(self.keys) if typing else status.hints(self.keys, PLACE[self.pane])
         )
