@@ -36,20 +36,25 @@ LADDER = (
 """Each may import what stands before it."""
 
 FETCHING = tuple(f"feeds/{part}.py" for part in ("fetch", "headers", "trouble", "private"))
+PAGES = tuple(
+    f"feeds/{part}.py"
+    for part in ("page", "selected", "structured", "listed", "outline", "inline", "discover")
+)
 
 ONLY_IN = {
     "textual": ("ui/",),
     "sqlite3": ("store/",),
     "feedparser": ("feeds/parse.py",),
+    "cssselect": ("settings/selector.py",),
     "trafilatura": ("text/extract.py",),
     "httpx": FETCHING,
     "httpcore": FETCHING,
-    "lxml": ("feeds/page.py", "feeds/opml.py", "text/extract.py"),
+    "lxml": (*PAGES, "feeds/opml.py", "text/extract.py"),
     "selectolax": ("text/",),
 }
 """Which files may import a library, by the beginning of their path."""
 
-HEAVY = ("httpx", "feedparser", "lxml", "trafilatura", "dateutil", "tomlkit")
+HEAVY = ("httpx", "feedparser", "lxml", "cssselect", "trafilatura", "dateutil", "tomlkit")
 
 
 def name(path: Path) -> str:

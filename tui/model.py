@@ -12,13 +12,25 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Select:
+    """CSS selectors for a news page: `item` finds the articles, the others what each of them is
+    made of; an empty one leaves that to Quoth."""
+
+    item: str
+    title: str = ""
+    link: str = ""
+    date: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """One `[feeds.KEY]` table of feeds.toml. Its identity is the key, never the URL.
 
     Exactly one of `url` (a feed), `page` (a news page without one) and `exec` (a command that
     prints a feed) is set. `filter` is a command that what was fetched goes through before it is
     read. Commands are words, never given to a shell; only the user's own feeds.toml holds any.
-    `paused`: it is visited only when the user names it.
+    `select` says where the news of a page stand. `paused`: visited only when the user names it.
     `title` is the user's own name for it; empty means the name the feed gives itself.
     `interval_min` is the wished time between two visits in minutes; None means the general setting.
     """
@@ -32,6 +44,7 @@ class Feed:
     exec: tuple[str, ...] = ()
     filter: tuple[str, ...] = ()
     paused: bool = False
+    select: Select | None = None
 
     @property
     def address(self) -> str:
@@ -42,7 +55,8 @@ class Feed:
     @property
     def origin(self) -> str:
         """All that decides what a visit brings: when it changes, nothing known stays true."""
-        return f"{self.address} | {shlex.join(self.filter)}" if self.filter else self.address
+        through = [self.address, shlex.join(self.filter), str(self.select or "")]
+        return " | ".join(filter(None, through))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +191,7 @@ class FeedState:
     rest is forgotten. `moved_to` is the target of a permanent redirect seen once; when the next
     visit confirms it, it becomes `url`, and is asked directly from then on.
     `title` and `site` are the feed's own. `error` is one sentence, empty after a success.
+    `shape` is how a page was read, to notice when it is built differently.
     `validators_since` is when the present run of 304 answers began: after 8 days they are dropped.
     """
 
@@ -194,6 +209,7 @@ class FeedState:
     next_visit: datetime | None = None
     failures: int = 0
     error: str = ""
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from tui.analysis import VERSION
 from tui.analysis.annotation import Analysis
 from tui.errors import FeedError, ParseError
-from tui.feeds import Fetched, NotModified
+from tui.feeds import Fetched, NotModified, rebuilt
 from tui.feeds.command import Commands, name
 from tui.feeds.fetch import Limits, Web
 from tui.feeds.schedule import (
@@ -85,10 +85,11 @@ async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
         if body_hash == state.body_hash:
             return _unchanged(desk, feed, state, answer)
         parsed, texts = await desk.worker.read(feed, answer, desk.clock())
+        rebuilt.refuse(state, parsed)
     except FeedError as error:
         desk.writer.note(after_failure(state, error, desk.clock(), random.random()))
         raise
-    now = desk.clock()
+    now, before = desk.clock(), state
     wait = usual_wait(feed, desk.settings.refresh_minutes, Wish(answer.max_age_s, parsed.ttl_min))
     state = replace(
         moved(state, answer.permanent_to),
@@ -97,9 +98,13 @@ async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
         validators=answer.validators,
         validators_since=now,
         body_hash=body_hash,
+        shape=parsed.shape,
     )
     state = after_success(state, wait, now, random.random())
-    return desk.writer.save(Visit(feed.key, parsed.articles, texts, state, now))
+    changes = desk.writer.save(Visit(feed.key, parsed.articles, texts, state, now))
+    if sentence := rebuilt.notice(before, parsed, changes):
+        desk.writer.note(replace(state, error=sentence))
+    return changes
 
 
 async def _answer(desk: Desk, feed: Feed, state: FeedState) -> Fetched | NotModified:
@@ -119,7 +124,9 @@ def _unchanged(desk: Desk, feed: Feed, state: FeedState, answer: Fetched | NotMo
     """Nothing new: neither parsed nor saved, only the visit is noted."""
     wait = usual_wait(feed, desk.settings.refresh_minutes, Wish(answer.max_age_s))
     state = replace(moved(state, answer.permanent_to), validators=answer.validators)
-    desk.writer.note(after_success(state, wait, desk.clock(), random.random()))
+    said = "" if state.failures else state.error  # what was said of the page still holds
+    state = after_success(state, wait, desk.clock(), random.random())
+    desk.writer.note(replace(state, error=said))
     return Changes()
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.eval import findings, quotes
+from tests.eval import findings, listings, quotes
 
 
 def main() -> int:
@@ -22,6 +22,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         quotes.show(shared, Path(folder))
         findings.show(shared, Path(folder))
+    listings.show(shared)
     return 0
 
 

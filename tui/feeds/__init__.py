@@ -6,6 +6,10 @@
     parse      Fetched → ParsedFeed: RSS, RDF, Atom
                (jsonfeed, page: other formats; charset, article: what all formats share)
     opml       OPML ↔ feeds without keys; newsboat: its list of feeds the same way
+    page       a news page without a feed: selected (by the user's selectors), structured (marked up
+               for machines), listed (by what recurs: outline, groups, columns, recurring, dates),
+               inline (articles that stand on it in full)
+    rebuilt    noticing that a page is built differently
     schedule   when to visit a feed again, and what to remember of a visit
 
 This file imports neither httpx nor feedparser, so that whoever only passes these values on
@@ -58,6 +62,7 @@ class ParsedFeed:
 
     `site` is the http(s) address of the site it belongs to, or empty. `ttl_min` is how long it
     asks readers to stay away, in minutes, at most 7 days; None when it does not say.
+    `shape` is how a page was read; empty for a feed.
     """
 
     title: str = ""
@@ -65,6 +70,7 @@ class ParsedFeed:
     language: str = ""
     ttl_min: int | None = None
     articles: tuple[Article, ...] = ()
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,34 @@
-"""A news page without a feed, read as one: its dated items, else the whole page as one article.
+"""A news page without a feed, read as one.
 
-An item is the smallest element that holds one date, one title and one body of text, told by class
-names ("date", "title", "body") or by what the elements are (<time>, headings, <article>).
-Nothing is followed: what an item only links to is not fetched.
+The user's own selectors win. Without them: what the page says of itself for machines, then what
+recurs on it, then articles that stand on it in full; else the whole page is one article. Nothing is
+followed: what an item only links to is fetched elsewhere, or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from html import escape
-from itertools import islice
 
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.errors import ParseError
-from tui.feeds import Fetched, ParsedFeed, article
+from tui.feeds import Fetched, ParsedFeed, article, inline, listed, selected, structured
 from tui.feeds.charset import decode
+from tui.feeds.rebuilt import WHOLE
 from tui.model import Article, Feed
-from tui.text.safe import one_line
 
-DATE = {"date", "pubdate", "published", "dateline", "timestamp", "posted"}
-TITLE = {"title", "headline", "heading", "entry-title", "post-title"}
-BODY = {"body", "content", "entry-content", "post-content", "text", "story"}
-HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
-AROUND = {"header", "footer", "nav", "aside", "script", "style"}
+_LINK = re.compile(r"<a\b.*?</a>", re.S)
+_TAG = re.compile(r"<[^>]*>")
 
-SHORTEST_BODY = 200
-"""Characters; less is a teaser of what stands elsewhere."""
-FARTHEST = 4
-"""How many elements up from its date an item may be."""
+SHORTEST = 150
+"""Characters outside of links; a page with less is no article but a list of places to go."""
+
+NOTHING = "This page holds no news that Quoth can read."
 
 
 def read(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
@@ -42,16 +37,45 @@ def read(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
     root = _tree(text)
     here, language = fetched.url, article.language(root.get("lang") or "")
     page = Article(0, feed.key, "page", link=here, base=article.start(here), language=language)
-    items = islice(_items(root), article.MAX_ARTICLES)
-    articles = [_item(page, parts, now) for parts in items] or _whole(page, text, now)
+    articles, shape = (
+        _news(root, page, text, now)
+        if not feed.select
+        else (selected.articles(root, page, feed.select, now), "selected")
+    )
     if not articles:
-        raise ParseError("This page holds no news that Quoth can read.")
+        raise ParseError(NOTHING)
     return ParsedFeed(
         title=article.title(root.findtext(".//title") or "", markup=False),
         site=fetched.url,
         language=language,
-        articles=article.finish(articles),
+        articles=article.finish(articles[: article.MAX_ARTICLES]),
+        shape=shape,
     )
+
+
+def _news(
+    root: HtmlElement, page: Article, text: str, now: datetime
+) -> tuple[Sequence[Article], str]:
+    """The articles, and how they were found: to notice when that is no longer so."""
+    marked = structured.articles(root, page, now)
+    found, place = listed.articles(root, page, now)
+    if structured.fits(marked, found):
+        return _completed(marked, found), "marked up for machines"
+    standing = inline.articles(root, page, now)
+    if standing and len(standing) >= len(found):
+        return standing, "standing on the page"
+    if found:
+        return _completed(found, marked), place
+    return _whole(page, text, now), WHOLE
+
+
+def _completed(articles: Sequence[Article], others: Sequence[Article]) -> list[Article]:
+    """Articles with the dates, names and bodies that are known of them elsewhere on the page."""
+    known = {each.link: each for each in others}
+    return [
+        structured.completed(each, known[each.link]) if each.link in known else each
+        for each in articles
+    ]
 
 
 def _tree(text: str) -> HtmlElement:
@@ -67,7 +91,7 @@ def _whole(page: Article, text: str, now: datetime) -> list[Article]:
     from tui.text.extract import extract  # here: most pages need no trafilatura
 
     found = extract(text, page.link)
-    if not found.html:
+    if len(_TAG.sub("", _LINK.sub("", found.html))) < SHORTEST:
         return []
     return [
         replace(
@@ -80,75 +104,3 @@ def _whole(page: Article, text: str, now: datetime) -> list[Article]:
             language=article.language(found.language) or page.language,
         )
     ]
-
-
-@dataclass(frozen=True)
-class _Parts:
-    date: HtmlElement
-    title: HtmlElement
-    body: HtmlElement
-
-
-def _items(root: HtmlElement) -> Iterator[_Parts]:
-    taken = set()
-    for date in filter(_is_date, root.iter()):
-        for box in islice(date.iterancestors(), FARTHEST):
-            several = len(list(islice(filter(_is_date, box.iter()), 2))) > 1
-            if box in taken or (several and box.tag != "article"):
-                break
-            if parts := _parts(box, date):
-                taken.add(box)
-                yield parts
-                break
-
-
-def _parts(box: HtmlElement, date: HtmlElement) -> _Parts | None:
-    title = next((each for each in box.iter() if _is(each, TITLE, HEADINGS)), None)
-    bodies = [each for each in box.iter() if _is(each, BODY, set())] or list(box.iter("article"))
-    if title is None or not bodies:
-        return None
-    body = _without(bodies[0], date.text_content(), title.text_content())
-    return _Parts(date, title, body) if len(body.text_content()) >= SHORTEST_BODY else None
-
-
-def _without(body: HtmlElement, date: str, title: str) -> HtmlElement:
-    """A copy of a body without date and title, which are shown elsewhere, and what is around."""
-    body = deepcopy(body)
-    for each in list(body.iterdescendants()):
-        shown = _is(each, DATE, {"time"}) and each.text_content() == date
-        named = _is(each, TITLE, HEADINGS) and each.text_content() == title
-        if shown or named or each.tag in AROUND:
-            each.drop_tree()
-    return body
-
-
-def _is(element: HtmlElement, classes: set[str], tags: set[str]) -> bool:
-    return element.tag in tags or bool(classes & set((element.get("class") or "").lower().split()))
-
-
-def _is_date(element: HtmlElement) -> bool:
-    """A date element that stands in no other one."""
-    outer = islice(element.iterancestors(), FARTHEST)
-    return _is(element, DATE, {"time"}) and not any(_is(each, DATE, {"time"}) for each in outer)
-
-
-def _item(page: Article, parts: _Parts, now: datetime) -> Article:
-    title = article.title(parts.title.text_content(), markup=False)
-    date = parts.date.get("datetime") or parts.date.text_content()
-    link = article.web_link(page.base, _href(parts.title))
-    inner = (lxml.html.tostring(each, encoding="unicode") for each in parts.body)
-    return replace(
-        page,
-        guid=link or one_line(f"{date} {title}"),
-        title=title,
-        link=link or page.link,
-        published=article.when(one_line(date), now),
-        html=article.body((escape(parts.body.text or "") + "".join(inner)).strip()),
-    )
-
-
-def _href(title: HtmlElement) -> str:
-    """Where a title links to: it holds a link or stands in one."""
-    for each in (*title.iter("a"), *islice(title.iterancestors("a"), 1)):
-        return each.get("href") or ""
-    return ""

@@ -32,6 +32,10 @@ PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "y
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));", re.I)
 _BEGUN = re.compile(r"<(?:rss|channel|(?:\w+:)?(?:feed|rdf))\b", re.I)
+_FEED = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype\s+(?!html)[^>]*>)*<(?:rss|(?:\w+:)?(?:feed|rdf))\b",
+    re.I | re.S,
+)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
@@ -40,11 +44,11 @@ def parse(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
 
     Pure. Raises ParseError, one sentence, when it is no feed; a feed without articles is fine.
     """
-    if feed.page:
-        from tui.feeds import page  # here, since lxml and trafilatura cost a third of a second
+    text = decode(fetched.body, fetched.content_type)
+    if feed.page and not is_feed(text):
+        from tui.feeds import page  # here, since lxml costs time that a feed does not need
 
         return page.read(feed, fetched, now)
-    text = decode(fetched.body, fetched.content_type)
     if not text.strip():  # a byte order mark and nothing else
         raise ParseError(_what_it_is(text, fetched.url, ""))
     if text.lstrip()[:1] in ("{", "["):
@@ -62,6 +66,12 @@ def parse(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
     if data.bozo and not parsed.articles:
         raise ParseError(_what_it_is(text, fetched.url, data.version))
     return parsed
+
+
+def is_feed(text: str) -> bool:
+    """Whether a text begins as feeds do: as XML that names one, or as JSON."""
+    start = text.lstrip()[:2_000]
+    return start[:1] in ("{", "[") or (start[:1] == "<" and bool(_FEED.match(start)))
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """feeds.toml → Feeds and Settings; where it and the library are; adding a feed to it.
 
     config    what feeds.toml may say: Settings, Config, load
+    selector  what is no CSS selector
     mistake   every mistake as one sentence with file, line, key and the likely right spelling
     places    where the files are
     file      changing it on disk

@@ -15,8 +15,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tui.errors import SettingsError
-from tui.model import Feed
+from tui.model import Feed, Select
 from tui.settings.mistake import likely, mistake_in, named, not_toml, short, shown
+from tui.settings.selector import SELECT_FORM, selector_problem
 
 START_HERE = "quoth:start-here"
 """The address of the feed that comes with the program."""
@@ -30,6 +31,7 @@ MOST_BYTES = 3_000_000
 FEED_KEYS: Mapping[str, str] = {
     "url": "the address of a feed (RSS, Atom, JSON Feed)",
     "page": "the address of a news page that has no feed; give this or `url`",
+    "select": "where the news of a page stand: CSS selectors item, title, link, date, body",
     "exec": "or a command of yours that prints a feed: a list of words, run without a shell",
     "filter": "a command that gets what was fetched on its stdin and prints the feed to be read",
     "title": "your name for it; without one, the feed's own",
@@ -219,6 +221,9 @@ class _Check:
         name = where[-1]
         if name not in FEED_KEYS:
             raise self.wrong(where, f"is not known{likely(name, FEED_KEYS)}")
+        if name == "select":
+            self.select(where, value)
+            return
         if name in COMMAND_KEYS:
             problem = _words_problem(value)
         else:
@@ -228,6 +233,16 @@ class _Check:
         if name in ("url", "page") and (problem := address_problem(value, name)):
             raise self.wrong(where, problem)
 
+    def select(self, where: tuple[str, ...], value: Any) -> None:
+        names = [field.name for field in fields(Select)]
+        if not isinstance(value, Mapping) or "item" not in value:
+            raise self.wrong(where, f"must be a table with an item, {SELECT_FORM}")
+        for name, selector in value.items():
+            if name not in names:
+                raise self.wrong((*where, name), f"is not known{likely(name, names)}")
+            if problem := selector_problem(selector):
+                raise self.wrong((*where, name), problem)
+
     def addressed(self, where: tuple[str, ...], table: Mapping[str, Any]) -> Feed:
         """The feed, now that each value for itself is right."""
         given = [name for name in SOURCES if name in table]
@@ -236,6 +251,8 @@ class _Check:
             raise mistake_in(
                 self.path, self.text, (*where, given[1]), f"[{'.'.join(where)}] {problem}"
             )
+        if "select" in table and "page" not in table:
+            raise self.wrong((*where, "select"), "goes with page = only, not with a feed")
         if not given:
             problem = 'has no address: add url = "https://…" (a feed) or page = "https://…"'
             raise mistake_in(self.path, self.text, where, f"[{'.'.join(where)}] {problem}")
@@ -243,6 +260,8 @@ class _Check:
             name: tuple(value) if isinstance(value, list) else value
             for name, value in table.items()
         }
+        if select := values.pop("select", None):
+            values["select"] = Select(**select)
         return Feed(where[-1], interval_min=values.pop("refresh_minutes", None), **values)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from tui.model import Feed
@@ -19,6 +20,7 @@ def values(feed: Feed) -> dict[str, Any]:
     told: dict[str, Any] = {
         "url": feed.url,
         "page": feed.page,
+        "select": _given(asdict(feed.select)) if feed.select else None,
         "exec": list(feed.exec),
         "filter": list(feed.filter),
         "title": feed.title,
@@ -26,6 +28,10 @@ def values(feed: Feed) -> dict[str, Any]:
         "refresh_minutes": feed.interval_min,
         "paused": feed.paused,
     }
+    return _given(told)
+
+
+def _given(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
@@ -37,6 +43,8 @@ def table(key: str, held: Mapping[str, Any]) -> str:
 
 def literal(value: Any) -> str:
     """A value as TOML writes it."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{name} = {literal(each)}' for name, each in value.items())} }}"
     # What TOML wants escaped and JSON does not.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

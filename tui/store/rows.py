@@ -125,7 +125,7 @@ def _length(length: int | None) -> int | None:
 
 STATE = (
     "address, url, moved_to, title, site, etag, last_modified, validators_since, body_hash, "
-    "visited_at, succeeded_at, next_visit, failures, error"
+    "visited_at, succeeded_at, next_visit, failures, error, shape"
 )
 """The columns of `visit` that make a FeedState."""
 
@@ -147,13 +147,14 @@ def state_row(state: FeedState) -> tuple[object, ...]:
         micros_or_none(state.next_visit),
         state.failures,
         storable(state.error),
+        storable(state.shape),
     )
 
 
 def state(feed: str, row: Sequence[Any]) -> FeedState:
     """A FeedState from the columns STATE."""
     address, url, moved_to, title, site, etag, last_modified, since, body_hash, *visit = row
-    visited, succeeded, following, failures, error = visit
+    visited, succeeded, following, failures, error, shape = visit
     return FeedState(
         feed,
         address=address,
@@ -169,4 +170,5 @@ def state(feed: str, row: Sequence[Any]) -> FeedState:
         next_visit=moment_or_none(following),
         failures=failures,
         error=error,
+        shape=shape,
     )

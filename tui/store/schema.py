@@ -217,7 +217,12 @@ FOURTH = (
 )
 
 
-STEPS: tuple[Step, ...] = (first, second, third, fourth)
+def fifth(database: Database) -> None:
+    """Version 5: how a page was read, to notice when it is built differently."""
+    database.run("ALTER TABLE visit ADD COLUMN shape TEXT NOT NULL DEFAULT ''")
+
+
+STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth)
 
 
 def open_for_reading(path: Path) -> Database:

@@ -150,7 +150,7 @@ class Writer:
 
     def _note(self, feed: int, state: FeedState) -> None:
         self._database.run(
-            f"INSERT OR REPLACE INTO visit (feed, {rows.STATE}) VALUES ({', '.join('?' * 15)})",
+            f"INSERT OR REPLACE INTO visit (feed, {rows.STATE}) VALUES ({', '.join('?' * 16)})",
             (feed, *rows.state_row(state)),
         )
 
