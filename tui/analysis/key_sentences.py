@@ -51,7 +51,8 @@ def key_sentences(
 
 def _usable(one: Seen) -> bool:
     """Whether it is the article's own matter, and no bare name or endless list."""
-    return not one.unit.aside and FEWEST <= len(one.unit.words) <= MOST
+    long_enough = len(one.unit.words) >= (FEWEST if one.whole else SHORT)
+    return not one.unit.aside and long_enough and len(one.unit.words) <= MOST
 
 
 def _shares(held: Iterable[frozenset[str]]) -> dict[str, float]:

@@ -22,6 +22,11 @@ _DATA = table("abbreviations.toml")
 ABBREVIATIONS = frozenset(_DATA["abbreviations"].split())
 # Abbreviations that may well end a sentence too: there the next word decides.
 _MAY_END = frozenset(_DATA["may_end"].split())
+# Of these only before a word that opens sentences.
+_PLACES = frozenset(_DATA["places"].split())
+_OPENERS = frozenset(_DATA["openers"].split())
+_NEXT = re.compile(r"[^\W\d_]+")
+_ZONE = 3  # letters: "9 a.m. EST" goes on
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Range]:
@@ -57,15 +62,31 @@ def _ends(text: str, mark: int, after: int, end: int) -> bool:
         return False
     if text[mark] != "." or after - mark > 1:
         return True
-    return _full_stop(text, mark, follower)
+    return _full_stop(text, mark, follower, opener.start(1))
 
 
-def _full_stop(text: str, mark: int, follower: str) -> bool:
-    """Whether the single full stop at `mark` is more than the end of an abbreviation."""
+def _full_stop(text: str, mark: int, follower: str, at: int) -> bool:
+    """Whether the single full stop at `mark` is more than the end of an abbreviation.
+
+    The next sentence, if it is one, has its first letter or digit, `follower`, at `at`.
+    """
     last = _LAST_WORD.search(text, max(0, mark - 24), mark)
     word = last[0].lower() if last else ""
     if word.isdigit() and len(word) <= 2:  # "3. März", "1. Item" against "in 12."
         return not follower.isupper() or len(word) > 1
     if len(word) == 1 and word.isalpha():  # an initial: "J. Smith"
         return False
-    return word not in ABBREVIATIONS or (word in _MAY_END and follower.isupper())
+    if word not in ABBREVIATIONS:
+        return True
+    return word in _MAY_END and follower.isupper() and _opens(text, at, word)
+
+
+def _opens(text: str, at: int, word: str) -> bool:
+    """Whether a sentence begins at `at`, behind the abbreviation `word` that may end one."""
+    if text[at - 1] == "(":  # "Oar Inc. (OARS)"
+        return False
+    after = _NEXT.match(text, at, at + 24)
+    first = after[0] if after else ""
+    if word in _PLACES:
+        return first.lower() in _OPENERS
+    return not (word in ("a.m", "p.m") and first.isupper() and 1 < len(first) <= _ZONE)
