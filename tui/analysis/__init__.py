@@ -23,7 +23,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 3
+VERSION = 4
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

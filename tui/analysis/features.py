@@ -41,6 +41,7 @@ class Knowledge:
     names: frozenset[str]
     stop: frozenset[str]
     asides: frozenset[str]
+    notices: tuple[str, ...]  # what only sentences of the publisher hold: "first appeared on"
     weights: Mapping[str, float]
     gate: Mapping[str, float]
 
@@ -53,7 +54,8 @@ class Knowledge:
 @lru_cache(maxsize=16)
 def knowledge(language: str) -> Knowledge:
     """What is known of a language (first subtag)."""
-    data: dict[str, str] = table(f"findings-{language}.toml").get("words", {})
+    whole: dict[str, Any] = table(f"findings-{language}.toml")
+    data: dict[str, str] = whole.get("words", {})
     shared: dict[str, Any] = table("findings.toml")
     words = {name: frozenset(text.split()) for name, text in data.items()}
     stop, asides = words.pop("stop", _NONE), words.pop("sections", _NONE)
@@ -63,7 +65,8 @@ def knowledge(language: str) -> Knowledge:
             lists[word] = lists.get(word, _NONE) | {name}
     measured = shared["gate"]
     gate = measured if language == "en" else measured | measured["unmeasured"]
-    return Knowledge(lists, frozenset(words), stop, asides, shared["weights"], gate)
+    notices = tuple(filter(None, whole.get("notices", "").split("|")))
+    return Knowledge(lists, frozenset(words), stop, asides, notices, shared["weights"], gate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +183,6 @@ def _placed(sentences: Sequence[Seen], place: int) -> list[str]:
         "after_found": "found" in before,
         "before_found": "found" in after,
         "lead_resolves": place < 3 and "resolves" in sentences[place].lists,
+        "lead_decision": place < 3 and {"authorities", "resolves"} <= sentences[place].lists,
     }
     return [name for name, holds in facts.items() if holds]

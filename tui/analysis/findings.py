@@ -53,7 +53,7 @@ def read(document: Document, title: str, language: str) -> Read:
     """Everything that is looked at before a decision, for `findings` and for measuring."""
     known = knowledge(language)
     rows = lines(document, known.asides)
-    sentences = seen(document.text, units(document, rows), known)
+    sentences = seen(document.text, units(document, rows, known.notices), known)
     listed = items(document.text, rows, heads(language))
     shared = page(sentences, words(title), known)
     shown: list[dict[str, float]] = []

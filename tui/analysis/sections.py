@@ -106,8 +106,11 @@ def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool
     return aside and not (kind == "heading" and short)
 
 
-def units(document: Document, found: list[Line]) -> list[Unit]:
-    """The sentences of those lines; an item is one unit whatever it holds."""
+def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> list[Unit]:
+    """The sentences of those lines; an item is one unit whatever it holds.
+
+    A sentence that holds one of the publisher's `notices` is aside too.
+    """
     text = document.text
     units_: list[Unit] = []
     for line in found:
@@ -118,8 +121,13 @@ def units(document: Document, found: list[Line]) -> list[Unit]:
             if line.kind == "item"
             else sentences(text, line.start, line.end)
         )
-        units_.extend(
-            Unit(part.start, part.end, line.block, words(part.of(text)), line.aside)
-            for part in parts
-        )
+        noted = _holds(text[line.start : line.end], notices)
+        for part in parts:
+            aside = line.aside or (noted and _holds(part.of(text), notices))
+            units_.append(Unit(part.start, part.end, line.block, words(part.of(text)), aside))
     return units_
+
+
+def _holds(text: str, notices: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(notice in lower for notice in notices)
