@@ -13,6 +13,7 @@ from typing import Any
 
 from tui.cli import parser
 from tui.commands import COMMANDS, PLACES
+from tui.query import FIELDS as QUERY_FIELDS
 from tui.settings import FEED_KEYS, RULES, Rule
 
 README = Path(__file__).parents[1] / "README.md"
@@ -75,10 +76,16 @@ def fields() -> str:
     return "\n\n".join(told)
 
 
+def query() -> str:
+    """What may stand before a colon in a query."""
+    return _table(("field", "is"), [(f"`{name}:`", said) for name, said in QUERY_FIELDS.items()])
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "settings": settings,
     "feeds": feeds,
+    "query": query,
     "verbs": verbs,
     "fields": fields,
 }

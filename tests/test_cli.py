@@ -186,7 +186,7 @@ def test_search_finds_words_of_title_and_text(synced: Shell) -> None:
     assert sorted(titles(synced, "search", "all", "about", "harbour")) == ["Harbour"]
     assert "Harbour" in synced.run("search", "harbour").out
     ran = synced.run("search", "unicorns")
-    assert (ran.code, ran.out, ran.err) == (0, "", "No article holds all of these words.\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", "No article fits this.\n")
 
 
 @pytest.mark.parametrize("words", ['"', "AND OR", "a*", "NEAR(", "C++", "title:x", "-x"])

@@ -15,6 +15,7 @@ from tests import old
 from tests.make import NOW, article, feed
 from tui.errors import StoreError
 from tui.model import Article, FeedState, Filter
+from tui.query import parse
 from tui.store import Reader, Visit, Writer
 from tui.store.packing import FIRST, SAMPLES, Packing
 from tui.text.html import document
@@ -97,7 +98,7 @@ def test_an_older_library_keeps_its_bodies_and_finds_its_words(tmp_path: Path) -
     old.library(path, 2, articles)
     with closing(Writer(path)) as writer, closing(Reader(path)) as reader:
         assert [reader.article(each.id) for each in articles] == articles
-        words = Filter(words='"of nowhere"')
+        words = Filter(query=parse('"of nowhere"'))
         assert reader.count(words) == len(articles)
         save(writer, [told(n) for n in range(1)])  # the index wants back what it was given
         writer.save(

@@ -239,7 +239,7 @@ def test_moments_are_reckoned_from_now_and_days_begin_where_the_user_is() -> Non
 
 def test_hidden_is_asked_for_by_name_only() -> None:
     assert asks_for_hidden(parse("sea (ice or is:hidden)"))
-    assert asks_for_hidden(parse("-is:hidden"))
+    assert not asks_for_hidden(parse("-is:hidden"))
     assert not asks_for_hidden(parse("is:read sea"))
 
 

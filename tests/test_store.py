@@ -24,6 +24,7 @@ from tui.model import (
     Headline,
     Validators,
 )
+from tui.query import parse
 from tui.store import Reader, Visit, Writer
 
 HOUR = timedelta(hours=1)
@@ -156,7 +157,7 @@ def test_a_strange_date_does_no_harm(library: Library, published: datetime) -> N
     told = article(published=published)
     library.save(told)
     assert library.listed() == [told.id]
-    assert library.listed(Filter(words="body")) == [told.id]
+    assert library.listed(Filter(query=parse("body"))) == [told.id]
 
 
 def test_lone_surrogates_and_huge_numbers_do_no_harm(library: Library) -> None:
@@ -187,7 +188,7 @@ def test_all_articles_of_one_moment_find_a_place(
     library.save(*same)
     library.save(article(1, "post"))
     assert len(library.listed(limit=999)) == 31
-    assert set(library.listed(Filter(words="body"))) == set(library.listed())
+    assert set(library.listed(Filter(query=parse("body")))) == set(library.listed())
 
 
 # Feeds
@@ -239,11 +240,16 @@ def test_feeds_taken_out_keep_their_articles_but_are_neither_listed_nor_counted(
     library.save(*times)
     library.save(*post)
     library.writer.subscribe([feed("post")])
-    for chosen in (ALL, Filter(unread=True), Filter(words="body"), Filter(since=NOW - 9 * HOUR)):
+    for chosen in (
+        ALL,
+        Filter(unread=True),
+        Filter(query=parse("body")),
+        Filter(since=NOW - 9 * HOUR),
+    ):
         assert set(library.listed(chosen)) == set(ids(post))
         assert library.reader.count(chosen) == 2
     assert library.listed(Filter(feeds=("times",))) == []
-    assert library.listed(Filter(feeds=("times",), words="body")) == []
+    assert library.listed(Filter(feeds=("times",), query=parse("body"))) == []
     assert library.reader.count(Filter(feeds=("times",))) == 0
     assert library.reader.counts() == {"post": Counts(2, 2, 0)}
     assert library.reader.article(times[0].id) == times[0]
@@ -295,7 +301,7 @@ def test_everything_a_filter_shows_can_be_marked_and_that_taken_back(library: Li
     assert library.listed(Filter(feeds=("times",), unread=True)) == ids(times[1:])
     old = Filter(since=NOW - HOUR)
     assert set(library.writer.mark_all(old, read=False)) == {times[0].id}
-    assert set(library.writer.mark_all(Filter(words="3"), read=True)) == {times[3].id}
+    assert set(library.writer.mark_all(Filter(query=parse("3")), read=True)) == {times[3].id}
 
 
 def test_many_thousands_can_be_marked_at_once(library: Library) -> None:
@@ -323,11 +329,11 @@ def test_every_filter_shows_and_counts_what_it_says(library: Library) -> None:
         Filter(starred=True, unread=True): [times[2], post[0]],
         Filter(feeds=both, since=NOW - HOUR): times[:2] + post[:2],
         Filter(unread=True, since=NOW - 3 * HOUR): times[2:4] + post[:4],
-        Filter(since=NOW - 2 * HOUR, words="article"): times[:3] + post[:3],
-        Filter(feeds=("post",), words="ARTICLE", starred=True): post[:1],
+        Filter(since=NOW - 2 * HOUR, query=parse("article")): times[:3] + post[:3],
+        Filter(feeds=("post",), query=parse("ARTICLE"), starred=True): post[:1],
         Filter(feeds=(), unread=True): [],
         Filter(feeds=("nobody",)): [],
-        Filter(feeds=("nobody",), words="article"): [],
+        Filter(feeds=("nobody",), query=parse("article")): [],
     }
     for chosen, shown in expected.items():
         assert set(library.listed(chosen)) == set(ids(shown)), chosen
@@ -353,7 +359,7 @@ def test_a_folder_of_very_many_feeds_is_one_list(library: Library) -> None:
     hours=st.lists(st.sampled_from([0, 1, 1, 2, 17, 18, 19, 36, 37, 5000]), max_size=30),
     limit=st.integers(1, 7),
     chosen=st.sampled_from(
-        [ALL, Filter(words="body"), Filter(feeds=("times", "post")), Filter(unread=True)]
+        [ALL, Filter(query=parse("body")), Filter(feeds=("times", "post")), Filter(unread=True)]
     ),
 )
 def test_pages_down_and_up_show_everything_once_and_in_order(

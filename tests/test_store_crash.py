@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.make import NOW, article, feed
 from tui.model import FeedState, Filter, Validators
+from tui.query import parse
 from tui.store import Reader, Visit, Writer
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +53,7 @@ def check_sound(path: Path) -> dict[str, FeedState]:
         for key in states:
             assert counts[key].total == EACH
             assert len(reader.headlines(Filter(feeds=(key,)), limit=99)) == EACH
-            assert reader.count(Filter(feeds=(key,), words=f'"text of {key}"')) == EACH
+            assert reader.count(Filter(feeds=(key,), query=parse(f'"text of {key}"'))) == EACH
             assert not writer.save(visit(key)), "nothing was lost"
     return states
 

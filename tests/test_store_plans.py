@@ -9,6 +9,7 @@ import pytest
 
 from tests.make import NOW, article, feed
 from tui.model import FeedState, Filter
+from tui.query import parse
 from tui.store import Reader, Visit, Writer
 
 FEEDS = ("times", "post", "echo")
@@ -58,9 +59,9 @@ LISTS = [
     Filter(feeds=FEEDS, unread=True),
     Filter(since=NOW),
     Filter(since=NOW, unread=True),
-    Filter(words="text"),
-    Filter(words="text art"),
-    Filter(words="text", unread=True, since=NOW, feeds=("times",)),
+    Filter(query=parse("text")),
+    Filter(query=parse("text art*")),
+    Filter(query=parse("text"), unread=True, since=NOW, feeds=("times",)),
 ]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests import make
 from tui.model import FeedState, Filter, Headline
+from tui.query import parse
 from tui.store import Reader, Visit, Writer
 from tui.ui.headline_window import MOST, PAGE, HeadlineWindow
 from tui.ui.marks import Mark, Marks
@@ -101,7 +102,7 @@ def test_a_far_row_is_read_at_once(reader: Reader, row: int) -> None:
 
 
 def test_through_a_search_a_far_jump_is_done_in_steps(reader: Reader) -> None:
-    found = HeadlineWindow(reader, Filter(words="sea"), lambda row: row)
+    found = HeadlineWindow(reader, Filter(query=parse("sea")), lambda row: row)
     found.to_first()
 
     assert not found.reach(ALL - 1)

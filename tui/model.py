@@ -1,6 +1,7 @@
 """The values that travel through Quoth, from the parser to the screen.
 
-All are frozen; all datetimes are aware and in UTC. This module imports nothing from the package.
+All are frozen; all datetimes are aware and in UTC. This module imports nothing from the package but
+`query`, in which a filter is written.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import hashlib
 import shlex
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from tui.query import EVERYTHING, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,23 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the user wrote to an article, or to a passage of it.
+
+    `words` are the passage's own, exactly, so that it is found again in a changed text; "" is the
+    whole article. `start` is where they began in Document.text. `text` may be empty: then the
+    passage is only highlighted. `number` is the library's; 0: it is not kept yet.
+    """
+
+    article: int
+    words: str
+    start: int
+    text: str
+    at: datetime
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """An article's row in a list, without body.
 
@@ -138,15 +158,16 @@ class Filter:
 
     `feeds`: only these feed keys (None: every feed that is in feeds.toml).
     `since`: only those listed at or after this moment.
-    `words`: only those that contain all these words in title, author or text ("" = no search);
-    whatever a person types is safe.
+    `query`: only those that fit it. Hidden articles are shown only if it asks for them.
+    `ranked`: the best of what fits its words come first, else the newest.
     """
 
     feeds: tuple[str, ...] | None = None
     unread: bool = False
     starred: bool = False
     since: datetime | None = None
-    words: str = ""
+    query: Node = EVERYTHING
+    ranked: bool = False
 
 
 Place = tuple[datetime, int]

@@ -168,9 +168,7 @@ def terms(node: Node) -> Iterator[Term]:
 
 
 def asks_for_hidden(node: Node) -> bool:
-    """Whether it says anything of hidden articles; if not, they stay out of sight."""
-    if isinstance(node, Not):
-        return asks_for_hidden(node.part)
+    """Whether hidden articles can be meant; if not, they stay out of sight."""
     if isinstance(node, Every | Either):
         return any(map(asks_for_hidden, node.parts))
     return node == Is("hidden")

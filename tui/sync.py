@@ -181,4 +181,5 @@ async def annotate_some(desk: Desk, ids: Sequence[int]) -> None:
                 await annotate_some(desk, [id_])
             return
         found = tuple(Annotations(id_, "", Analysis()) for id_ in ids)
-    desk.writer.keep([(each.id, each.digest, each.analysis) for each in found])
+    texts = {each.id: (each.text, each.language) for each in found}
+    desk.writer.keep([(each.id, each.digest, each.analysis) for each in found], texts)

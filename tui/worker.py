@@ -43,11 +43,13 @@ and a modest worker on it gets little of the processor."""
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What analysis found in one article, and the digest of the Document it is true of."""
+    """What analysis found in one article; digest, text and language of the Document it is in."""
 
     id: int
     digest: str
     analysis: Analysis
+    text: str = ""
+    language: str = ""
 
 
 class Worker:
@@ -209,10 +211,15 @@ def _annotate(articles: tuple[Article, ...]) -> tuple[Annotations, ...]:
 def annotated(article: Article) -> Annotations:
     """What analysis finds in one article, in this process."""
     from tui.analysis import analyse
+    from tui.analysis.language import detected
+    from tui.analysis.lexicon import base
     from tui.text.html import document
 
     page = document(article)
-    return Annotations(article.id, page.digest, analyse(page, article.title, article.language))
+    found = analyse(page, article.title, article.language)
+    language = detected(page.text, article.language)
+    told = article.language if base(article.language) == base(language) else language
+    return Annotations(article.id, page.digest, found, page.text, told if told != "und" else "")
 
 
 JOBS: dict[str, Callable[..., object]] = {"read": _read, "annotate": _annotate}

@@ -115,10 +115,10 @@ def _headlines(verbs: _Verbs) -> None:
     )
     list_.add_argument("--all", action="store_true", help="those that were read too")
     _limit(list_)
-    search = _verb(
-        verbs, "search", "Print the headlines of articles that hold all words.", HEADLINES
+    search = _verb(verbs, "search", "Print the headlines of articles that fit a query.", HEADLINES)
+    search.add_argument(
+        "words", nargs="+", metavar="QUERY", help="words and fields, as in the search box"
     )
-    search.add_argument("words", nargs="+", metavar="WORD", help='words, or a "whole phrase"')
     _limit(search)
 
 

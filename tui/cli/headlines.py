@@ -13,6 +13,7 @@ from tui.cli import fields, ids, output
 from tui.cli.library import Library, library
 from tui.errors import QuothError
 from tui.model import Filter, Headline
+from tui.query import EVERYTHING, parse
 from tui.settings import START_HERE
 from tui.text.safe import one_line
 from tui.text.wording import age
@@ -40,7 +41,7 @@ def search(options: Namespace) -> int:
     """Headlines of articles that hold all words. The exit code."""
     with library(options) as known:
         _visit_what_needs_no_network(known)
-        chosen = Filter(words=" ".join(options.words))
+        chosen = Filter(query=parse(" ".join(options.words)))
         _tell_of(_print(options, known, chosen), options, known, chosen)
     return 0
 
@@ -87,8 +88,8 @@ def _tell_of(rows: int, options: Namespace, known: Library, chosen: Filter) -> N
     """Say what the list itself does not: why it is empty, or that there is more."""
     if rows and rows == options.limit and (total := known.reader.count(chosen)) > rows:
         output.tell(f"These are {rows:,} of {total:,}; --limit 0 prints all.")
-    elif not rows and chosen.words:
-        output.tell("No article holds all of these words.")
+    elif not rows and chosen.query != EVERYTHING:
+        output.tell("No article fits this.")
     elif not rows:
         read_all = known.reader.count(Filter(feeds=chosen.feeds))
         output.tell("Nothing unread (--all lists the rest)." if read_all else NOTHING_YET)

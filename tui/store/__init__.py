@@ -9,10 +9,13 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     rows        values as the library keeps them
     packing     bodies compressed, with a dictionary of the library's own
     search      words ↔ the search index
-    listing     a Filter as SQL
+    conditions  a query as SQL, `chosen` what of it decides where a list is walked
+    listing     a Filter's list, page by page
     annotations quotes and findings as rows
     corrections speakers that the user gave
     memory      what the screen remembers between runs
+    passages    the index of what quotes and findings say
+    notes       tags, notes and highlighted passages
     reading     Reader
     saving      Visit: which articles are new, which have changed
     adopting    Kept: articles on their way from and to other libraries

@@ -12,6 +12,9 @@ from typing import Any
 
 from tui.analysis import VERSION
 from tui.analysis.annotation import Analysis, Finding, Quote, Range
+from tui.store import passages
+from tui.store.corrections import corrected
+from tui.store.corrections import read as read_corrections
 from tui.store.database import Database
 from tui.store.rows import storable
 
@@ -36,8 +39,17 @@ def find(database: Database, id_: int, digest: str) -> Analysis | None:
     return Analysis(tuple(map(_quote, quotes)), tuple(map(_finding, findings)))
 
 
-def keep(database: Database, id_: int, digest: str, found: Analysis) -> None:
-    """Replace what is kept for an article; without the article nothing is kept."""
+def keep(
+    database: Database,
+    id_: int,
+    digest: str,
+    found: Analysis,
+    text: tuple[str, str] | None = None,
+) -> None:
+    """Replace what is kept for an article; without the article nothing is kept.
+
+    `text` is the Document's, with its language: its quotes and findings are indexed by it.
+    """
     row = database.one("SELECT place FROM article WHERE id = ?", (id_,))
     if row is None:
         return
@@ -54,6 +66,40 @@ def keep(database: Database, id_: int, digest: str, found: Analysis) -> None:
         [(place, n, *_finding_row(finding)) for n, finding in enumerate(found.findings)],
     )
     database.run("UPDATE article SET analysed = ? WHERE place = ?", (VERSION, place))
+    if text and text[1]:
+        sql = "UPDATE article SET lang = ? WHERE place = ?"
+        database.run(sql, (storable(text[1]).lower(), place))
+    _index(database, id_, place, found, text[0] if text else _text_of(database, id_, digest))
+
+
+def reindex(database: Database, id_: int) -> None:
+    """Index the quotes of an article anew, after the user gave them other speakers."""
+    row = database.one(
+        """SELECT place, analysis.digest FROM article CROSS JOIN analysis USING (place)
+        WHERE id = ? AND version = ?""",
+        (id_, VERSION),
+    )
+    found = find(database, id_, row[1]) if row else None
+    if row and found:
+        _index(database, id_, row[0], found, _text_of(database, id_, row[1]))
+
+
+def _index(database: Database, id_: int, place: int, found: Analysis, text: str) -> None:
+    if not text:
+        passages.forget(database, place)
+        return
+    given = read_corrections(database, id_) if found.quotes else {}
+    passages.index(database, place, text, corrected(found, text, given) if given else found)
+
+
+def _text_of(database: Database, id_: int, digest: str) -> str:
+    """The text of the article's own Document, if it is the one with this digest."""
+    from tui.store.bodies import article
+    from tui.text.html import document  # few are indexed without their text being at hand
+
+    told = article(database, id_)
+    page = document(told) if told else None
+    return page.text if page and page.digest == digest else ""
 
 
 def _quote_row(quote: Quote) -> tuple[object, ...]:

@@ -121,6 +121,11 @@ class Database:
         with _told(path), contextlib.closing(_connect(path, "mode=rw")) as copy:
             self._connection.backup(copy)
 
+    def interrupt(self) -> None:
+        """Let whatever is being asked fail, from any thread; nothing happens when nothing is."""
+        with _told(self.path):
+            self._connection.interrupt()
+
     def close(self) -> None:
         """Let go of the file; may be called twice."""
         with _told(self.path):
@@ -189,6 +194,7 @@ def _sentence(error: sqlite3.Error, path: Path) -> str:
 
 
 SENTENCES = {
+    sqlite3.SQLITE_INTERRUPT: "The question to the library {path} was given up.",
     sqlite3.SQLITE_FULL: "The disk is full: the library {path} could not be written.",
     sqlite3.SQLITE_BUSY: "The library {path} is being written by another program; try again.",
     sqlite3.SQLITE_LOCKED: "The library {path} is being written by another program; try again.",

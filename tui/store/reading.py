@@ -5,16 +5,17 @@ Its connection cannot write, and no answer keeps the library locked afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.model import Article, Counts, Feed, FeedState, Filter, Headline
-from tui.store import memory, rows
+from tui.model import Article, Counts, Feed, FeedState, Filter, Headline, Note
+from tui.store import bodies, memory, notes, rows
 from tui.store.adopting import Kept, everything
 from tui.store.corrections import Words, corrected, read
-from tui.store.listing import Window, nth, page, position, total
+from tui.store.listing import Window, fitting, nth, page, position, total
+from tui.store.rows import utc_now
 from tui.store.schema import open_for_reading
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ class Reader:
     method when the library cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = open_for_reading(path)
+        self._clock = clock
 
     def states(self) -> dict[str, FeedState]:
         """What we know of visiting each feed, by feed key."""
@@ -49,7 +51,7 @@ class Reader:
 
     def count(self, chosen: Filter) -> int:
         """How many articles a filter shows; at once unless it has words or a date."""
-        return total(self._database, chosen)
+        return total(self._database, chosen, self._clock())
 
     def headlines(
         self,
@@ -69,15 +71,31 @@ class Reader:
             window = Window(high=position(after), limit=limit)
         elif before is not None:
             window = Window(low=position(before), limit=limit, upward=True)
-        return page(self._database, chosen, window)
+        return page(self._database, chosen, window, self._clock())
 
     def headline_at(self, chosen: Filter, rank: int) -> Headline | None:
         """The headline with so many others above it; None beyond the end. Not for searches."""
-        return nth(self._database, chosen, rank)
+        return nth(self._database, chosen, rank, self._clock())
 
     def last_headlines(self, chosen: Filter, limit: int) -> list[Headline]:
         """The bottom of the list, in list order."""
-        return page(self._database, chosen, Window(limit=limit, upward=True))
+        return page(self._database, chosen, Window(limit=limit, upward=True), self._clock())
+
+    def fitting(self, chosen: Filter, ids: Sequence[int]) -> set[int]:
+        """Those of some articles that a filter shows."""
+        return set(fitting(self._database, chosen, ids, self._clock()))
+
+    def tags(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The tags of those articles that have some, in the order of the alphabet."""
+        return notes.tags_of(self._database, ids)
+
+    def all_tags(self) -> dict[str, int]:
+        """Every tag and how many articles have it, the most used first."""
+        return notes.all_tags(self._database)
+
+    def notes(self, id_: int) -> tuple[Note, ...]:
+        """The notes to an article and to passages of it, in the order of the text."""
+        return notes.notes_of(self._database, _known(id_))
 
     def headline(self, id_: int) -> Headline | None:
         """One article's row, whether or not its feed is subscribed."""
@@ -87,12 +105,7 @@ class Reader:
 
     def article(self, id_: int) -> Article | None:
         """The article as it was published."""
-        row = self._database.one(
-            f"""SELECT id, (SELECT key FROM feed WHERE seq = feed), title, author, link, {rows.BODY}
-            FROM article CROSS JOIN body USING (place) WHERE id = ?""",
-            (_known(id_),),
-        )
-        return rows.article(row, self._database.packing) if row else None
+        return bodies.article(self._database, _known(id_))
 
     def annotations(self, id_: int, digest: str) -> Analysis | None:
         """What the present analysis found in the Document with this digest; None: not known yet.
@@ -140,6 +153,10 @@ class Reader:
     def version(self) -> int:
         """A number that changes whenever any other connection has written."""
         return self._database.number("PRAGMA data_version")
+
+    def interrupt(self) -> None:
+        """Let the question that is being answered fail with StoreError; from any thread."""
+        self._database.interrupt()
 
     def close(self) -> None:
         """Let go of the library."""

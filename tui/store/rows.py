@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tui.model import Article, Enclosure, FeedState, Headline, Validators
+from tui.text.wording import word_count
 
 if TYPE_CHECKING:
     from tui.store.packing import Packing
@@ -30,6 +31,11 @@ SPAN = (1 << 16) * 1_000_000
 
 SLOTS = 1 << 20
 """Places in a stretch."""
+
+
+def utc_now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
 
 
 def micros(moment: datetime) -> int:
@@ -75,6 +81,16 @@ def headline(row: Sequence[Any]) -> Headline:
     """A Headline from the columns HEADLINE; what follows them does not matter."""
     id_, feed, title, at, read, starred, author, link = row[:8]
     return Headline(id_, feed, title, moment(at), bool(read), bool(starred), author, link)
+
+
+FACTS = "words, lang, enclosure, image"
+"""What of a body queries ask for, as columns of `article`."""
+
+
+def facts(article: Article, text: str) -> tuple[int, str, bool, bool]:
+    """The values of FACTS."""
+    language = storable(article.language).lower()
+    return word_count(text), language, bool(article.enclosures), "<img" in article.html
 
 
 BODY = "guid, published, updated, base, language, enclosures, html_bytes, packed"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui.model import Article, Changes, FeedState
-from tui.store import rows
+from tui.store import passages, rows
 from tui.store.database import Database
-from tui.store.rows import micros, storable
+from tui.store.rows import FACTS, facts, micros, storable
 from tui.store.search import searchable
 
 
@@ -46,6 +46,11 @@ class _Arrival:
         """digest, title, author and link as the library keeps them."""
         told = self.article
         return self.digest, storable(told.title), storable(told.author), storable(told.link)
+
+    @property
+    def facts(self) -> tuple[int, str, bool, bool]:
+        """What queries ask for besides words."""
+        return facts(self.article, self.text)
 
 
 def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
@@ -116,22 +121,24 @@ def _insert(database: Database, feed: int, now: datetime, arrival: _Arrival) -> 
     """Keep a new article; its place."""
     place = _free_place(database, arrival.at)
     database.run(
-        """INSERT INTO article
-        (read, starred, place, id, feed, at, arrived, digest, title, author, link)
+        f"""INSERT INTO article
+        (read, starred, hidden, place, id, feed, at, arrived, digest, title, author, link, {FACTS})
         VALUES (coalesce((SELECT read FROM status WHERE id = ?2), 0),
                 coalesce((SELECT starred FROM status WHERE id = ?2), 0),
-                ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)""",
-        (place, arrival.article.id, feed, arrival.at, micros(now), *arrival.row),
+                coalesce((SELECT hidden FROM status WHERE id = ?2), 0),
+                ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)""",
+        (place, arrival.article.id, feed, arrival.at, micros(now), *arrival.row, *arrival.facts),
     )
     _insert_body(database, place, arrival)
     return place
 
 
 def _update(database: Database, place: int, arrival: _Arrival) -> None:
+    passages.forget(database, place)
     database.run(
-        """UPDATE article SET digest = ?, title = ?, author = ?, link = ?, analysed = 0
-        WHERE place = ?""",
-        (*arrival.row, place),
+        f"""UPDATE article SET (digest, title, author, link, {FACTS}) = (?, ?, ?, ?, ?, ?, ?, ?),
+        analysed = 0 WHERE place = ?""",
+        (*arrival.row, *arrival.facts, place),
     )
     _insert_body(database, place, arrival)
 

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from tui.errors import StoreError
 from tui.store.database import APPLICATION_ID, Database, touch, version
+from tui.store.schema_queries import QUERIES
 from tui.store.search import searchable
 
 Step = Callable[[Database], None]
@@ -222,7 +223,13 @@ def fifth(database: Database) -> None:
     database.run("ALTER TABLE visit ADD COLUMN shape TEXT NOT NULL DEFAULT ''")
 
 
-STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth)
+def sixth(database: Database) -> None:
+    """Version 6: what queries ask for."""
+    for statement in QUERIES:
+        database.run(statement)
+
+
+STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth, sixth)
 
 
 def open_for_reading(path: Path) -> Database:

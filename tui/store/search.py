@@ -1,8 +1,8 @@
 """Words a person typed, and text to be searched, in the form the search index knows.
 
-`searchable` is what is handed to the index and `match` what is asked of it: both see text the same
-way. Pure functions; no SQL is run in here. The index gives nothing back (it is contentless): to
-delete from it, exactly what was put in must be given again. So a changed `searchable` needs a
+`searchable` is what is handed to the index and `expression` what is asked of it: both see text the
+same way. Pure functions; no SQL is run in here. The index gives nothing back (it is contentless):
+to delete from it, exactly what was put in must be given again. So a changed `searchable` needs a
 migration that builds the index anew.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
-LONGEST = 1000
-"""Characters of a search that count; the rest of a pasted page is no search."""
+from tui.query import Either, Every, Node, Not, Term
 
-MOST_WORDS = 32
-NOTHING = '""'
+UNINDEXED = ("feed", "folder", "tag", "lang")
+"""Fields that are not asked of an index of words."""
 
 PREFIX = re.compile(r"\w{3}\Z")
 """A last word needs three letters before it also finds longer ones: the index has to gather the
@@ -44,8 +45,6 @@ USUAL = r"\t\n\r -\"'-*,-;?A-\]_a-{}À-ÖØ-öø-ʯͰ-ϵϷ-ҁҊ-ԯ‐-‧"
 """Characters that stand for themselves; naming them saves looking at nearly every character."""
 
 UNUSUAL = re.compile(f"[^{USUAL}]")
-PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
-QUOTATION_MARKS = str.maketrans("“”„«»", '"""""')
 
 
 @cache
@@ -70,23 +69,35 @@ def searchable(text: str) -> str:
     return UNUSUAL.sub(lambda found: _stand_in(found[0]), unicodedata.normalize("NFKC", text))
 
 
-def match(words: str) -> tuple[str, str]:
-    """What to ask of the index so that all words must be there; and the last term of it, if that
-    may also be the beginning of longer words (put " *" behind the whole), else "".
+def expression(term: Term, column: str, is_rare: Callable[[str], bool]) -> str:
+    """What to ask of an index so that a term's words are there, in a column of it ("" for any).
 
-    A "quoted phrase" stays a phrase, and so does a word with punctuation inside (O'Brien). What is
-    typed never is query syntax. An empty phrase, which nothing matches, when there is nothing that
-    could be found.
+    The words stay together as a phrase, and so do the parts of a word with punctuation inside
+    (O'Brien). `is_rare` tells of a phrase whether so few have it that it may begin longer words
+    too. What is typed never is query syntax.
     """
-    pieces = PIECE.findall(words[:LONGEST].translate(QUOTATION_MARKS))
-    terms = [(searchable(phrase or word), bool(word)) for phrase, word in pieces]
-    terms = [(term, open_) for term, open_ in terms if _has_words(term)][:MOST_WORDS]
-    if not terms:
-        return NOTHING, ""
-    # Nothing to escape: a piece has no quotation mark, and all of it is quoted.
-    last, open_ = terms[-1]
-    begins = f'"{last}"' if open_ and PREFIX.search(last) else ""
-    return " AND ".join(f'"{term}"' for term, _ in terms), begins
+    words = searchable(term.words.replace('"', " ")).rstrip()
+    phrase = f'"{words}"'
+    begins = term.begins or (term.open and PREFIX.search(phrase[:-1]) and is_rare(phrase))
+    asked = f"{phrase} *" if begins else phrase
+    return f"{column} : {asked}" if column else asked
+
+
+def pruned(node: Node) -> Node | None:
+    """The query without words in which there is nothing to be found ("--"); None: nothing is left.
+
+    The query for everything stays what it is.
+    """
+    if isinstance(node, Term):
+        wordless = node.field not in UNINDEXED and not _has_words(searchable(node.words))
+        return None if wordless else node
+    if isinstance(node, Not):
+        part = pruned(node.part)
+        return None if part is None else Not(part)
+    if isinstance(node, Every | Either) and node.parts:
+        parts = tuple(part for each in node.parts if (part := pruned(each)) is not None)
+        return replace(node, parts=parts) if parts else None
+    return node
 
 
 def _has_words(term: str) -> bool:

@@ -8,7 +8,7 @@ or not at all. (A reader that kept a server's validators without the articles lo
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -16,10 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.model import Changes, Feed, FeedState, Filter, Stretch
-from tui.store import listing, memory, packing, rows
+from tui.model import Changes, Feed, FeedState, Filter, Note, Stretch
+from tui.store import listing, memory, notes, packing, rows
 from tui.store.adopting import Kept, adopt
 from tui.store.corrections import Correction, write
+from tui.store.rows import utc_now
 from tui.store.saving import Visit, save_articles
 from tui.store.schema import open_for_writing
 
@@ -32,6 +33,8 @@ ADOPTED_AT_ONCE = 500
 CHUNK = 10_000
 """Ids that one statement marks."""
 
+NO_TEXTS: Mapping[int, tuple[str, str]] = {}
+
 
 class Writer:
     """A library opened for writing, made when it is missing; usable on the thread that made it.
@@ -41,22 +44,26 @@ class Writer:
     it was to do has been done.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = open_for_writing(path)
+        self._clock = clock
 
     def subscribe(self, feeds: Sequence[Feed]) -> None:
         """These feeds are in feeds.toml now. The articles of all others are kept, unseen."""
-        keys = json.dumps([feed.key for feed in feeds])
+        told = json.dumps([(feed.key, feed.title, feed.folder) for feed in feeds])
         with self._database.transaction():
             self._database.run(
-                """INSERT INTO feed (key, listed) SELECT value, 1 FROM json_each(?) WHERE true
-                ON CONFLICT (key) DO UPDATE SET listed = 1 WHERE listed = 0""",
-                (keys,),
+                """INSERT INTO feed (key, listed, named, folder)
+                SELECT value ->> 0, 1, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
+                ON CONFLICT (key) DO UPDATE SET (listed, named, folder) =
+                (1, excluded.named, excluded.folder) WHERE (listed, named, folder) <>
+                (1, excluded.named, excluded.folder)""",
+                (told,),
             )
             self._database.run(
-                """UPDATE feed SET listed = 0
-                WHERE listed = 1 AND key NOT IN (SELECT value FROM json_each(?))""",
-                (keys,),
+                """UPDATE feed SET listed = 0 WHERE listed = 1
+                AND key NOT IN (SELECT value ->> 0 FROM json_each(?))""",
+                (told,),
             )
 
     def save(self, visit: Visit) -> Changes:
@@ -79,19 +86,71 @@ class Writer:
         with self._database.transaction():
             self._note(self._number_of(state.feed), state)
 
-    def keep(self, annotations: Sequence[tuple[int, str, Analysis]]) -> None:
-        """Keep what analysis found: (article id, digest of its Document, Analysis) each."""
+    def keep(
+        self,
+        annotations: Sequence[tuple[int, str, Analysis]],
+        texts: Mapping[int, tuple[str, str]] = NO_TEXTS,
+    ) -> None:
+        """Keep what analysis found: (article id, digest of its Document, Analysis) each.
+
+        `texts`: by id the text of that Document, of which quotes and findings are ranges, and its
+        language. Where it is missing, the article's own is taken if it has that digest.
+        """
         from tui.store.annotations import keep  # only who has an Analysis needs to load it
 
         with self._database.transaction():
             for id_, digest, found in annotations:
-                keep(self._database, id_, digest, found)
+                keep(self._database, id_, digest, found, texts.get(id_))
 
     def correct(self, corrections: Iterable[Correction], now: datetime) -> None:
         """Keep whose quotes are according to the user, or forget it."""
+        from tui.store.annotations import reindex
+
+        corrections = tuple(corrections)
         with self._database.transaction():
             for correction in corrections:
                 write(self._database, correction, now)
+            known = {each.article for each in corrections if 0 <= each.article <= rows.LARGEST}
+            for id_ in known:
+                reindex(self._database, id_)
+
+    def tag(
+        self, ids: Sequence[int], *, add: Sequence[str] = (), drop: Sequence[str] = ()
+    ) -> tuple[int, ...]:
+        """Give articles tags and take some from them. The ids whose tags changed."""
+        with self._database.transaction():
+            before = notes.tags_of(self._database, ids)
+            notes.drop_tags(self._database, ids, drop)
+            notes.add_tags(self._database, ids, add)
+            after = notes.tags_of(self._database, ids)
+        return tuple(id_ for id_ in dict.fromkeys(ids) if before.get(id_) != after.get(id_))
+
+    def write_note(self, note: Note) -> int:
+        """Keep a note, in place of the one with its number if it has one. Its number."""
+        with self._database.transaction():
+            return notes.write_note(self._database, note)
+
+    def drop_note(self, number: int) -> None:
+        """Forget a note."""
+        with self._database.transaction():
+            notes.drop_note(self._database, number)
+
+    def hide(self, ids: Iterable[int]) -> tuple[int, ...]:
+        """Mark articles as read and show them only to who asks for hidden ones. Those that were
+        not hidden. Whatever marks one as unread shows it again."""
+        with self._database.transaction():
+            self._mark(ids := tuple(ids), True, None)
+            hidden = self._database.rows(
+                """SELECT id FROM status WHERE hidden = 0
+                AND id IN (SELECT value FROM json_each(?))""",
+                (json.dumps(ids),),
+            )
+            changed = tuple(id_ for (id_,) in hidden)
+            self._database.run(
+                "UPDATE status SET hidden = 1 WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(changed),),
+            )
+        return changed
 
     def adopt(
         self, kept: Iterable[tuple[Kept, str]], then: Callable[[], object] = lambda: None
@@ -126,7 +185,8 @@ class Writer:
         """Mark all that a filter shows, or a part of it, as read or unread. Answers like `mark`."""
         wanted = replace(chosen, unread=True) if read else chosen
         with self._database.transaction():
-            return self._mark(listing.ids(self._database, wanted, part), read, None)
+            wanted_ids = listing.ids(self._database, wanted, self._clock(), part)
+            return self._mark(wanted_ids, read, None)
 
     def remember(self, name: str, value: str) -> None:
         """Keep what the screen remembers under a name."""
@@ -169,10 +229,11 @@ class Writer:
         )
         changed = [id_ for (id_,) in found]
         self._database.run(
-            """INSERT INTO status SELECT value, coalesce(:read, 0), coalesce(:starred, 0)
-            FROM json_each(:ids) WHERE true
+            """INSERT INTO status (id, read, starred)
+            SELECT value, coalesce(:read, 0), coalesce(:starred, 0) FROM json_each(:ids) WHERE true
             ON CONFLICT (id) DO UPDATE
-            SET read = coalesce(:read, read), starred = coalesce(:starred, starred)""",
+            SET read = coalesce(:read, read), starred = coalesce(:starred, starred),
+            hidden = hidden AND coalesce(:read, read)""",
             {"ids": json.dumps(changed), **status},
         )
         return changed

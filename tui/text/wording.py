@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CHARACTERS_A_WORD = 2
+
+
+def word_count(text: str) -> int:
+    """How many words a text has; where none are set apart, two characters count as one."""
+    words = len(text.split())
+    if not text.isascii():
+        words += len(_WITHOUT_SPACES.findall(text)) // _CHARACTERS_A_WORD
+    return words
 
 
 def age(at: datetime, now: datetime) -> str:

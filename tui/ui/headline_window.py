@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tui.model import Filter, Headline
+from tui.query import EVERYTHING
 from tui.store import Reader
 
 PAGE = 200
@@ -92,7 +93,7 @@ class HeadlineWindow:
 
         False: it is still further; ask again a moment later.
         """
-        if self.is_far(index) and not self.chosen.words:
+        if self.is_far(index) and self.chosen.query == EVERYTHING:
             self._jump(index)
         for _ in range(STEPS):
             if index < self.first and self.rows:
@@ -165,12 +166,13 @@ class HeadlineWindow:
 
     def _strays(self) -> int:
         """How many kept rows the library no longer counts as part of this list."""
-        stored = (self._reader.headline(id_) for id_ in self._kept)
-        return sum(1 for row in stored if row and not self._belongs(row))
+        if not self._kept:
+            return 0
+        stored = [id_ for id_ in self._kept if self._reader.headline(id_)]
+        return len(stored) - len(self._reader.fitting(self.chosen, stored))
 
     def _belongs(self, row: Headline) -> bool:
-        chosen = self.chosen
-        return (not chosen.unread or not row.read) and (not chosen.starred or row.starred)
+        return row.id in self._reader.fitting(self.chosen, [row.id])
 
     def _rank(self, row: Headline) -> int:
         """About how many rows lie above this one (those of the same moment may be missed)."""

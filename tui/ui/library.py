@@ -24,6 +24,7 @@ from tui.model import (
     SyncStarted,
     Trouble,
 )
+from tui.query import EVERYTHING
 from tui.settings import START_HERE, Config
 from tui.store import Correction, Reader
 from tui.text.safe import one_line
@@ -163,7 +164,12 @@ class Library:
         """Mark all that a filter shows, or a part of it, as read."""
         self.marks.ask(Mark(read=True, chosen=chosen))
         self.engine.mark_all(chosen, read=True, part=part)
-        if part is None and chosen.since is None and not chosen.words and not chosen.starred:
+        if (
+            part is None
+            and chosen.since is None
+            and chosen.query == EVERYTHING
+            and not chosen.starred
+        ):
             for key in self.counts if chosen.feeds is None else chosen.feeds:
                 self.counts[key] = replace(self.counts.get(key, Counts()), unread=0)
 

@@ -7,7 +7,6 @@ Nothing is painted here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from tui.model import Article, Enclosure
 from tui.text.document import Block, BlockKind, Document, Span
 from tui.text.layout import Highlight, Line, Piece, layout, line_at
 from tui.text.safe import one_line
+from tui.text.wording import word_count
 from tui.ui.drawing import clip
 from tui.ui.paint import safe_href
 from tui.ui.voices import layout_some, spoken_blocks
@@ -34,8 +34,6 @@ LONGEST_LINK = 68
 HEAD, BODY, END = range(3)
 
 _GAP = "\n\n"
-_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_CHARACTERS_A_WORD = 2
 
 
 @dataclass(frozen=True)
@@ -200,9 +198,7 @@ def _date(moment: datetime | None) -> str:
 
 def reading_time(text: str) -> str:
     """How long a text takes to read: "4 min"; "" if there is nothing to read."""
-    words = len(text.split())
-    if not text.isascii():
-        words += len(_WITHOUT_SPACES.findall(text)) // _CHARACTERS_A_WORD
+    words = word_count(text)
     return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words else ""
 
 

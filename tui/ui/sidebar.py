@@ -15,7 +15,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from tui.errors import QueryError
 from tui.model import Filter, Headline
+from tui.query import EVERYTHING, Node, parse
 from tui.settings import START_HERE
 from tui.text.safe import one_line
 from tui.ui.drawing import Piece
@@ -54,6 +56,8 @@ class Sidebar(Container):
         self._library = library
         self.unread_only = False
         self.words = ""
+        self.asked: Node = EVERYTHING
+        self.mistake = ""
         self.welcoming = False
         """Whether this is the very first start, and no key was pressed yet."""
         self._shown: Filter | None = None
@@ -89,7 +93,7 @@ class Sidebar(Container):
     def filter(self) -> Filter:
         """What the headline list shows."""
         if self.words:
-            return Filter(words=self.words)
+            return Filter(query=self.asked)
         return self.feeds.filter(self.row, self.unread_only)
 
     def show_row(self) -> None:
@@ -154,7 +158,7 @@ class Sidebar(Container):
         box = self.query_one("#search", Input)
         with self.prevent(Input.Changed):
             box.value = ""
-        self.words = ""
+        self.words = self.mistake = ""
         self.show_row()
         return True
 
@@ -162,6 +166,12 @@ class Sidebar(Container):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.words = event.value.strip()
+        try:
+            self.asked, self.mistake = parse(self.words, typing=True), ""
+        except QueryError as error:
+            self.mistake = str(error)
+            self.describe()
+            return
         self._forget_pending()
         self._pending = self.set_timer(TYPING_S, self.show_row)
 
@@ -209,8 +219,8 @@ class Sidebar(Container):
     def _notice(self) -> str:
         """One sentence on a feed that failed, and when it is tried again."""
         state = self._library.states.get(self.row.key) if self.row.kind == "feed" else None
-        if self.words or state is None or not state.error:
-            return ""
+        if self.mistake or self.words or state is None or not state.error:
+            return self.mistake
         text = f"{SIGNS.bad} {one_line(state.error)}"
         if state.next_visit is None:
             return f"{text} R or r tries again."
