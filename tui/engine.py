@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import StoreError
-from tui.feeds import START_HERE
 from tui.model import Annotated, Event, Feed, Filter, Marked, Stretch, Trouble
-from tui.settings import Config
+from tui.settings import START_HERE, Config
 
 if TYPE_CHECKING:
     from tui.store import Correction

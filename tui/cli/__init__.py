@@ -17,16 +17,18 @@ Nothing in here knows the screen, and nothing but the parser is loaded before a 
 
 from __future__ import annotations
 
+import gc
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
-from tui.cli.arguments import parser
 from tui.errors import QuothError
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from tui.settings import Config
 
 __all__ = ["main", "parser"]
@@ -38,13 +40,21 @@ NO_TERMINAL = "Not on a terminal, so here are the unread headlines; `quoth --hel
 Screen = Callable[["Config", Path], int]
 
 
+def parser() -> ArgumentParser:
+    """What may be typed."""
+    from tui.cli import arguments  # with all its verbs it is a tenth of the time to the first frame
+
+    return arguments.parser()
+
+
 def main(argv: Sequence[str] | None, screen: Screen) -> int:
     """Obey one command line and return the exit code: 0 done, 1 some feeds failed, 2 wrong use.
 
     `screen` shows the reader until its user quits; it is called when there is no verb and stdin
     and stdout are a terminal. SystemExit for --help, --version and what the parser refuses.
     """
-    options = parser().parse_args(argv)
+    typed = sys.argv[1:] if argv is None else argv
+    options = parser().parse_args(typed) if typed else _nothing_typed()
 
     from tui.cli import output
 
@@ -59,6 +69,11 @@ def main(argv: Sequence[str] | None, screen: Screen) -> int:
         output.tell("Stopped; what was saved stays saved.")
         code = STOPPED
     return code
+
+
+def _nothing_typed() -> Namespace:
+    """What the parser makes of nothing, without loading it."""
+    return cast("Namespace", SimpleNamespace(verb=None, json=False, feeds=None, data=None))
 
 
 def _obey(options: Namespace, screen: Screen) -> int:
@@ -94,6 +109,8 @@ def _obey(options: Namespace, screen: Screen) -> int:
 def _without_a_verb(options: Namespace, screen: Screen) -> int:
     on_a_terminal = _on_a_terminal()
     if on_a_terminal and not options.json:
+        # Nothing that is made until the first frame is garbage; `ui.app` turns it on again then.
+        gc.disable()
         from tui.settings import config_path, data_dir, load
 
         return screen(load(config_path(options.feeds)), data_dir(options.data))

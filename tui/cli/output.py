@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import sys
 from typing import Any, TextIO
 
@@ -78,6 +77,8 @@ def clipping() -> int | None:
 
 def columns() -> int:
     """The width of the terminal in cells."""
+    import shutil  # here, since the screen never asks
+
     return shutil.get_terminal_size().columns
 
 

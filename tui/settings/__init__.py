@@ -12,7 +12,9 @@ The user's file is never rewritten unasked. Nothing here imports anything of the
 errors and model.
 """
 
-from tui.settings.adding import FreeKeys, add_feed, add_feeds, free_key, place
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from tui.settings.config import (
     COMMAND_KEYS,
     FEED_KEYS,
@@ -29,6 +31,9 @@ from tui.settings.config import (
 from tui.settings.mistake import likely, mistake, named
 from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds
 from tui.settings.tables import values
+
+if TYPE_CHECKING:
+    from tui.settings.adding import FreeKeys, add_feed, add_feeds, free_key, place
 
 __all__ = [
     "COMMAND_KEYS",
@@ -56,3 +61,12 @@ __all__ = [
     "place",
     "values",
 ]
+
+ADDING = ("FreeKeys", "add_feed", "add_feeds", "free_key", "place")
+"""What only adding a feed needs: loaded when it is asked for, since the first frame waits."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in ADDING:
+        return getattr(import_module("tui.settings.adding"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

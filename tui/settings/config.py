@@ -7,12 +7,14 @@ feeds.toml are tested against it. Nothing in here writes, and no mistake is pass
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+import tomli
 
 from tui.errors import SettingsError
 from tui.model import Feed, Select
@@ -50,6 +52,10 @@ SOURCES = ("url", "page", "exec")
 
 FEED_EXAMPLES: Mapping[str, Any] = {"refresh_minutes": 60, "paused": False}
 """What kind of value a key has that is not text."""
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,11 @@ class Config:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Feed]:
+        """The feeds by their keys."""
+        return {feed.key: feed for feed in self.feeds}
+
 
 def load(path: Path) -> Config:
     """The feeds.toml at `path`. Any mistake in it is a SettingsError."""
@@ -131,7 +142,7 @@ def read(path: Path) -> str:
 def parse(path: Path, text: str) -> Config:
     """A feeds.toml from its text; `path` is only named in errors (SettingsError)."""
     try:
-        data = tomllib.loads(text)
+        data = tomli.loads(text)
     except (ValueError, RecursionError) as error:
         raise not_toml(path, text, error) from None
     return _Check(path, text).config(data)
@@ -280,7 +291,7 @@ def _problem(value: Any, default: Any, rule: Rule) -> str:
     if rule.choices and value not in rule.choices:
         choices = " or ".join(f'"{choice}"' for choice in rule.choices)
         return f"must be {choices}{likely(value, rule.choices)}"
-    if any(char < " " or "\x7f" <= char <= "\x9f" for char in value):
+    if _CONTROL.search(value):
         return "holds a control character or a line break"
     return ""
 
@@ -312,7 +323,7 @@ def address_problem(url: str, name: str) -> str:
         return ""
     if url.startswith("quoth:"):
         return f'must be "{START_HERE}", the one feed that comes with Quoth'
-    if len(url) > 8000 or any(char.isspace() for char in url):
+    if len(url) > 8000 or _SPACE.search(url):
         return "is not an address: it holds a space or is longer than 8000 characters"
     try:
         parts = urlsplit(url)

@@ -7,11 +7,12 @@ decides what is right. No message shows an address (it may hold a password) or a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from tui.errors import SettingsError
 
@@ -143,7 +144,7 @@ def _heads(text: str) -> Iterator[tuple[int, str]]:
 def _path(statement: str) -> tuple[str, ...]:
     """The keys that one TOML statement goes through, by TOML's own rules of quoting."""
     try:
-        value: Any = tomllib.loads(statement)
+        value: Any = tomli.loads(statement)
     except (ValueError, RecursionError):
         return ()
     path: list[str] = []

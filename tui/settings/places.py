@@ -7,7 +7,6 @@ never written.
 from __future__ import annotations
 
 import os
-from importlib import resources
 from pathlib import Path
 
 from platformdirs.unix import Unix
@@ -56,6 +55,8 @@ def data_dir(given: str | None = None) -> Path:
 
 def default_feeds() -> str:
     """The feeds.toml that comes with Quoth. In a checkout it lies beside the package."""
+    from importlib import resources  # here, since only the very first start needs it
+
     packaged = resources.files("tui").joinpath("feeds.toml")
     beside = Path(__file__).parents[2] / "feeds.toml"
     return (packaged if packaged.is_file() else beside).read_text(encoding="utf-8")

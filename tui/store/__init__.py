@@ -23,12 +23,17 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     writing     Writer
 """
 
-from tui.store.adopting import Kept
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from tui.store.corrections import BY_HAND, Correction, words_of
-from tui.store.newsboat import Cache, CachedItem
 from tui.store.reading import Reader
-from tui.store.saving import Visit
-from tui.store.writing import Writer
+
+if TYPE_CHECKING:
+    from tui.store.adopting import Kept
+    from tui.store.newsboat import Cache, CachedItem
+    from tui.store.saving import Visit
+    from tui.store.writing import Writer
 
 __all__ = [
     "BY_HAND",
@@ -41,3 +46,18 @@ __all__ = [
     "Writer",
     "words_of",
 ]
+
+LATER = {
+    "Cache": "newsboat",
+    "CachedItem": "newsboat",
+    "Kept": "adopting",
+    "Visit": "saving",
+    "Writer": "writing",
+}
+"""What the first frame does not need, and where it is: loaded when it is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in LATER:
+        return getattr(import_module(f"tui.store.{LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from tui.model import Article, Counts, Feed, FeedState, Filter, Headline, Note
 from tui.store import bodies, memory, notes, rows
-from tui.store.adopting import Kept, everything
 from tui.store.corrections import Words, corrected, read
 from tui.store.listing import Window, fitting, nth, page, position, total
 from tui.store.rows import utc_now
@@ -20,6 +19,7 @@ from tui.store.schema import open_for_reading
 
 if TYPE_CHECKING:
     from tui.analysis.annotation import Analysis
+    from tui.store.adopting import Kept
 
 
 class Reader:
@@ -144,6 +144,7 @@ class Reader:
             WHERE analysed = (SELECT min(analysed) FROM article) AND analysed < ?
             ORDER BY at DESC, id DESC LIMIT ?"""
         return [id_ for (id_,) in self._database.rows(sql, (version, limit))]
+
 
     def everything(self) -> Iterator[Kept]:
         """All articles with what the reader did, the oldest first; then what was done with others

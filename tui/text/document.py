@@ -6,7 +6,6 @@ Everything else (quotes, findings, search hits, selection, layout) speaks in cha
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -67,4 +66,6 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """A hash of the text: annotations are stored under it."""
+        import hashlib  # OpenSSL comes with it, and takes 2 ms of the first frame
+
         return hashlib.blake2b(self.text.encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -6,6 +6,7 @@ may import httpx, feedparser, lxml or trafilatura.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +23,6 @@ from tui.errors import QuothError, StoreError
 from tui.keys import Keys
 from tui.model import Event
 from tui.settings import Config
-from tui.store import Writer
 from tui.ui.ascii_only import AsciiOnly
 from tui.ui.library import Library
 from tui.ui.reader_screen import ReaderScreen
@@ -58,6 +58,7 @@ class QuothApp(App[None]):
             self.register_theme(theme)
         self.theme = config.settings.theme
         self.reader: ReaderScreen | None = None
+        self._begun = False
 
     def get_default_screen(self) -> Screen[None]:
         self.reader = ReaderScreen(self.library, self.keys)
@@ -70,10 +71,23 @@ class QuothApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return roles(self.current_theme.dark)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        # Textual asks for this once more at the start, to parse all styles again for a theme that
+        # they were parsed for already.
+        if self._begun:
+            super().refresh_css(animate)
+
     # The engine.
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.engine.start)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The first frame is there."""
+        self._begun = True
+        gc.freeze()  # what is there now stays: it need not be looked through again and again
+        gc.enable()
+        self.engine.start()
 
     def _post(self, event: Event) -> None:
         """Called from the engine's thread."""
@@ -105,6 +119,8 @@ def _open(path: Path, config: Config, engine: Engine) -> Library:
     try:
         return Library(config, path, engine)
     except StoreError:
+        from tui.store import Writer
+
         writer = Writer(path)  # says why, if it cannot be mended
         writer.subscribe(config.feeds)
         writer.close()

@@ -97,7 +97,7 @@ class Library:
 
     def feed(self, key: str) -> Feed | None:
         """The feed of that key, if feeds.toml has it."""
-        return next((feed for feed in self.config.feeds if feed.key == key), None)
+        return self.config.by_key.get(key)
 
     def title(self, key: str) -> str:
         """What a feed is called: the user's name for it, or its own."""

@@ -105,7 +105,7 @@ class ReaderScreen(Screen[None]):
         self.article.measure = self.library.config.settings.text_width
         self.sidebar.begin()
         self.go_to_pane("headlines")
-        self.show_headline(self.sidebar.headlines.current)
+        self.call_after_refresh(self._show_current)  # headlines first: a body takes longer
         self.hearing.begin()
 
     # Panes.
