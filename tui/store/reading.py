@@ -149,6 +149,8 @@ class Reader:
     def everything(self) -> Iterator[Kept]:
         """All articles with what the reader did, the oldest first; then what was done with others
         that are not here. Close it when going no further."""
+        from tui.store.adopting import everything  # only who moves out needs it
+
         return everything(self._database)
 
     def version(self) -> int:
