@@ -50,7 +50,13 @@ def _row(id_: str, keys: str, where: Where, sentence: str, label: str) -> Comman
 
 COMMANDS: tuple[Command, ...] = (
     _row("open", "enter", "lists", "Open the article, or go into the feed.", "*open"),
-    _row("read-on", "space", "everywhere", "Page on; at the end, the next unread.", "*read on"),
+    _row(
+        "read-on",
+        "space",
+        "everywhere",
+        "Page on; then the next unread, here or further on.",
+        "*read on",
+    ),
     _row("next-unread", "n", "everywhere", "Go to the next unread article.", "*next unread"),
     _row("previous-unread", "p", "everywhere", "Go to the previous unread article.", "back"),
     _row("next-article", "J", "article", "Open the next article of the list.", "next"),
@@ -91,6 +97,8 @@ COMMANDS: tuple[Command, ...] = (
     _row("mark-feed", "m f", "everywhere", "Mark all of this feed as read.", "this feed"),
     _row("mark-folder", "m d", "everywhere", "Mark all of this folder as read.", "this folder"),
     _row("mark-everything", "C", "everywhere", "Mark everything as read.", "everything"),
+    _row("sort", "O", "lists", "Choose the order: newest, oldest, by feed, by length.", "order"),
+    _row("group", "D", "lists", "Put headlines under their day, or no more.", "by day"),
     _row("undo", "U", "everywhere", "Take back the last marking; again: the one before.", "undo"),
     _row("add-feed", "a", "lists", "Add a feed.", "add a feed"),
     _row("toggle-read", "N", "everywhere", "Mark the article as read or unread.", "read/unread"),

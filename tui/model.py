@@ -160,7 +160,8 @@ class Filter:
     """Which headlines a list shows; every condition given must hold.
 
     `feeds`: only these feed keys (None: every feed that is in feeds.toml).
-    `since`: only those listed at or after this moment.
+    `since`: only those listed at or after this moment. `arrived`: only those that came at or after
+    this moment, and are not listed long before it.
     `query`: only those that fit it. Hidden articles are shown only if it asks for them.
     `ranked`: the best of what fits its words come first, else the newest.
     """
@@ -169,6 +170,7 @@ class Filter:
     unread: bool = False
     starred: bool = False
     since: datetime | None = None
+    arrived: datetime | None = None
     query: Node = EVERYTHING
     ranked: bool = False
 

@@ -90,6 +90,9 @@ class Settings:
     max_megabytes: int = _set(20, "megabytes that one feed or page may weigh", low=1, high=200)
     connections: int = _set(24, "visits at the same time", low=1, high=100)
     connections_per_host: int = _set(2, "visits at the same time to one host", low=1, high=8)
+    density: str = _set(
+        "auto", "lines of a headline", choices=("auto", "compact", "normal", "airy")
+    )
     ascii: bool = _set(False, "draw with ASCII characters only")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from tui.model import Filter
 from tui.query import Every, Has, Is, Node, Since, Term, Until, asks_for_hidden, moment
@@ -58,12 +59,19 @@ class Choice:
         return not times and not other and states <= 1 and not self.enclosure
 
 
+LATE = timedelta(days=14)
+"""Articles that arrive so long after they were published are not news any more."""
+
+
 def choice(chosen: Filter, using: Conditions) -> Choice:
     """A filter taken apart; `using` writes its conditions and knows the library."""
     query = pruned(chosen.query)
     found = Choice(unread=chosen.unread, starred=chosen.starred, feeds=listed(chosen, using))
     if chosen.since is not None:
         found.low = (micros(chosen.since) - 1, LARGEST)
+    if chosen.arrived is not None:
+        found.low = max(found.low, (micros(chosen.arrived - LATE), LARGEST))
+        found.conditions.append(using.arrived(chosen.arrived))
     if query is None:
         found.high = BOTTOM
         return found
@@ -120,5 +128,5 @@ def _choose_lead(found: Choice, using: Conditions) -> None:
     elif few := next((part for part in rest if using.ids(part)), None):
         found.few = using.ids(few)
         rest = [part for part in rest if part is not few]
-    found.conditions = [using.asked(index, using.match(terms)) for index, terms in asked]
+    found.conditions += [using.asked(index, using.match(terms)) for index, terms in asked]
     found.conditions += map(using.of, rest)

@@ -90,6 +90,10 @@ class Conditions:
         at = self.bound(micros(moment(node.when, self.now)))
         return f"article.at {'>=' if isinstance(node, Since) else '<'} {at}"
 
+    def arrived(self, since: datetime) -> str:
+        """The condition that an article came at or after a moment."""
+        return f"article.arrived >= {self.bound(micros(since))}"
+
     def every(self, parts: Iterable[Node]) -> list[str]:
         """Conditions that must all hold; what is asked of one index is asked together."""
         asked, rest = gathered(parts)

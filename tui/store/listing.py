@@ -115,6 +115,8 @@ def fitting(database: Database, chosen: Filter, some: Sequence[int], now: dateti
     conditions += [] if asks_for_hidden(query) else ["article.hidden = 0"]
     if chosen.since is not None:
         conditions.append(f"article.at >= {using.bound(micros(chosen.since))}")
+    if chosen.arrived is not None:
+        conditions.append(using.arrived(chosen.arrived))
     feeds = listed(chosen, using)
     if feeds is not None:
         conditions.append(

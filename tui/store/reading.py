@@ -127,6 +127,12 @@ class Reader:
         """The speakers that the user gave in an article: the quote's words → the name."""
         return read(self._database, _known(id_))
 
+    def lengths(self, ids: Sequence[int]) -> dict[int, int]:
+        """How long the bodies of these articles are, in bytes of HTML."""
+        sql = """SELECT id, html_bytes FROM article CROSS JOIN body USING (place)
+            WHERE id IN (SELECT value FROM json_each(?))"""
+        return dict(self._database.rows(sql, (str(list(ids)),)))
+
     def recall(self, name: str) -> str:
         """What the screen remembers under a name; "" for nothing."""
         return memory.recall(self._database, name)
@@ -144,7 +150,6 @@ class Reader:
             WHERE analysed = (SELECT min(analysed) FROM article) AND analysed < ?
             ORDER BY at DESC, id DESC LIMIT ?"""
         return [id_ for (id_,) in self._database.rows(sql, (version, limit))]
-
 
     def everything(self) -> Iterator[Kept]:
         """All articles with what the reader did, the oldest first; then what was done with others

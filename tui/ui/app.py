@@ -11,6 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
@@ -76,6 +77,16 @@ class QuothApp(App[None]):
         # they were parsed for already.
         if self._begun:
             super().refresh_css(animate)
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        if self.reader is not None and self.reader.is_mounted:
+            self.reader.leave()
+        super().exit(result, return_code, message)
 
     # The engine.
 

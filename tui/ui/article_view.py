@@ -73,10 +73,10 @@ class ArticleView(LinesView):
 
     # What is shown.
 
-    def show(self, page: Page) -> None:
-        """Show a page from its beginning, or from where we are if it is the one being shown."""
+    def show(self, page: Page, place: int = 0) -> None:
+        """Show a page from a place on, or from where we are if it is the one being shown."""
         if not self._shows(page):
-            self._current, self._place = None, 0
+            self._current, self._place = None, place
         self._page, self._message, self._told = page, "", None
         self._parts = parts(page, voices=self.voices)
         self._annotations_changed()
@@ -176,6 +176,11 @@ class ArticleView(LinesView):
         self._painted.clear()
 
     # Moving.
+
+    @property
+    def place(self) -> int:
+        """The character of the page's text that is at the top; 0 at the title."""
+        return self._place
 
     @property
     def at_end(self) -> bool:

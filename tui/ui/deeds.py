@@ -15,9 +15,6 @@ from tui.ui.signs import many
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
 
-PAGE = 0.9
-"""How much of a page "read on" moves, so that the last lines stay in sight."""
-
 
 class Deeds:
     """The commands of the reader screen."""
@@ -25,74 +22,12 @@ class Deeds:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
-    # Articles.
+    # How it is shown.
 
     def reading(self) -> None:
         screen = self._screen
         screen.toggle_class("-reading")
         screen.go_to_pane("article")
-
-    def open(self) -> None:
-        screen = self._screen
-        if screen.pane == "feeds":
-            screen.go_to_pane("headlines")
-        elif screen.pane == "headlines" and screen.sidebar.headlines.current:
-            screen.open_article(screen.sidebar.headlines.current)
-
-    def go(self) -> None:
-        passage = self._screen.findings.current
-        if passage:
-            self._screen.article.go_to(*passage)
-            self._screen.go_to_pane("article")
-
-    def read_on(self) -> None:
-        screen = self._screen
-        if screen.pane in ("feeds", "headlines"):
-            if screen.sidebar.headlines.current:
-                screen.open_article(screen.sidebar.headlines.current)
-        elif screen.article.at_end:
-            self._to_unread(1)
-        else:
-            screen.article.scroll_pages(PAGE)
-
-    def next_unread(self) -> None:
-        self._to_unread(1)
-
-    def previous_unread(self) -> None:
-        self._to_unread(-1)
-
-    def _to_unread(self, step: int) -> None:
-        screen = self._screen
-        headlines, library = screen.sidebar.headlines, screen.library
-        chosen = screen.sidebar.filter
-        found = library.next_unread(chosen, headlines.current, step)
-        if found is None:
-            found = library.next_unread(chosen, None, step)
-            if found:
-                screen.say("From the beginning again." if step > 0 else "From the end again.")
-        if found is None:
-            screen.say("All read here.")
-            return
-        headlines.go_to(found)
-        if screen.pane in ("article", "findings"):
-            screen.open_article(headlines.current or found)
-
-    def next_article(self) -> None:
-        self._step_article(1)
-
-    def previous_article(self) -> None:
-        self._step_article(-1)
-
-    def _step_article(self, step: int) -> None:
-        screen = self._screen
-        headlines = screen.sidebar.headlines
-        before = headlines.current
-        headlines.move(step)
-        now = headlines.current
-        if now is None or (before and before.id == now.id):
-            screen.say("This is the last one." if step > 0 else "This is the first one.")
-        elif screen.pane in ("article", "findings"):
-            screen.open_article(now)
 
     # Feeds.
 

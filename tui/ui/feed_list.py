@@ -19,7 +19,7 @@ from tui.ui.library import Library
 from tui.ui.row_list import RowList
 from tui.ui.signs import SIGNS
 
-Kind = Literal["all", "unread", "today", "starred", "gap", "folder", "feed"]
+Kind = Literal["all", "unread", "today", "since", "starred", "gap", "folder", "feed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ SMART = (
     Row("all", title="All"),
     Row("unread", title="Unread"),
     Row("today", title="Today"),
+    Row("since", title="Since your last visit"),
     Row("starred", title="Starred"),
 )
 
@@ -47,7 +48,7 @@ def rows(library: Library, folded: set[str]) -> list[Row]:
     for feed in library.config.feeds:
         folders.setdefault(feed.folder, []).append(feed)
     loose = folders.pop("", [])
-    found = [*SMART]
+    found = [row for row in SMART if row.kind != "since" or library.last_visit]
     if loose or folders:
         found.append(Row("gap"))
     found += [_feed_row(library, feed, 0) for feed in loose]
@@ -118,8 +119,18 @@ class FeedList(RowList):
             return Filter(unread=True)
         if row.kind == "starred":
             return Filter(starred=True)
+        if row.kind == "since":
+            return Filter(arrived=self._library.last_visit, unread=unread_only)
         base = self._library.today_filter() if row.kind == "today" else Filter(feeds=row.feeds)
         return replace(base, unread=unread_only)
+
+    def next_unread(self) -> Row | None:
+        """The next feed, or folded folder, below that has unread articles; then from the top."""
+        at = self.cursor + 1
+        others = [*self._rows[at:], *self._rows[:at]]
+        shut = self._folded
+        rows = (r for r in others if r.kind == "feed" or (r.kind == "folder" and r.key in shut))
+        return next((row for row in rows if self._library.unread(row.feeds) > 0), None)
 
     # Folders.
 
@@ -175,6 +186,7 @@ class FeedList(RowList):
         if row.kind == "folder":
             return [(f"{SIGNS.folded if row.key in self._folded else SIGNS.open} ", "muted")]
         smart = {"all": SIGNS.all, "unread": SIGNS.unread, "today": SIGNS.today}
+        smart["since"] = SIGNS.since
         if row.kind == "starred":
             return [(f"{SIGNS.starred} ", "star")]
         if row.kind in smart:
@@ -187,6 +199,8 @@ class FeedList(RowList):
             return library.total()
         if row.kind == "today":
             return library.today
+        if row.kind == "since":
+            return library.since_visit
         if row.kind == "starred":
             return library.starred
         return max(0, library.unread(row.feeds))

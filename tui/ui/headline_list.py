@@ -19,7 +19,8 @@ from tui.ui.drawing import Piece, between, clip, first_line, fold, pad
 from tui.ui.headline_window import HeadlineWindow
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
-from tui.ui.signs import SIGNS, age
+from tui.ui.signs import SIGNS, age, day
+from tui.ui.sorted_window import SortedWindow
 
 COLUMNS_FROM = 64
 """From this width on, a headline is one line of columns."""
@@ -49,6 +50,8 @@ class HeadlineList(RowList):
         self._pointed: Headline | None = None
         self._range_begin: Headline | None = None
         self._resting: Timer | None = None
+        self.grouped = False
+        """Whether the headlines of each day stand under a heading."""
 
     # What is shown.
 
@@ -143,6 +146,17 @@ class HeadlineList(RowList):
         """The headlines that are in memory."""
         return list(self._window.rows) if self._window else []
 
+    @property
+    def ordered(self) -> bool:
+        """Whether the list has an order of its own instead of that of time."""
+        return isinstance(self._window, SortedWindow)
+
+    def unread_rows(self) -> list[Headline] | None:
+        """Those that are unread, in a list with an order of its own; None where time orders it."""
+        if not self.ordered:
+            return None
+        return [row for row in self.rows if not row.read]
+
     def chosen_rows(self) -> list[Headline]:
         """The headlines of the range that was begun; none if there is no range."""
         first = self._window.first if self._window else 0
@@ -214,7 +228,8 @@ class HeadlineList(RowList):
 
     def on_resize(self) -> None:
         region = self.scrollable_content_region
-        height = 1 if region.width >= COLUMNS_FROM else 3 if region.height >= AIRY_FROM else 2
+        self.lead_lines = int(self.grouped)
+        height = self._height(region.width, region.height) + self.lead_lines
         top = self.scroll_offset.y // self.row_height
         changed, self.row_height = height != self.row_height, height
         self.resized()
@@ -227,7 +242,33 @@ class HeadlineList(RowList):
         if row is None:
             self._want(index)
             return [("  …", "muted")] if line == 0 else []
-        return self._columns(row, width) if self.row_height == 1 else self._lines(row, line, width)
+        if self.grouped and line == 0:
+            return self._heading(index, row, width)
+        line -= self.lead_lines
+        if self.row_height - self.lead_lines > 1:
+            return self._lines(row, line, width)
+        return self._columns(row, width) if width >= COLUMNS_FROM - 1 else self._line(row, width)
+
+    def _height(self, width: int, height: int) -> int:
+        """Lines of a headline: as the settings say, or as there is room."""
+        density = self._library.config.settings.density
+        if density != "auto":
+            return {"compact": 1, "normal": 2, "airy": 3}[density]
+        return 1 if width >= COLUMNS_FROM else 3 if height >= AIRY_FROM else 2
+
+    def _heading(self, index: int, row: Headline, width: int) -> list[Piece]:
+        """The day, above the first headline of each."""
+        above = self._window.row(index - 1) if self._window else None
+        if above and day(above.at, self._library.now()) == day(row.at, self._library.now()):
+            return []
+        said = f"{day(row.at, self._library.now())} "
+        return [(said, "accent"), (SIGNS.line * max(0, width - len(said) - 1), "muted")]
+
+    def _line(self, row: Headline, width: int) -> list[Piece]:
+        """Title and age in one line of a narrow pane."""
+        when = [*self._star(row), (f"{age(row.at, self._library.now()):>6} ", "muted")]
+        title = (self._title(row), "muted" if row.read else "unread")
+        return between([self._marker(row), title], when, width)
 
     def _want(self, index: int) -> None:
         """A row came into view that is not read: if it is far, wait where the dragging ends."""

@@ -30,9 +30,14 @@ from tui.store import Correction, Reader
 from tui.text.safe import one_line
 from tui.ui.headline_window import HeadlineWindow
 from tui.ui.marks import Deed, Mark, Marks, changed
+from tui.ui.sorted_window import Order, SortedWindow
 
 if TYPE_CHECKING:
     from tui.engine import Engine
+
+
+VISIT = "visit"
+"""What the moment of the last visit is remembered as."""
 
 
 @dataclass
@@ -54,6 +59,13 @@ class Progress:
         return self.failed > 1 and not self.reached
 
 
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
 class Library:
     """What is in the library, as of the last `refresh` and all that was marked since."""
 
@@ -68,6 +80,10 @@ class Library:
         self.states: dict[str, FeedState] = {}
         self.counts: dict[str, Counts] = {}
         self.today = 0
+        self.since_visit = 0
+        self.order: Order = "date"
+        self._places: dict[int, int] = {}
+        self.last_visit = _moment(self.reader.recall(VISIT))
         self._version = -1
         self.refresh()
 
@@ -79,12 +95,14 @@ class Library:
 
     def refresh(self) -> bool:
         """Read counts and feed states again; whether any differs from what was known."""
-        before = self.states, self.counts, self.today
+        before = self.states, self.counts, self.today, self.since_visit
         self._version = self.reader.version()
         self.states = self.reader.states()
         self.counts = self.reader.counts()
         self.today = self.reader.count(replace(self.today_filter(), unread=True))
-        return before != (self.states, self.counts, self.today)
+        if self.last_visit:
+            self.since_visit = self.reader.count(Filter(arrived=self.last_visit, unread=True))
+        return before != (self.states, self.counts, self.today, self.since_visit)
 
     def written_elsewhere(self) -> bool:
         """Whether anyone wrote to the library since the last look."""
@@ -94,6 +112,23 @@ class Library:
         """All that came since midnight, where the user is."""
         midnight = self.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         return Filter(since=midnight.astimezone(UTC))
+
+    # What is remembered between runs.
+
+    def visited(self) -> None:
+        """The user leaves: what comes from now on came since this visit."""
+        self.engine.remember(VISIT, self.now().isoformat())
+
+    def reading_place(self, id_: int) -> int:
+        """How far an article was read (`ArticleView.place`)."""
+        known = self._places.get(id_)
+        return self.reader.reading_place(id_) if known is None else known
+
+    def keep_place(self, id_: int, place: int) -> None:
+        """Remember how far an article was read."""
+        if place != self.reading_place(id_):
+            self._places[id_] = place
+            self.engine.keep_place(id_, place)
 
     def feed(self, key: str) -> Feed | None:
         """The feed of that key, if feeds.toml has it."""
@@ -124,8 +159,12 @@ class Library:
         )
 
     def window(self, chosen: Filter) -> HeadlineWindow:
-        """A list of headlines, put on its beginning."""
-        window = HeadlineWindow(self.reader, chosen, self.marks.shown)
+        """A list of headlines, put on its beginning; a search is always newest first."""
+        reader, shown = self.reader, self.marks.shown
+        if self.order == "date" or chosen.ranked:
+            window = HeadlineWindow(reader, chosen, shown)
+        else:
+            window = SortedWindow(reader, chosen, shown, self.order, self.title)
         window.to_first()
         return window
 
@@ -164,12 +203,9 @@ class Library:
         """Mark all that a filter shows, or a part of it, as read."""
         self.marks.ask(Mark(read=True, chosen=chosen))
         self.engine.mark_all(chosen, read=True, part=part)
-        if (
-            part is None
-            and chosen.since is None
-            and chosen.query == EVERYTHING
-            and not chosen.starred
-        ):
+        dated = chosen.since is not None or chosen.arrived is not None
+        narrowed = dated or chosen.starred or chosen.query != EVERYTHING
+        if part is None and not narrowed:
             for key in self.counts if chosen.feeds is None else chosen.feeds:
                 self.counts[key] = replace(self.counts.get(key, Counts()), unread=0)
 

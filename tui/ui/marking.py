@@ -6,6 +6,7 @@ shows at once; the engine writes it, and every marking can be taken back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,10 @@ class Marking:
         if headlines.current is None or (here <= 0 if side < 0 else here >= last):
             screen.say(otherwise)
             return
+        if headlines.ordered:
+            rows = headlines.rows[:here] if side < 0 else headlines.rows[here + 1 :]
+            self._mark_rows(rows)
+            return
         at = (headlines.current.at, headlines.current.id)
         part = Stretch(bottom=at) if side < 0 else Stretch(top=at)
         self._mark_all(screen.sidebar.filter, part)
@@ -69,10 +74,22 @@ class Marking:
             key = screen.keys.shown("mark-range", 1)
             screen.say(f"A range begins: {key} at its end, or esc.")
             return
+        rows = headlines.chosen_rows()
         headlines.set_range_begin(None)
+        if headlines.ordered:
+            self._mark_rows(rows)
+            return
         low, high = sorted([(begun.at, begun.id), (here.at, here.id)])
         part = Stretch(top=(high[0], high[1] + 1), bottom=(low[0], low[1] - 1))
         self._mark_all(screen.sidebar.filter, part)
+
+    def _mark_rows(self, rows: Sequence[Headline]) -> None:
+        """Mark rows of a list whose order is not that of time."""
+        stale = [row for row in rows if not row.read]
+        self._screen.mark_some(stale, Mark(read=True))
+        key = self._screen.keys.shown("undo", 1)
+        said = f"{many(len(stale), 'article')} marked as read. {key} takes it back."
+        self._screen.say(said if stale else "All read already.")
 
     # A list.
 

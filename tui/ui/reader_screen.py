@@ -29,6 +29,7 @@ from tui.ui import status
 from tui.ui.article_view import ArticleView, Page
 from tui.ui.deeds import Deeds
 from tui.ui.findings_panel import FindingsPanel
+from tui.ui.going import Going
 from tui.ui.hearing import Hearing
 from tui.ui.highlights import speakers
 from tui.ui.library import Library
@@ -82,9 +83,15 @@ class ReaderScreen(Screen[None]):
         self.status = StatusLine("status")
         self.moves = Moves(self)
         self.passages = Passages(self)
+        self.going = Going(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.deeds = Deeds(self)
+        self.hands = (
+            *(self.moves, self.going, self.marking, self.passages, self.linking),
+            self.deeds,
+        )
+        """Who carries out the commands."""
         self.hearing = Hearing(self)
         self.pane: Pane = "headlines"
         self.count = 0
@@ -136,6 +143,8 @@ class ReaderScreen(Screen[None]):
 
     def go_to_pane(self, pane: Pane) -> None:
         """Put the focus into a pane; where only one fits, show that one."""
+        if self.pane == "article" and pane in ("feeds", "headlines"):
+            self.keep_place()
         self.pane = pane
         self._show_panes()
         self.set_focus(self.widget(pane), scroll_visible=False)
@@ -200,11 +209,7 @@ class ReaderScreen(Screen[None]):
         """Carry out a command once."""
         self.sidebar.settle()
         name = "in_" if id_ == "in" else id_.replace("-", "_")
-        carried = next(
-            each
-            for each in (self.moves, self.passages, self.marking, self.linking, self.deeds)
-            if hasattr(each, name)
-        )
+        carried = next(each for each in self.hands if hasattr(each, name))
         getattr(carried, name)()
         self.show_state()
 
@@ -247,6 +252,7 @@ class ReaderScreen(Screen[None]):
             self._preview.stop()
         if headline and self.headline and headline.id == self.headline.id:
             return
+        self.keep_place()
         self.headline = headline
         article = self.library.reader.article(headline.id) if headline else None
         if headline is None or article is None:
@@ -259,11 +265,22 @@ class ReaderScreen(Screen[None]):
         self.page = Page(
             article, self.library.title(article.feed), body, analysis, headline.starred
         )
-        self.article.show(self.page)
+        self.article.show(self.page, self.library.reading_place(article.id))
         self.show_findings(analysis)
         if analysis is None:
             self.library.engine.annotate(article.id)
         self.show_state()
+
+    def keep_place(self) -> None:
+        """Remember how far the article shown was read; what was read to its end begins anew."""
+        if self.page:
+            place = 0 if self.article.at_end else self.article.place
+            self.library.keep_place(self.page.article.id, place)
+
+    def leave(self) -> None:
+        """The program ends: remember where we are, and when it was."""
+        self.keep_place()
+        self.library.visited()
 
     @property
     def folded(self) -> bool:

@@ -44,6 +44,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     row_height = 1
+    lead_lines = 0
+    """How many lines of a row come before those that show the cursor."""
     lit_lines = 99
     """How many lines of a row show the cursor; lines beyond are air between rows."""
 
@@ -150,7 +152,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
         if index >= self.row_count:
             return Strip.blank(width, self._style("plain", ""))
-        base = self._base(index) if line < self.lit_lines else "plain"
+        lit = 0 <= line - self.lead_lines < self.lit_lines
+        base = self._base(index) if lit else "plain"
         bar = ("▌", "accent") if base == "here" else ("▏" if base == "cursor" else " ", "muted")
         pieces = [bar, *self.draw(index, line, width - 1)]
         return strip(pieces, width, lambda role: self._style(base, role))

@@ -108,6 +108,19 @@ class Sidebar(Container):
             self.headlines.go(self.headlines.first_unread())
         self.describe()
 
+    def show_again(self) -> None:
+        """Show the same list anew, from its beginning."""
+        self._shown = None
+        self.show_row()
+
+    def to_next_unread(self) -> bool:
+        """Go on to the next list with unread articles. False: there is none."""
+        row = None if self.searching else self.feeds.next_unread()
+        if row is not None:
+            self.feeds.choose(row.kind, row.key)
+            self.show_row()
+        return row is not None
+
     def settle(self) -> None:
         """Show at once what the cursor of the feed list, or the search box, asks for."""
         self.show_row()
@@ -238,7 +251,7 @@ class Sidebar(Container):
             return _said("Nothing starred yet.", "s stars an article.")
         if self.filter.unread and library.total(self.row.feeds):
             return _said("All read.", "R looks for news, h goes to the feeds.")
-        if self.row.kind == "today":
+        if self.row.kind in ("today", "since"):
             return _said("Nothing new today.", "R looks for news.")
         return _said("Nothing here yet.", "r fetches it now.")
 

@@ -25,6 +25,8 @@ class Signs:
     spinner: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
     all: str = "≡"
     today: str = "◷"
+    since: str = "↓"
+    line: str = "─"
     range: str = "┃"
     voice: str = "—"
 
@@ -45,6 +47,16 @@ def age(at: datetime, now: datetime) -> str:
         return f"{minutes // (24 * 60)}d"
     there, here = at.astimezone(), now.astimezone()
     return f"{there.day} {there:%b}" if there.year == here.year else str(there.year)
+
+
+def day(at: datetime, now: datetime) -> str:
+    """The day of a moment, where the user is: "Today", "Yesterday", "Thursday 26 November"."""
+    there, here = at.astimezone(), now.astimezone()
+    ago = (here.date() - there.date()).days
+    if ago in (0, 1):
+        return "Yesterday" if ago else "Today"
+    year = "" if there.year == here.year else f" {there.year}"
+    return f"{there:%A} {there.day} {there:%B}{year}"
 
 
 def wait(until: datetime, now: datetime) -> str:

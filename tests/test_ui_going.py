@@ -1,0 +1,133 @@
+"""Going on: to the next list, back to where one was, since the last visit, in another order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests import make
+from tests.ui import BODY, EACH, FEEDS, Session, drives, library, running
+
+Size = tuple[int, int]
+both_sizes = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+
+
+@both_sizes
+@drives("read-on")
+async def test_space_goes_on_to_the_next_list_with_unread_articles(
+    tmp_path: Path, size: Size
+) -> None:
+    async with running(library(tmp_path, each=1), size) as session:
+        session.screen.go_to_feed("times")
+        await session.press("space")
+        assert session.title == "times story 1"
+        await session.press("G", "space")
+        await session.see("On to The Herald.")
+        assert session.title == "herald story 1"
+        await session.press("G", "space")
+        assert session.title == "lab story 1"
+        await session.press("G", "space")
+        await session.see("All read here.")
+
+
+@both_sizes
+@drives("quit")
+async def test_each_article_opens_where_it_was_left_also_after_a_restart(
+    tmp_path: Path, size: Size
+) -> None:
+    filled = library(tmp_path)
+    async with running(filled, size) as session:
+        await session.press("enter", *"9j")
+        assert "Paragraph 2" in session.text
+        await session.press("J", "G", "K")
+        assert session.screen.article.scroll_offset.y == 9
+        await session.press("J")
+        assert session.screen.article.scroll_offset.y == 0
+        await session.press("K", "Q")
+        await session.until(lambda: not session.app.is_running)
+    async with running(filled, size) as session:
+        session.screen.sidebar.feeds.choose("all")
+        await session.press("g", "enter")
+        assert session.title == "times story 1"
+        assert session.screen.article.scroll_offset.y == 9
+
+
+@both_sizes
+async def test_since_your_last_visit_shows_what_arrived_since(tmp_path: Path, size: Size) -> None:
+    filled = library(tmp_path, each=2)
+    async with running(filled, size) as session:
+        await session.press("h")
+        assert "Since your last visit" not in session.text
+        await session.press("Q")
+        await session.until(lambda: not session.app.is_running)
+    late = datetime.now(UTC) - timedelta(days=2)
+    filled.save(FEEDS[0], [make.article(50, "times", title="Late", published=late, html=BODY)])
+    async with running(filled, size) as session:
+        await session.press("h")
+        assert any("Since your last visit" in line and " 1" in line for line in session.lines)
+        session.screen.sidebar.feeds.choose("since")
+        await session.press("l")
+        assert session.pointed == "Late"
+        assert session.screen.sidebar.headlines.row_count == 1
+        await session.press("A")
+        await session.until(lambda: session.screen.library.unread() == 6)
+
+
+def titles(session: Session) -> list[str]:
+    return [row.title for row in session.screen.sidebar.headlines.rows]
+
+
+@both_sizes
+@drives("sort")
+async def test_a_list_is_sorted_by_feed_by_length_and_oldest_first(
+    tmp_path: Path, size: Size
+) -> None:
+    filled = library(tmp_path, each=3)
+    short = make.article(60, "lab", title="Short", published=datetime.now(UTC), html="<p>Hi.</p>")
+    filled.save(FEEDS[2], [short])
+    async with running(filled, size) as session:
+        newest = titles(session)
+        await session.press("O", *"oldest", "enter")
+        assert titles(session) == newest[::-1]
+        await session.press("O", *"byfeed", "enter")
+        feeds = [row.feed for row in session.screen.sidebar.headlines.rows]
+        assert feeds == ["lab"] * 4 + ["herald"] * 3 + ["times"] * 3
+        await session.press("O", *"shortest", "enter")
+        assert titles(session)[0] == "Short"
+        await session.press("O", *"longest", "enter")
+        assert titles(session)[-1] == "Short"
+        before = titles(session)
+        await session.press("g", "enter", "n", "h")
+        assert session.title == before[1]
+        await session.press("j", "j", "m", "k")
+        await session.until(lambda: session.screen.library.unread() == 7)
+        await session.press("O", *"newest", "enter")
+        assert titles(session)[0] == newest[0]
+
+
+@both_sizes
+@drives("group")
+async def test_headlines_stand_under_their_day(tmp_path: Path, size: Size) -> None:
+    filled = library(tmp_path, each=1)
+    long_ago = datetime.now(UTC) - timedelta(days=1)
+    old = [make.article(n, "times", published=long_ago, html=BODY) for n in (40, 41)]
+    filled.save(FEEDS[0], old)
+    async with running(filled, size) as session:
+        await session.press("D")
+        headings = [line for line in session.lines if "Yesterday ───" in line]
+        assert len(headings) == 1
+        await session.press("D")
+        assert "Yesterday ───" not in session.text
+
+
+@both_sizes
+@pytest.mark.parametrize(("density", "lines"), [("compact", 1), ("normal", 2), ("airy", 3)])
+async def test_headlines_are_as_dense_as_the_settings_say(
+    tmp_path: Path, size: Size, density: str, lines: int
+) -> None:
+    async with running(library(tmp_path, density=density), size) as session:
+        rows = [n for n, line in enumerate(session.lines) if " story " in line[:46]]
+        assert rows[1] - rows[0] == lines
+        assert session.screen.sidebar.headlines.row_count == EACH * 3
