@@ -1,6 +1,7 @@
 """The worker process: what it answers, and how it is stopped."""
 
 import asyncio
+import os
 import pickle
 import signal
 import sys
@@ -64,13 +65,25 @@ async def test_a_feed_that_takes_too_long_is_given_up_and_the_next_one_is_read()
 
 async def test_a_worker_that_dies_is_started_again(worker: Worker) -> None:
     await worker.read(FEED, fetched(make.rss("Cats")), NOW)
-    process = worker._process
-    assert process is not None
-    process.kill()
+    (pid,) = worker.pids
+    os.kill(pid, signal.SIGKILL)
     with pytest.raises(ParseError):
         await worker.read(FEED, fetched(make.rss("Cats")), NOW)
     parsed, _ = await worker.read(FEED, fetched(make.rss("Dogs")), NOW)
     assert len(parsed.articles) == 1
+
+
+async def test_a_second_process_starts_only_when_there_is_work_for_two() -> None:
+    worker = Worker(processes=2)
+    try:
+        for _ in range(3):
+            await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+        assert len(worker.pids) == 1
+        await asyncio.gather(*(worker.read(FEED, fetched(make.rss("Cats")), NOW) for _ in "ab"))
+        assert len(worker.pids) == 2
+    finally:
+        await worker.close()
+    assert worker.pids == []
 
 
 async def test_closing_twice_is_closing_once(worker: Worker) -> None:

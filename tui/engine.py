@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -146,7 +146,7 @@ class Engine:
         from tui.feeds.fetch import Web
         from tui.store import Reader, Writer
         from tui.sync import Desk
-        from tui.worker import Worker
+        from tui.worker import Worker, idle_processors
 
         settings = self._config.settings
         writer = Writer(self._library)
@@ -157,7 +157,7 @@ class Engine:
         web = await stack.enter_async_context(
             Web(settings.connections, settings.connections_per_host)
         )
-        parser, analyst = Worker(), Worker()
+        parser, analyst = (Worker(processes=idle_processors()) for _ in range(2))
         stack.push_async_callback(parser.close)
         stack.push_async_callback(analyst.close)
         self._desk = Desk(web, parser, reader, writer, settings)
@@ -212,10 +212,11 @@ class Engine:
     async def _analyse(self, desk: Desk) -> None:
         from tui.sync import annotate
 
-        async for event in annotate(desk):
-            self._post(event)
-            if self._visiting:
-                return  # the processor belongs to the sync; its end calls us again
+        async with aclosing(annotate(desk)) as events:
+            async for event in events:
+                self._post(event)
+                if self._visiting:
+                    return  # the processor belongs to the sync; its end calls us again
 
     def _spawn_annotate(self, id_: int) -> None:
         if self._analyst is not None:

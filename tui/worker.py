@@ -53,15 +53,18 @@ class Annotations:
 
 
 class Worker:
-    """One worker process, started when first needed and again after it had to be killed.
+    """Worker processes, one unless more are asked for; each is started when first needed.
 
     A job may have `deadline_s` seconds of the processor.
     """
 
-    def __init__(self, deadline_s: float = 10.0) -> None:
-        self._deadline_s = deadline_s
-        self._turn = asyncio.Lock()
-        self._process: asyncio.subprocess.Process | None = None
+    def __init__(self, deadline_s: float = 10.0, processes: int = 1) -> None:
+        self.processes = processes
+        self._all = [_Process(deadline_s) for _ in range(processes)]
+        # The one that worked last works next: a second starts only when there is work for two.
+        self._free: asyncio.LifoQueue[_Process] = asyncio.LifoQueue()
+        for process in reversed(self._all):
+            self._free.put_nowait(process)
 
     async def read(
         self, feed: Feed, fetched: Fetched, now: datetime
@@ -78,6 +81,41 @@ class Worker:
         return cast("tuple[Annotations, ...]", await self._ask("annotate", tuple(articles)))
 
     async def close(self) -> None:
+        """End the processes now, whatever they are doing."""
+        for process in self._all:
+            await process.close()
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that are running."""
+        return [process.pid for process in self._all if process.pid]
+
+    async def _ask(self, job: str, *arguments: object) -> object:
+        process = await self._free.get()
+        try:
+            return await process.ask(job, arguments)
+        finally:
+            self._free.put_nowait(process)
+
+
+def idle_processors() -> int:
+    """How many workers may run side by side while nothing else is done: two at most."""
+    return min(2, os.cpu_count() or 1)
+
+
+class _Process:
+    """One worker process, started when first needed and again after it had to be killed."""
+
+    def __init__(self, deadline_s: float) -> None:
+        self._deadline_s = deadline_s
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int:
+        """Its number, 0 while it is not running."""
+        return self._process.pid if self._process else 0
+
+    async def close(self) -> None:
         """End the process now, whatever it is doing."""
         process, self._process = self._process, None
         if process is None:
@@ -88,27 +126,27 @@ class Worker:
             process.stdin.close()
         await process.wait()
 
-    async def _ask(self, job: str, *arguments: object) -> object:
-        async with self._turn:
-            try:
-                async with asyncio.timeout(self._deadline_s * PATIENCE):
-                    request = pickle.dumps((job, arguments, self._deadline_s))
-                    good, answer = await self._exchange(request)
-            except TimeoutError as error:
-                await self.close()
-                raise ParseError(self._too_long) from error
-            except (EOFError, ConnectionError) as error:
-                ended = self._process
-                await self.close()
-                in_time = ended is None or ended.returncode != -signal.SIGPROF
-                said = "It took too much memory to read." if in_time else self._too_long
-                raise ParseError(said) from error
-            except OSError as error:
-                await self.close()
-                raise ParseError(f"It could not be read: {error.strerror}.") from error
-            except asyncio.CancelledError:
-                await self.close()  # half an exchange would be taken for the next one's answer
-                raise
+    async def ask(self, job: str, arguments: tuple[object, ...]) -> object:
+        """The answer to one job; raises ParseError. One at a time."""
+        try:
+            async with asyncio.timeout(self._deadline_s * PATIENCE):
+                request = pickle.dumps((job, arguments, self._deadline_s))
+                good, answer = await self._exchange(request)
+        except TimeoutError as error:
+            await self.close()
+            raise ParseError(self._too_long) from error
+        except (EOFError, ConnectionError) as error:
+            ended = self._process
+            await self.close()
+            in_time = ended is None or ended.returncode != -signal.SIGPROF
+            said = "It took too much memory to read." if in_time else self._too_long
+            raise ParseError(said) from error
+        except OSError as error:
+            await self.close()
+            raise ParseError(f"It could not be read: {error.strerror}.") from error
+        except asyncio.CancelledError:
+            await self.close()  # half an exchange would be taken for the next one's answer
+            raise
         if not good:
             raise ParseError(str(answer))
         return answer

@@ -18,7 +18,7 @@ from tui.model import Annotated, Event, Feed, Refreshed, SyncFinished, SyncStart
 from tui.sync import Desk, annotate
 from tui.sync import sync as visits
 from tui.text.wording import many, wait
-from tui.worker import Worker
+from tui.worker import Worker, idle_processors
 
 
 def sync(options: Namespace) -> int:
@@ -47,7 +47,7 @@ def _wanted(options: Namespace, known: Library) -> list[Feed]:
 
 async def visit(known: Library, feeds: Sequence[Feed], tell: Callable[[Event], None]) -> None:
     """Run the whole line over these feeds, events going to `tell`. Raises StoreError."""
-    settings, worker = known.config.settings, Worker()
+    settings, worker = known.config.settings, Worker(processes=idle_processors())
     try:
         async with Web(settings.connections, settings.connections_per_host) as web:
             desk = Desk(web, worker, known.reader, known.writer, settings)
