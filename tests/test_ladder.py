@@ -25,6 +25,7 @@ LADDER = (
     "store",
     "worker",
     "sync",
+    "discovery",
     "moving",
     "engine",
     "commands",

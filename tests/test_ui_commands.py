@@ -13,8 +13,8 @@ from tui.keys import Keys, keymap
 from tui.model import Filter
 from tui.settings import Config, load
 from tui.store import Reader
+from tui.ui.adding import AddFeed
 from tui.ui.app import LIBRARY
-from tui.ui.dialogs import AddFeed
 from tui.ui.help import Help
 from tui.ui.reader_screen import ReaderScreen
 
@@ -325,8 +325,10 @@ async def test_a_feed_is_added_to_feeds_toml(tmp_path: Path) -> None:
         await session.press("a")
         assert session.shows(AddFeed)
         await session.press("enter")
-        await session.see("Give the address of a feed.")
+        await session.see("Give the address of a feed")
         await session.press(*"127.0.0.1:9/x", "tab", *"World", "enter")
+        await session.see("Enter again adds it")
+        await session.press("enter")
         await session.until(lambda: session.shows(ReaderScreen))
         assert len(session.screen.library.config.feeds) == 4
         assert session.screen.sidebar.row.kind == "feed"

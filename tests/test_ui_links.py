@@ -12,9 +12,9 @@ from textual.widgets import Input
 from tests import make
 from tests.ui import FEEDS, Library, Session, drives, library, running
 from tui.text.html import from_html
+from tui.ui.adding import AddFeed
 from tui.ui.ask import Ask
 from tui.ui.browser import safe_mail
-from tui.ui.dialogs import AddFeed
 from tui.ui.links import LETTERS, Link, labels, links
 from tui.ui.reader_screen import ReaderScreen
 

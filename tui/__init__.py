@@ -12,6 +12,7 @@ The map, in the order in which modules may import one another (left to right, to
     store/      SQLite: Reader and Writer
     worker      the killable process that parses and analyses
     sync        refresh one feed, refresh all: the line itself
+    discovery   what somebody pasted → the feeds there
     moving      lists and libraries of other readers ↔ ours
     engine      the thread that syncs and writes while the screen stays free
     commands    everything a user can do, one row each

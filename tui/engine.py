@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.errors import StoreError
-from tui.model import Annotated, Event, Feed, Filter, Marked, Stretch, Trouble
+from tui.errors import ParseError, StoreError
+from tui.model import Annotated, Discovered, Event, Feed, Filter, Marked, Stretch, Trouble
 from tui.settings import START_HERE, Config
 
 if TYPE_CHECKING:
@@ -86,6 +86,10 @@ class Engine:
     def keep_place(self, id_: int, at: int) -> None:
         """Keep how far an article was read; only Trouble may follow."""
         self._call(self._keep, lambda desk: desk.writer.keep_place(id_, at))
+
+    def discover(self, text: str) -> None:
+        """Look what can be added of what was typed. Discovered follows, with the same text."""
+        self._call(self._spawn_discover, text)
 
     def annotate(self, id_: int) -> None:
         """Find this article's quotes and findings before all others. Annotated follows."""
@@ -217,6 +221,27 @@ class Engine:
                 self._post(event)
                 if self._visiting:
                     return  # the processor belongs to the sync; its end calls us again
+
+    def _spawn_discover(self, text: str) -> None:
+        if self._desk is not None:
+            self._spawn(self._discover(self._desk, text))
+
+    async def _discover(self, desk: Desk, text: str) -> None:
+        from tui.discovery import Scout
+
+        found = await Scout(desk.web, desk.worker, desk.limits, desk.clock()).discover(text)
+        self._post(self._listed(found) if found.opml else found)
+
+    def _listed(self, found: Discovered) -> Discovered:
+        """With the feeds of a list that are new to feeds.toml."""
+        from tui.feeds import opml
+        from tui.moving import Found, plan
+
+        try:
+            lists = Found((opml.read(found.opml),))
+        except ParseError as error:
+            return replace(found, opml=b"", error=str(error))
+        return replace(found, opml=b"", feeds=plan(self._config, lists).feeds, listed=True)
 
     def _spawn_annotate(self, id_: int) -> None:
         if self._analyst is not None:

@@ -46,13 +46,20 @@ class FetchError(FeedError):
     """A feed could not be fetched.
 
     `retry_after_s` is the server's own wish (Retry-After, RFC 9110 section 10.2.3), in seconds,
-    already capped, or None. `gone` is true for 410: do not come back by yourself.
+    already capped, or None. `gone` is true for 410: do not come back by yourself. `answered`: there
+    was an answer, if not a good one; else the network may be away.
     """
 
     def __init__(
-        self, message: str, *, retry_after_s: float | None = None, gone: bool = False
+        self,
+        message: str,
+        *,
+        retry_after_s: float | None = None,
+        gone: bool = False,
+        answered: bool = True,
     ) -> None:
         super().__init__(message)
+        self.answered = answered
         self.retry_after_s = retry_after_s
         self.gone = gone
 

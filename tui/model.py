@@ -296,6 +296,44 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A feed that could be added: its address, or that of a page that would be read as one.
+
+    `articles` is what it has now, in its order; `title` its own or the page's name for it.
+    """
+
+    url: str
+    page: bool = False
+    title: str = ""
+    articles: tuple[Article, ...] = ()
+
+    @property
+    def last(self) -> datetime | None:
+        """When the newest of its articles was published, as far as they tell."""
+        dates = (article.published for article in self.articles)
+        return max(filter(None, dates), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """What was found at an address that somebody wants to add.
+
+    `opml` is the file itself, if it is a list of feeds; once that was read, `listed` is true and
+    `feeds` are those of it that are new.
+    `error` says in one sentence why nothing was found; `answered` is false when that may be the
+    network's fault.
+    """
+
+    asked: str
+    candidates: tuple[Candidate, ...] = ()
+    opml: bytes = b""
+    feeds: tuple[Feed, ...] = ()
+    listed: bool = False
+    error: str = ""
+    answered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something failed that belongs to no single feed: one sentence for the user.
 
@@ -306,4 +344,4 @@ class Trouble:
     ids: tuple[int, ...] = ()
 
 
-Event = SyncStarted | Refreshed | SyncFinished | Annotated | Marked | Trouble
+Event = SyncStarted | Refreshed | SyncFinished | Annotated | Marked | Discovered | Trouble

@@ -26,7 +26,7 @@ from typing import Any, BinaryIO, cast
 
 from tui.analysis.annotation import Analysis
 from tui.errors import ParseError
-from tui.feeds import Fetched, ParsedFeed
+from tui.feeds import Fetched, Offer, ParsedFeed
 from tui.model import Article, Feed
 
 LENGTH = struct.Struct(">Q")
@@ -75,6 +75,10 @@ class Worker:
         """
         answer = await self._ask("read", feed, fetched, now)
         return cast("tuple[ParsedFeed, tuple[str, ...]]", answer)
+
+    async def offered(self, fetched: Fetched) -> tuple[Offer, ...]:
+        """The feeds that a page names. Raises ParseError as `read` does."""
+        return cast("tuple[Offer, ...]", await self._ask("offered", fetched))
 
     async def annotate(self, articles: Sequence[Article]) -> tuple[Annotations, ...]:
         """Find quotes and findings in articles. Raises ParseError as `read` does."""
@@ -242,6 +246,12 @@ def _read(feed: Feed, fetched: Fetched, now: datetime) -> tuple[ParsedFeed, tupl
     return parsed, tuple(document(article).text for article in parsed.articles)
 
 
+def _offered(fetched: Fetched) -> tuple[Offer, ...]:
+    from tui.feeds.discover import offered
+
+    return offered(fetched)
+
+
 def _annotate(articles: tuple[Article, ...]) -> tuple[Annotations, ...]:
     return tuple(annotated(article) for article in articles)
 
@@ -260,4 +270,8 @@ def annotated(article: Article) -> Annotations:
     return Annotations(article.id, page.digest, found, page.text, told if told != "und" else "")
 
 
-JOBS: dict[str, Callable[..., object]] = {"read": _read, "annotate": _annotate}
+JOBS: dict[str, Callable[..., object]] = {
+    "read": _read,
+    "offered": _offered,
+    "annotate": _annotate,
+}

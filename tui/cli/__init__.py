@@ -8,7 +8,8 @@
     headlines   list, search, mark
     reading     show, and how quotes and findings are told in text
     syncing     sync
-    feedlist    add, check
+    adding      add: what somebody pasted → a feed, after a look at it
+    feedlist    check
     moving      import, export
     analysing   analyse: files, pages and texts that are in no library
 
@@ -90,10 +91,14 @@ def _obey(options: Namespace, screen: Screen) -> int:
             from tui.cli.reading import show
 
             return show(options)
-        case "add" | "check":
-            from tui.cli import feedlist
+        case "add":
+            from tui.cli.adding import add
 
-            return feedlist.VERBS[options.verb](options)
+            return add(options)
+        case "check":
+            from tui.cli.feedlist import check
+
+            return check(options)
         case "import" | "export":
             from tui.cli import moving
 

@@ -171,12 +171,24 @@ def _feedlist(verbs: _Verbs) -> None:
         verbs,
         "add",
         "Add a feed at the end of feeds.toml, keeping every comment.",
-        "With --json: one object {file, key, url, page, title, folder}",
+        "URL is a feed, a site, a channel, a news page, or a list of feeds (OPML). Where several\n"
+        "feeds are, you are asked; without a terminal they are printed and the exit code is 2.\n"
+        "With --json: one object {file, key, url, page, title, folder}; with --preview, or where\n"
+        "there are several,\n"
+        "  candidates  in the site's order, each {url, page, title, last, known, items}: page is\n"
+        "              true for a page that would be read as a feed; known is the key of the feed\n"
+        "              that has this address, or null; items are {title, link, published}\n"
+        "  error       why there are none: one sentence, or null",
     )
-    add.add_argument("url", metavar="URL", help="the address of a feed")
+    add.add_argument(
+        "url", metavar="URL", help="whatever you would paste into a browser; or a file"
+    )
     add.add_argument("--title", metavar="TITLE", default="", help="your name for it")
     add.add_argument("--folder", metavar="FOLDER", default="", help="the folder it is shown in")
-    add.add_argument("--page", action="store_true", help="URL is a news page that has no feed")
+    add.add_argument("--page", action="store_true", help="read URL as a news page, feed or not")
+    add.add_argument("--preview", action="store_true", help="show what would be found, add nothing")
+    add.add_argument("--first", action="store_true", help="of several feeds take the first")
+    add.add_argument("--unseen", action="store_true", help="add URL as it stands, without a look")
     _verb(
         verbs,
         "check",

@@ -9,6 +9,7 @@
     page       a news page without a feed: selected (by the user's selectors), structured (marked up
                for machines), listed (by what recurs: outline, groups, columns, recurring, dates),
                inline (articles that stand on it in full)
+    discover   what somebody pasted → where its feeds may be (sites: those we know)
     rebuilt    noticing that a page is built differently
     schedule   when to visit a feed again, and what to remember of a visit
 
@@ -71,6 +72,14 @@ class ParsedFeed:
     ttl_min: int | None = None
     articles: tuple[Article, ...] = ()
     shape: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed that a page names: its address and what the page calls it, perhaps nothing."""
+
+    url: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

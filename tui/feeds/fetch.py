@@ -175,6 +175,16 @@ class Web:
             if answer := await self._hop(trip):
                 return answer
 
+    async def fetch_named(
+        self, url: str, by: str, limits: Limits = Limits()
+    ) -> Fetched | NotModified:
+        """Visit an address that the answer of another one (`by`) named, as if it had redirected
+        there: no other host than that one's may be in a private network. Raises FetchError."""
+        trip = _Trip(address(by), _bare(address(url)), NO_VALIDATORS, limits, limits.timeout_s)
+        while True:
+            if answer := await self._hop(trip):
+                return answer
+
     async def _hop(self, trip: _Trip) -> Fetched | NotModified | None:
         host, loop = name(trip.here), asyncio.get_running_loop()
         async with self._slot(host):

@@ -47,7 +47,7 @@ def no_answer(error: Exception, host: str) -> FetchError:
             return FetchError(f"The certificate of {host} is not valid: {cause.verify_message}.")
     for kind, sentence in KINDS:
         if any(isinstance(cause, kind) for cause in causes):
-            return FetchError(sentence.format(host=host))
+            return FetchError(sentence.format(host=host), answered=False)
     return FetchError(f"{host} broke off its answer.")
 
 

@@ -33,7 +33,15 @@ from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds
 from tui.settings.tables import values
 
 if TYPE_CHECKING:
-    from tui.settings.adding import FreeKeys, add_feed, add_feeds, free_key, place
+    from tui.settings.adding import (
+        FreeKeys,
+        add_feed,
+        add_feeds,
+        feed_for,
+        free_key,
+        place,
+        there,
+    )
 
 __all__ = [
     "COMMAND_KEYS",
@@ -52,6 +60,7 @@ __all__ = [
     "config_path",
     "data_dir",
     "default_feeds",
+    "feed_for",
     "free_key",
     "likely",
     "load",
@@ -59,10 +68,11 @@ __all__ = [
     "named",
     "parse",
     "place",
+    "there",
     "values",
 ]
 
-ADDING = ("FreeKeys", "add_feed", "add_feeds", "free_key", "place")
+ADDING = ("FreeKeys", "add_feed", "add_feeds", "feed_for", "free_key", "place", "there")
 """What only adding a feed needs: loaded when it is asked for, since the first frame waits."""
 
 

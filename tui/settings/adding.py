@@ -14,11 +14,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tui.errors import SettingsError
-from tui.model import Feed
+from tui.model import Candidate, Feed
 from tui.settings.config import Config, checked, parse
 from tui.settings.file import change
 from tui.settings.mistake import short, shown
 from tui.settings.tables import table, values
+
+MANY = frozenset(
+    ("youtube", "reddit", "github", "gitlab", "medium", "bsky", "stackoverflow", "arxiv", "vimeo")
+)
+"""Hosts of many feeds that have nothing to do with one another: a key says more by their titles."""
 
 
 def add_feed(path: Path, feed: Feed) -> None:
@@ -35,9 +40,22 @@ def add_feeds(path: Path, feeds: Sequence[Feed]) -> None:
     change(path, lambda text: text + _addition(path, text, feeds))
 
 
-def free_key(config: Config, url_or_title: str) -> str:
-    """A key that no feed has yet, made from a URL's host or a title: "bbci", "der-spiegel"."""
-    return FreeKeys(feed.key for feed in config.feeds).take(url_or_title)
+def feed_for(config: Config, candidate: Candidate, *, title: str = "", folder: str = "") -> Feed:
+    """The feed that a candidate becomes, under a key that no feed has yet: made from the user's
+    title, else from the host ("bbci"), else from its own title ("der-spiegel")."""
+    key = free_key(config, title or candidate.url, candidate.title)
+    url, page = ("", candidate.url) if candidate.page else (candidate.url, "")
+    return Feed(key, url=url, page=page, title=title, folder=folder)
+
+
+def there(config: Config, candidate: Candidate) -> str:
+    """The table that has this address already, "feeds.bbc"; "" if none has."""
+    return places_of(config.feeds).get(place(Feed("new", url=candidate.url)), "")
+
+
+def free_key(config: Config, *words: str) -> str:
+    """A key that no feed has yet, made from the first of these hosts and titles that gives one."""
+    return FreeKeys(feed.key for feed in config.feeds).take(*words)
 
 
 class FreeKeys:
@@ -79,6 +97,8 @@ def _host_words(url: str) -> str:
         return ""
     if all(label.isdigit() for label in labels):
         return "-".join(labels)
+    if MANY.intersection(labels[-2:-1]):
+        return ""
     middle = labels[:-1] or labels
     while len(middle) > 1 and middle[0] in ("www", "feeds", "feed", "rss", "news", "blog"):
         middle = middle[1:]

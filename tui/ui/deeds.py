@@ -54,10 +54,11 @@ class Deeds:
         sidebar.show_row()
 
     def add_feed(self) -> None:
-        from tui.ui.dialogs import AddFeed
+        from tui.ui.adding import AddFeed
 
-        screen = self._screen
-        screen.app.push_screen(AddFeed(screen.library.config), screen.feed_added)
+        library = self._screen.library
+        dialog = AddFeed(library.config, library.engine.discover)
+        self._screen.app.push_screen(dialog, self._screen.feed_added)
 
     def search(self) -> None:
         screen = self._screen

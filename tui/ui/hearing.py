@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from tui.model import (
     Annotated,
+    Discovered,
     Event,
     Marked,
     Refreshed,
@@ -61,6 +62,8 @@ class Hearing:
             self._annotated(event)
         elif isinstance(event, Marked):
             self._marked(event)
+        elif isinstance(event, Discovered):
+            self._discovered(event)
         else:
             self._trouble(event)
         self._screen.show_progress()
@@ -93,6 +96,13 @@ class Hearing:
             said = f"{count} marked as read. {key} takes it back."
             screen.say(said if event.ids else "All read already.")
         self._gather()
+
+    def _discovered(self, event: Discovered) -> None:
+        from tui.ui.adding import AddFeed
+
+        for dialog in self._screen.app.screen_stack:
+            if isinstance(dialog, AddFeed):
+                dialog.heard(event)
 
     def _trouble(self, event: Trouble) -> None:
         screen = self._screen
