@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tui.commands import COMMANDS, PLACES, Where
 from tui.keys import Keys
+from tui.ui.scrolling import scrolled
 
 NAMES: dict[Where, str] = {
     "everywhere": "Everywhere",
@@ -53,19 +54,7 @@ class Help(ModalScreen[None]):
         return _rows("Your macros", [(self._keys.sign(key), m.sentence) for key, m in macros])
 
     def on_key(self, event: events.Key) -> None:
-        text = self.query_one("#help-text", VerticalScroll)
-        key = event.character if event.is_printable and event.character else event.key
-        command = self._keys.press("space" if key == " " else key, "everywhere")
-        event.stop()
-        event.prevent_default()
-        page = text.size.height - 2
-        steps = {"down": 1, "up": -1, "page-down": page, "read-on": page, "page-up": -page}
-        steps |= {"half-down": page // 2, "half-up": -page // 2, "first": -9999, "last": 9999}
-        if command is None:
-            return
-        if command.id in steps:
-            text.scroll_relative(y=steps[command.id], animate=False)
-        elif command.id in ("back", "help", "quit"):
+        if scrolled(event, self._keys, self.query_one("#help-text", VerticalScroll)):
             self.dismiss(None)
 
 

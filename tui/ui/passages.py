@@ -101,7 +101,7 @@ class Passages:
         from tui.ui.citing import citation
 
         screen, page = self._screen, self._screen.page
-        words, about = self._passage()
+        words, about = self.passage()
         if page is None or not words:
             screen.say("There is nothing to cite: go to a quote or finding, or select text.")
             return
@@ -109,7 +109,7 @@ class Passages:
         screen.app.copy_to_clipboard(cited)
         screen.say(f"Copied: {cited}")
 
-    def _passage(self) -> tuple[str, Quote | Finding | None]:
+    def passage(self) -> tuple[str, Quote | Finding | None]:
         """What is selected, or else the words of the quote or finding one is at."""
         screen = self._screen
         if selected := screen.get_selected_text():

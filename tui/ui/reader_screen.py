@@ -38,6 +38,7 @@ from tui.ui.marking import Marking
 from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
 from tui.ui.passages import Passages
+from tui.ui.sharing import Sharing
 from tui.ui.sidebar import Sidebar
 from tui.ui.signs import SIGNS
 from tui.ui.status_line import StatusLine
@@ -87,7 +88,9 @@ class ReaderScreen(Screen[None]):
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.deeds = Deeds(self)
+        self.sharing = Sharing(self)
         self.hands = (
+            self.sharing,
             *(self.moves, self.going, self.marking, self.passages, self.linking),
             self.deeds,
         )
