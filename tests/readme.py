@@ -14,7 +14,7 @@ from typing import Any
 from tui.cli import parser
 from tui.commands import COMMANDS, PLACES
 from tui.query import FIELDS as QUERY_FIELDS
-from tui.settings import FEED_KEYS, RULES, Rule
+from tui.settings import DEEDS, FEED_KEYS, RULE_KEYS, RULES, SMART_KEYS, Rule
 
 README = Path(__file__).parents[1] / "README.md"
 WELL_USED = ("list", "analyse")
@@ -81,11 +81,20 @@ def query() -> str:
     return _table(("field", "is"), [(f"`{name}:`", said) for name, said in QUERY_FIELDS.items()])
 
 
+def rules() -> str:
+    """What smart feeds and rules may hold, and what rules may do."""
+    smart = [(f"`{name}` in `[smart.KEY]`", said) for name, said in SMART_KEYS.items()]
+    told = [(f"`{name}` in `[[rules]]`", said) for name, said in RULE_KEYS.items()]
+    deeds = [(f'`"{name}"`', said) for name, said in DEEDS.items()]
+    return f"{_table(('key', 'is'), [*smart, *told])}\n\n{_table(('deed', 'does'), deeds)}"
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "settings": settings,
     "feeds": feeds,
     "query": query,
+    "rules": rules,
     "verbs": verbs,
     "fields": fields,
 }

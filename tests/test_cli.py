@@ -152,6 +152,7 @@ def test_list_in_json_is_one_array_with_the_documented_fields(synced: Shell) -> 
         "at": "2026-03-01T12:00:00Z",
         "read": False,
         "starred": False,
+        "tags": [],
     }
 
 
@@ -414,3 +415,45 @@ def test_the_very_first_start_lists_the_guide_without_a_network(
     assert "Welcome: a few keys and you are at home" in printed.out
     assert len(printed.err.splitlines()) == 1
     assert (home / ".config" / "quoth" / "feeds.toml").is_file()
+
+
+def test_list_and_search_know_the_query_language(synced: Shell) -> None:
+    assert titles(synced, "list", "--query", "title:owls") == ["Owls"]
+    assert titles(synced, "search", "-owls title:harbour") == ["Harbour"]
+    ran = synced.run("search", "is:odd")
+    assert ran.code == 2
+    assert ran.err == (
+        "quoth: column 4: is: takes unread, read, starred, hidden, long or short, not “odd”\n"
+    )
+
+
+def test_count_prints_numbers_for_status_bars(synced: Shell) -> None:
+    every = len(titles(synced, "list"))
+    assert synced.run("count").out == f"{every}\n"
+    assert synced.run("count", "owls", "--format", "{unread}/{total} new").out == "1/1 new\n"
+    assert synced.run("count", "--json").json["unread"] == every
+    assert "{unred}" in synced.run("count", "--format", "{unred}").err
+
+
+def test_tags_are_given_shown_found_and_taken(synced: Shell) -> None:
+    owls = id_of(synced, "Owls")
+    assert synced.run("tag", owls, "+Birds", "+night").out == "1 of 1 changed.\n"
+    (told,) = synced.run("search", "tag:birds", "--json").json
+    assert told["tags"] == ["birds", "night"]
+    assert "Tags: birds, night" in synced.run("show", owls).out
+    assert synced.run("tag", "--json", owls, "-birds").json["taken"] == ["birds"]
+    assert synced.run("show", owls, "--json").json["tags"] == ["night"]
+    for wrong in ([owls], ["+x"], [owls, "+"], [owls, "--wrong"], ["nobody", "+x"]):
+        assert synced.run("tag", *wrong).code == 2
+
+
+def test_rules_can_be_tried_out_and_done(synced: Shell) -> None:
+    assert "no [[rules]]" in synced.run("rules").err
+    with synced.config.open("a") as file:
+        file.write('[[rules]]\nwhen = "title:owls"\ndo = ["star", "tag:birds"]\n')
+    tried = synced.run("rules", "--dry-run")
+    assert tried.out == "title:owls: 1 article would be starred, tagged birds\n    Owls\n"
+    assert titles(synced, "search", "is:starred") == []
+    assert synced.run("rules", "--dry-run", "--json").json["do"] == ["star", "tag:birds"]
+    assert synced.run("rules").out == "title:owls: 1 article starred, tagged birds\n    Owls\n"
+    assert titles(synced, "search", "is:starred tag:birds") == ["Owls"]

@@ -23,6 +23,7 @@ LADDER = (
     "analysis",
     "feeds",
     "store",
+    "rules",
     "worker",
     "sync",
     "discovery",

@@ -14,7 +14,7 @@ from tests.web import Site
 from tui.analysis.annotation import Analysis
 from tui.errors import StoreError
 from tui.feeds.fetch import Web
-from tui.model import Event, Feed, Filter, Headline, Refreshed, SyncFinished, SyncStarted
+from tui.model import Annotated, Event, Feed, Filter, Headline, Refreshed, SyncFinished, SyncStarted
 from tui.settings import Settings
 from tui.store import Reader, Writer
 from tui.sync import Desk, annotate, sync
@@ -189,7 +189,8 @@ async def test_every_new_article_gets_its_quotes_and_findings(tmp_path: Path, si
     site.serve("/a.xml", said)
     async with newsroom(tmp_path) as room:
         await room.sync(make.feed("a", url=site.url("/a.xml")))
-        done = [id_ async for event in annotate(room.desk) for id_ in event.ids]
+        events = [event async for event in annotate(room.desk)]
+        done = [id_ for each in events if isinstance(each, Annotated) for id_ in each.ids]
         (headline,) = room.headlines()
         article = room.desk.reader.article(headline.id)
         assert article is not None

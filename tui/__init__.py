@@ -10,6 +10,7 @@ The map, in the order in which modules may import one another (left to right, to
     analysis/   what the text says: Document → Quotes and Findings
     feeds/      from the network to Articles
     store/      SQLite: Reader and Writer
+    rules       what is done with new articles that fit a query
     worker      the killable process that parses and analyses
     sync        refresh one feed, refresh all: the line itself
     discovery   what somebody pasted → the feeds there

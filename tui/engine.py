@@ -18,7 +18,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import ParseError, StoreError
-from tui.model import Annotated, Discovered, Event, Feed, Filter, Marked, Stretch, Trouble
+from tui.model import (
+    Annotated,
+    Discovered,
+    Event,
+    Feed,
+    Filter,
+    Marked,
+    Note,
+    Noted,
+    Stretch,
+    Tagged,
+    Trouble,
+)
 from tui.settings import START_HERE, Config
 
 if TYPE_CHECKING:
@@ -90,6 +102,18 @@ class Engine:
     def discover(self, text: str) -> None:
         """Look what can be added of what was typed. Discovered follows, with the same text."""
         self._call(self._spawn_discover, text)
+
+    def tag(self, ids: Sequence[int], *, add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
+        """Give articles tags and take some from them. Tagged follows, with those that changed."""
+        self._call(self._tag, tuple(ids), tuple(add), tuple(drop))
+
+    def write_note(self, note: Note) -> None:
+        """Keep a note, in place of the one with its number if it has one. Noted follows."""
+        self._call(self._write_note, note)
+
+    def drop_note(self, note: Note) -> None:
+        """Forget a note. Noted follows."""
+        self._call(self._drop_note, note)
 
     def annotate(self, id_: int) -> None:
         """Find this article's quotes and findings before all others. Annotated follows."""
@@ -164,7 +188,8 @@ class Engine:
         parser, analyst = (Worker(processes=idle_processors()) for _ in range(2))
         stack.push_async_callback(parser.close)
         stack.push_async_callback(analyst.close)
-        self._desk = Desk(web, parser, reader, writer, settings)
+        rules = self._config.rules
+        self._desk = Desk(web, parser, reader, writer, settings, rules=rules)
         # A worker of its own, so that an article just opened never waits behind a slow feed.
         self._analyst = replace(self._desk, worker=analyst)
 
@@ -250,8 +275,8 @@ class Engine:
     async def _annotate(self, desk: Desk, id_: int) -> None:
         from tui.sync import annotate_some
 
-        await annotate_some(desk, [id_])
-        self._post(Annotated((id_,)))
+        for event in await annotate_some(desk, [id_]):
+            self._post(event)
 
     def _mark(self, ids: tuple[int, ...], read: bool | None, starred: bool | None) -> None:
         def mark(desk: Desk) -> Event:
@@ -279,6 +304,23 @@ class Engine:
             except StoreError as error:
                 self._post(Trouble(str(error)))
 
+    def _tag(self, ids: tuple[int, ...], add: tuple[str, ...], drop: tuple[str, ...]) -> None:
+        self._write(lambda desk: Tagged(desk.writer.tag(ids, add=add, drop=drop)))
+
+    def _write_note(self, note: Note) -> None:
+        def write(desk: Desk) -> Event:
+            desk.writer.write_note(note)
+            return Noted(note.article)
+
+        self._write(write)
+
+    def _drop_note(self, note: Note) -> None:
+        def drop(desk: Desk) -> Event:
+            desk.writer.drop_note(note.number)
+            return Noted(note.article)
+
+        self._write(drop)
+
     def _write(self, change: Callable[[Desk], Event], ids: tuple[int, ...] = ()) -> None:
         """Do what the user asked for and say so; `ids` are the articles that it is about."""
         if self._desk is None:
@@ -296,6 +338,6 @@ class Engine:
         if self._desk is None or self._analyst is None:
             return
         self._desk.writer.subscribe(config.feeds)
-        self._desk = replace(self._desk, settings=config.settings)
-        self._analyst = replace(self._analyst, settings=config.settings)
+        self._desk = replace(self._desk, settings=config.settings, rules=config.rules)
+        self._analyst = replace(self._analyst, settings=config.settings, rules=config.rules)
         self._sync(None)

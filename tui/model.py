@@ -62,6 +62,31 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Smart:
+    """One `[smart.KEY]` table of feeds.toml: a query shown as a feed. `text` is it as written."""
+
+    key: str
+    query: Node
+    text: str
+    title: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One `[[rules]]` table: what is to be done with new articles that fit.
+
+    `text` is the query as written, `feed` the only feed it is for ("" for all). `do`: "read",
+    "star", "hide", "notify" and "tag:NAME".
+    """
+
+    when: Node
+    text: str
+    do: tuple[str, ...]
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file that comes with an article (RSS 2.0 enclosure): URL, media type, bytes if told."""
 
@@ -334,6 +359,35 @@ class Discovered:
 
 
 @dataclass(frozen=True, slots=True)
+class Notified:
+    """Articles came for which a rule says "notify": their ids, newest first, and its query."""
+
+    ids: tuple[int, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Rules changed these articles: marked, tagged or hid them."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The tags of these articles were changed by the user."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The user's notes to this article were changed."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something failed that belongs to no single feed: one sentence for the user.
 
@@ -344,4 +398,16 @@ class Trouble:
     ids: tuple[int, ...] = ()
 
 
-Event = SyncStarted | Refreshed | SyncFinished | Annotated | Marked | Discovered | Trouble
+Event = (
+    SyncStarted
+    | Refreshed
+    | SyncFinished
+    | Annotated
+    | Marked
+    | Notified
+    | Ruled
+    | Tagged
+    | Noted
+    | Discovered
+    | Trouble
+)

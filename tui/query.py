@@ -23,6 +23,7 @@ from tui.errors import QueryError
 
 LONGEST = 1000
 """Characters of a query that count; the rest of a pasted page is no query."""
+LONGEST_TAG = 50
 MOST_TERMS = 48
 DEEPEST = 20
 """Brackets in one another; further ones are passed over."""
@@ -172,6 +173,22 @@ def asks_for_hidden(node: Node) -> bool:
     if isinstance(node, Every | Either):
         return any(map(asks_for_hidden, node.parts))
     return node == Is("hidden")
+
+
+def asks_for_analysis(node: Node) -> bool:
+    """Whether it can only be answered when quotes and findings are known."""
+    if isinstance(node, Not):
+        return asks_for_analysis(node.part)
+    if isinstance(node, Every | Either):
+        return any(map(asks_for_analysis, node.parts))
+    spoken = isinstance(node, Term) and node.field in ("by", "said", "finding", "kind")
+    return spoken or node in (Has("quotes"), Has("findings"))
+
+
+def tag_name(typed: str) -> str:
+    """What a person typed as the name of a tag: small letters, no spaces; "" if nothing is left."""
+    kept = "".join(c for c in typed.lower() if c.isalnum() or c in " -_./+#&")
+    return "-".join(kept.split())[:LONGEST_TAG]
 
 
 def both(one: Node, other: Node) -> Node:

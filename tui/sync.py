@@ -36,9 +36,11 @@ from tui.model import (
     Feed,
     FeedState,
     Refreshed,
+    Rule,
     SyncFinished,
     SyncStarted,
 )
+from tui.rules import on_analysis, on_arrival
 from tui.settings import Settings
 from tui.store import Reader, Visit, Writer
 from tui.worker import Annotations, Worker
@@ -63,6 +65,7 @@ class Desk:
     settings: Settings
     clock: Callable[[], datetime] = utc_now
     commands: Commands = field(default_factory=Commands)
+    rules: tuple[Rule, ...] = ()
 
     @property
     def limits(self) -> Limits:
@@ -145,7 +148,10 @@ async def sync(desk: Desk, feeds: Sequence[Feed]) -> AsyncGenerator[Event, None]
             key, changes, error = await visit
             failed += bool(error)
             new += len(changes.new)
+            done_by_rules = on_arrival(desk.reader, desk.writer, desk.rules, changes.new)
             yield Refreshed(key, done, len(feeds), changes, error)
+            for event in done_by_rules:
+                yield event
     finally:
         for task in visits:
             task.cancel()
@@ -160,13 +166,13 @@ async def _visit(desk: Desk, feed: Feed, known: FeedState | None) -> tuple[str, 
         return feed.key, Changes(), str(error)
 
 
-async def annotate(desk: Desk) -> AsyncGenerator[Annotated, None]:
+async def annotate(desk: Desk) -> AsyncGenerator[Event, None]:
     """Find quotes and findings in every article that has none yet, newest first.
 
     Each process of the worker has a batch under way, and one more batch waits, so that none is
     idle while results are being kept. What is under way when the caller stops is still kept.
     """
-    under_way: dict[asyncio.Task[None], list[int]] = {}
+    under_way: dict[asyncio.Task[tuple[Event, ...]], list[int]] = {}
     try:
         while True:
             for ids in _next_batches(desk, under_way.values()):
@@ -175,9 +181,9 @@ async def annotate(desk: Desk) -> AsyncGenerator[Annotated, None]:
                 return
             done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
-                kept = under_way.pop(task)
-                task.result()
-                yield Annotated(tuple(kept))
+                del under_way[task]
+                for event in task.result():
+                    yield event
     except asyncio.CancelledError:
         for task in under_way:
             task.cancel()
@@ -195,18 +201,26 @@ def _next_batches(desk: Desk, under_way: Collection[list[int]]) -> list[list[int
     return [ids[first : first + BATCH] for first in range(0, len(ids), BATCH)]
 
 
-async def annotate_some(desk: Desk, ids: Sequence[int]) -> None:
-    """Find quotes and findings in these articles and keep them.
+async def annotate_some(desk: Desk, ids: Sequence[int]) -> tuple[Event, ...]:
+    """Find quotes and findings in these articles and keep them; then the rules that waited.
+
+    What happened: Annotated, and what rules did.
 
     An article on which analysis fails is kept as having none, so that it is not tried for ever.
     """
+    await _find_and_keep(desk, ids)
+    done_by_rules = on_analysis(desk.reader, desk.writer, desk.rules, ids)
+    return (Annotated(tuple(ids)), *done_by_rules)
+
+
+async def _find_and_keep(desk: Desk, ids: Sequence[int]) -> None:
     articles = [article for id_ in ids if (article := desk.reader.article(id_))]
     try:
         found = await desk.worker.annotate(articles)
     except ParseError:
         if len(ids) > 1:
             for id_ in ids:
-                await annotate_some(desk, [id_])
+                await _find_and_keep(desk, [id_])
             return
         found = tuple(Annotations(id_, "", Analysis()) for id_ in ids)
     texts = {each.id: (each.text, each.language) for each in found}

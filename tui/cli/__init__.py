@@ -7,6 +7,7 @@
     fields      what --json says of articles, quotes and findings
     headlines   list, search, mark
     reading     show, and how quotes and findings are told in text
+    sorting     count, tag, rules
     syncing     sync
     adding      add: what somebody pasted → a feed, after a look at it
     feedlist    check
@@ -87,6 +88,10 @@ def _obey(options: Namespace, screen: Screen) -> int:
             from tui.cli import headlines
 
             return headlines.VERBS[options.verb](options)
+        case "count" | "tag" | "rules":
+            from tui.cli import sorting
+
+            return sorting.VERBS[options.verb](options)
         case "show":
             from tui.cli.reading import show
 

@@ -26,7 +26,8 @@ With --json: one array, each entry
   link        its address, or null
   at          when it was published, or when it arrived if that was earlier (ISO 8601, UTC)
   read        true or false
-  starred     true or false"""
+  starred     true or false
+  tags        your tags, in the order of the alphabet"""
 
 ANALYSIS = """\
   title       the article's or page's title, or ""
@@ -45,6 +46,8 @@ With --json: one object a line as it happens; "event" says which
   started     total: feeds to be visited
   refreshed   feed, done, total; new, updated: ids of its articles that are new or have changed;
               error: one sentence or null; next_visit: when it is tried again (ISO 8601, UTC)
+  notified    ids: articles that a rule says "notify" of; query: that rule's
+  ruled       ids: articles that rules changed
   annotated   ids: articles whose quotes and findings have been found
   finished    total, failed: feeds; new: articles"""
 
@@ -65,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     _sync(verbs)
     _headlines(verbs)
     _article(verbs)
+    _rules(verbs)
     _feedlist(verbs)
     _moving(verbs)
     _analyse(verbs)
@@ -114,12 +118,22 @@ def _headlines(verbs: _Verbs) -> None:
         "--feed", metavar="KEY", action="append", default=[], help="only of this feed; repeatable"
     )
     list_.add_argument("--all", action="store_true", help="those that were read too")
+    list_.add_argument("--query", metavar="QUERY", default="", help="only what fits this query")
     _limit(list_)
     search = _verb(verbs, "search", "Print the headlines of articles that fit a query.", HEADLINES)
     search.add_argument(
         "words", nargs="+", metavar="QUERY", help="words and fields, as in the search box"
     )
     _limit(search)
+    count = _verb(
+        verbs,
+        "count",
+        "Print how many articles are unread, for status bars.",
+        "FORMAT may hold {unread}, {total}, {starred}, {feeds} and {failed} (feeds that could not\n"
+        "be read). With --json: one object with these five",
+    )
+    count.add_argument("words", nargs="*", metavar="QUERY", help="only what fits this query")
+    count.add_argument("--format", metavar="FORMAT", default="{unread}", help="({unread})")
 
 
 def _limit(verb: argparse.ArgumentParser) -> None:
@@ -147,7 +161,9 @@ def _article(verbs: _Verbs) -> None:
         "  published, updated   what the feed says, or null (ISO 8601, UTC)\n"
         "  language    a BCP 47 tag, or null\n"
         "  html        the body as published\n"
-        "  enclosures  files that come with it, each {url, kind, length}",
+        "  enclosures  files that come with it, each {url, kind, length}\n"
+        "  notes       yours, each {text, words, start, end, at}: what you wrote, and the passage\n"
+        "              it is about; null: it is about the article, or the words are gone",
     )
     show.add_argument("id", metavar="ID", help="as `list` prints it")
     mark = _verb(
@@ -164,6 +180,27 @@ def _article(verbs: _Verbs) -> None:
     star = mark.add_mutually_exclusive_group()
     star.add_argument("--star", dest="starred", action="store_const", const=True)
     star.add_argument("--unstar", dest="starred", action="store_const", const=False)
+
+
+def _rules(verbs: _Verbs) -> None:
+    tag = _verb(
+        verbs,
+        "tag",
+        "Give articles tags (+work) and take some from them (-work).",
+        "Options stand before the ids. With --json: one object {ids, added, taken}: the articles\n"
+        "whose tags changed, and the tags",
+    )
+    tag.add_argument(
+        "words", nargs=argparse.REMAINDER, metavar="ID|+TAG|-TAG", help="as `list` prints ids"
+    )
+    rules = _verb(
+        verbs,
+        "rules",
+        "Do what [[rules]] of feeds.toml say with all articles in the library.",
+        "A sync does it with new articles only, and notifies too.\n"
+        "With --json: one object a rule, {query, feed, do, ids}: the articles that fit it",
+    )
+    rules.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
 
 def _feedlist(verbs: _Verbs) -> None:

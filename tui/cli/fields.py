@@ -5,15 +5,17 @@ Plain values for json.dumps. Unknown is null, never "".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from tui.analysis.annotation import Analysis, Finding, Quote, Range
 from tui.cli import ids
-from tui.model import Article, Headline
+from tui.model import Article, Headline, Note
+from tui.text.finding import found
 
 
-def headline(row: Headline, feed_title: str) -> dict[str, Any]:
+def headline(row: Headline, feed_title: str, tags: Sequence[str]) -> dict[str, Any]:
     """An entry of `list` and `search`."""
     return {
         "id": ids.shown(row.id),
@@ -25,6 +27,19 @@ def headline(row: Headline, feed_title: str) -> dict[str, Any]:
         "at": moment(row.at),
         "read": row.read,
         "starred": row.starred,
+        "tags": list(tags),
+    }
+
+
+def note(given: Note, text: str) -> dict[str, Any]:
+    """A note, and where in the text its words are."""
+    where = found(given, text)
+    return {
+        "text": given.text or None,
+        "words": given.words or None,
+        "start": where.start if where else None,
+        "end": where.end if where else None,
+        "at": moment(given.at),
     }
 
 

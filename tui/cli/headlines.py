@@ -31,7 +31,7 @@ def list_(options: Namespace, instead: str = "") -> int:
     with library(options) as known:
         keys = tuple(feed.key for feed in known.feeds(options.feed)) or None
         _visit_what_needs_no_network(known)
-        chosen = Filter(feeds=keys, unread=not options.all)
+        chosen = Filter(feeds=keys, unread=not options.all, query=parse(options.query))
         rows = _print(options, known, chosen)
         output.tell(instead) if instead else _tell_of(rows, options, known, chosen)
     return 0
@@ -77,8 +77,8 @@ def _print(options: Namespace, known: Library, chosen: Filter) -> int:
     """Print the headlines that a filter shows. How many these are."""
     rows = known.reader.headlines(chosen, limit=options.limit or ALL)
     if options.json:
-        titles = known.titles()
-        output.data([fields.headline(row, titles[row.feed]) for row in rows])
+        titles, tags = known.titles(), known.reader.tags([row.id for row in rows])
+        output.data([fields.headline(row, titles[row.feed], tags.get(row.id, ())) for row in rows])
     else:
         _print_rows(rows, known)
     return len(rows)

@@ -12,6 +12,7 @@ from tui.cli import fields, output
 from tui.cli.library import library
 from tui.errors import QuothError
 from tui.model import Article, Headline
+from tui.store import Reader
 from tui.text.document import Block, Document
 from tui.text.html import document
 from tui.text.layout import layout
@@ -42,11 +43,28 @@ def show(options: Namespace) -> int:
         title = known.titles()[row.feed]
         if options.json:
             analysis = fields.analysis(article.title, page.text, found)
-            output.data({**fields.headline(row, title), **analysis, **fields.article(article)})
+            tags = known.reader.tags([row.id]).get(row.id, ())
+            notes = [fields.note(note, page.text) for note in known.reader.notes(row.id)]
+            headline = fields.headline(row, title, tags)
+            output.data({**headline, **analysis, **fields.article(article), "notes": notes})
         else:
             _print_head(title, row, article, page)
             _print_text(page, found)
+            _print_notes(known.reader, row.id)
     return 0
+
+
+def _print_notes(reader: Reader, id_: int) -> None:
+    tags, notes = reader.tags([id_]).get(id_, ()), reader.notes(id_)
+    if tags:
+        output.say(folded(f"\nTags: {', '.join(tags)}"))
+    if notes:
+        output.say("\nNOTES")
+    for note in notes:
+        output.say()
+        for indent, words in ((2, note.words), (4, note.text)):
+            if words:
+                output.say(folded(words, indent))
 
 
 def _print_head(feed_title: str, row: Headline, article: Article, page: Document) -> None:

@@ -14,9 +14,10 @@ from tui.cli import fields, ids, output
 from tui.cli.library import Library, library
 from tui.errors import QuothError
 from tui.feeds.fetch import Web
-from tui.model import Annotated, Event, Feed, Refreshed, SyncFinished, SyncStarted
+from tui.model import Annotated, Event, Feed, Notified, Refreshed, Ruled, SyncFinished, SyncStarted
 from tui.sync import Desk, annotate
 from tui.sync import sync as visits
+from tui.text.safe import one_line
 from tui.text.wording import many, wait
 from tui.worker import Worker, idle_processors
 
@@ -50,7 +51,8 @@ async def visit(known: Library, feeds: Sequence[Feed], tell: Callable[[Event], N
     settings, worker = known.config.settings, Worker(processes=idle_processors())
     try:
         async with Web(settings.connections, settings.connections_per_host) as web:
-            desk = Desk(web, worker, known.reader, known.writer, settings)
+            rules = known.config.rules
+            desk = Desk(web, worker, known.reader, known.writer, settings, rules=rules)
             for line in (visits(desk, feeds), annotate(desk)):
                 async with aclosing(line) as events:  # no visit may outlive web and worker
                     async for event in events:
@@ -89,6 +91,10 @@ class Report:
                 return {"event": "finished", **numbers}
             case Annotated():
                 return {"event": "annotated", "ids": [ids.shown(id_) for id_ in event.ids]}
+            case Notified() | Ruled():
+                named = "notified" if isinstance(event, Notified) else "ruled"
+                query = {"query": event.query} if isinstance(event, Notified) else {}
+                return {"event": named, "ids": [ids.shown(id_) for id_ in event.ids], **query}
             case _:
                 raise ValueError(event)
 
@@ -110,9 +116,17 @@ class Report:
             output.tell(f"{self._title(event)}: {event.error} {self._next_try(event.feed)}")
         elif isinstance(event, Refreshed) and event.changes:
             output.say(f"{self._title(event)}: {_news(event)}")
+        elif isinstance(event, Notified):
+            self._notify(event)
         elif isinstance(event, SyncFinished) and event.total:
             failed = f", {event.failed} failed" if event.failed else ""
             output.say(f"{many(event.total, 'feed')}{failed}, {many(event.new, 'new article')}.")
+
+    def _notify(self, event: Notified) -> None:
+        """The headlines that a rule wants to be told of."""
+        titles = self.known.titles()
+        for row in filter(None, map(self.known.reader.headline, event.ids)):
+            output.say(f"{titles.get(row.feed, row.feed)}: {one_line(row.title)}")
 
     def _title(self, event: Refreshed) -> str:
         return self.known.titles()[event.feed]

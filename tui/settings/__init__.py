@@ -2,6 +2,7 @@
 
     config    what feeds.toml may say: Settings, Config, load
     selector  what is no CSS selector
+    queries   [smart.KEY] and [[rules]]
     mistake   every mistake as one sentence with file, line, key and the likely right spelling
     places    where the files are
     file      changing it on disk
@@ -9,7 +10,7 @@
     adding    add_feed, add_feeds, free_key
 
 The user's file is never rewritten unasked. Nothing here imports anything of the package but
-errors and model.
+errors, query and model.
 """
 
 from importlib import import_module
@@ -30,6 +31,7 @@ from tui.settings.config import (
 )
 from tui.settings.mistake import likely, mistake, named
 from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds
+from tui.settings.queries import DEEDS, RULE_KEYS, SMART_KEYS
 from tui.settings.tables import values
 
 if TYPE_CHECKING:
@@ -45,9 +47,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMMAND_KEYS",
+    "DEEDS",
     "FEED_KEYS",
     "LIBRARY",
     "RULES",
+    "RULE_KEYS",
+    "SMART_KEYS",
     "START_HERE",
     "Config",
     "FreeKeys",

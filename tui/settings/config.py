@@ -7,7 +7,7 @@ feeds.toml are tested against it. Nothing in here writes, and no mistake is pass
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +17,16 @@ from urllib.parse import urlsplit
 import tomli
 
 from tui.errors import SettingsError
-from tui.model import Feed, Select
+from tui.model import Feed, Select, Smart
+from tui.model import Rule as NewsRule
+from tui.settings import queries
 from tui.settings.mistake import likely, mistake_in, named, not_toml, short, shown
 from tui.settings.selector import SELECT_FORM, selector_problem
 
 START_HERE = "quoth:start-here"
 """The address of the feed that comes with the program."""
 
-TABLES = ("feeds", "settings", "keys", "macros")
+TABLES = ("feeds", "settings", "keys", "macros", "smart")
 """The tables of feeds.toml."""
 
 MOST_BYTES = 3_000_000
@@ -40,6 +42,7 @@ FEED_KEYS: Mapping[str, str] = {
     "folder": "the folder it is shown in",
     "refresh_minutes": "minutes between two visits to it, if not those of [settings]",
     "paused": "true: it is visited only when you name it",
+    "rules": "rules for this feed alone: [[feeds.KEY.rules]], as [[rules]]",
 }
 """What a [feeds.KEY] table may hold, and what it means."""
 
@@ -107,7 +110,7 @@ class Config:
     """A whole feeds.toml.
 
     `keys`: command id → keys as written (none: the command has no key). `macros`: key → the ids of
-    the commands that it carries out.
+    the commands that it carries out. `rules`: those for all feeds, then those of single ones.
     """
 
     path: Path
@@ -115,6 +118,8 @@ class Config:
     settings: Settings = Settings()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    smart: tuple[Smart, ...] = ()
+    rules: tuple[NewsRule, ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[str, Feed]:
@@ -165,19 +170,30 @@ class _Check:
 
     def config(self, data: dict[str, Any]) -> Config:
         for name in data:
-            if name not in TABLES:
+            if name not in (*TABLES, "rules"):
                 raise self.unknown_table(name, data[name])
-        feeds, settings, keys, macros = (self.table(data, name) for name in TABLES)
+        feeds, settings, keys, macros, smart = (self.table(data, name) for name in TABLES)
         return Config(
             self.path,
             tuple(self.feed(key, value) for key, value in feeds.items()),
             self.settings(settings),
             {command: self.keys(command, value) for command, value in keys.items()},
             {key: self.macro(key, value) for key, value in macros.items()},
+            tuple(queries.smart(key, value, self.wrong) for key, value in smart.items()),
+            (*self.rules(("rules",), data, ""), *self.rules_of_feeds(feeds)),
         )
 
-    def wrong(self, where: tuple[str, ...], problem: str) -> SettingsError:
-        return mistake_in(self.path, self.text, where, f"{named(where)} {problem}")
+    def rules(
+        self, where: tuple[str, ...], table: Mapping[str, Any], feed: str
+    ) -> Iterator[NewsRule]:
+        return queries.rules(where, table.get("rules", []), feed, self.wrong)
+
+    def rules_of_feeds(self, feeds: Mapping[str, Any]) -> Iterator[NewsRule]:
+        for key, table in feeds.items():
+            yield from self.rules(("feeds", key, "rules"), table, key)
+
+    def wrong(self, where: tuple[str, ...], problem: str, number: int = 0) -> SettingsError:
+        return mistake_in(self.path, self.text, where, f"{named(where)} {problem}", number)
 
     def unknown_table(self, name: str, value: Any) -> SettingsError:
         if isinstance(value, dict) and value.keys() & set(SOURCES):
@@ -186,12 +202,12 @@ class _Check:
             )
         if name in RULES:
             return self.wrong((name,), "belongs under [settings]")
-        return self.wrong((name,), f"is not known{likely(name, TABLES)}")
+        return self.wrong((name,), f"is not known{likely(name, (*TABLES, 'rules'))}")
 
     def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
         value = data.get(name, {})
         if not isinstance(value, dict):
-            form = "[feeds.KEY]" if name == "feeds" else f"[{name}]"
+            form = f"[{name}.KEY]" if name in ("feeds", "smart") else f"[{name}]"
             raise self.wrong((name,), f"must be a table: write {form} on a line of its own")
         return value
 
@@ -237,6 +253,7 @@ class _Check:
             raise self.wrong(where, f"is not known{likely(name, FEED_KEYS)}")
         if name == "select":
             self.select(where, value)
+        if name in ("select", "rules"):  # rules are checked when all feeds are known
             return
         if name in COMMAND_KEYS:
             problem = _words_problem(value)
@@ -274,6 +291,7 @@ class _Check:
             name: tuple(value) if isinstance(value, list) else value
             for name, value in table.items()
         }
+        values.pop("rules", None)
         if select := values.pop("select", None):
             values["select"] = Select(**select)
         return Feed(where[-1], interval_min=values.pop("refresh_minutes", None), **values)

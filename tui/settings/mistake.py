@@ -35,13 +35,16 @@ def mistake(path: Path, where: Sequence[str], message: str) -> SettingsError:
     return mistake_in(path, text, where, message)
 
 
-def mistake_in(path: Path, text: str, where: Sequence[str], message: str) -> SettingsError:
+def mistake_in(
+    path: Path, text: str, where: Sequence[str], message: str, number: int = 0
+) -> SettingsError:
     """The error for a mistake at the key path `where`, such as ("feeds", "bbc", "url").
 
     `text` is the file's text; `message` is the rest of the sentence. Where the very key is not to
     be found (it is missing, or inside an inline table), the line of its table is named.
+    `number`: it is in the table of that number, from 0, of several of one name ([[rules]]).
     """
-    line = _line(text, tuple(where))
+    line = _line(text, tuple(where), number)
     at = f", line {line}" if line else ""
     return SettingsError(f"{short(path)}{at}: {message}")
 
@@ -98,10 +101,14 @@ def short(path: Path) -> str:
         return shown(str(path), 200)
 
 
-def _line(text: str, where: tuple[str, ...]) -> int:
+def _line(text: str, where: tuple[str, ...], number: int) -> int:
     """The line (from 1) of the deepest part of `where` that the text spells out; 0 for none."""
-    best, best_line = 0, 0
-    for line, path in _paths(text):
+    best, best_line, paths = 0, 0, list(_paths(text))
+    table = where[: where.index("rules") + 1] if number else where
+    heads = [n for n, (_, path) in enumerate(paths) if path == table]
+    if 0 < number < len(heads):
+        paths = paths[heads[number] :]
+    for line, path in paths:
         depth = _common(path, where)
         if depth > best:
             best, best_line = depth, line

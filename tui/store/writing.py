@@ -152,6 +152,22 @@ class Writer:
             )
         return changed
 
+    def wait_for_rules(self, ids: Sequence[int]) -> None:
+        """These articles have rules to be applied when they are analysed."""
+        with self._database.transaction():
+            sql = "INSERT OR IGNORE INTO unruled SELECT value FROM json_each(?)"
+            self._database.run(sql, (json.dumps(list(ids)),))
+
+    def end_wait_for_rules(self, ids: Sequence[int]) -> tuple[int, ...]:
+        """Those of these articles that waited for rules; they wait no more."""
+        of_these = "FROM unruled WHERE id IN (SELECT value FROM json_each(?))"
+        told = (json.dumps(list(ids)),)
+        with self._database.transaction():
+            waiting = {id_ for (id_,) in self._database.rows(f"SELECT id {of_these}", told)}
+            if waiting:
+                self._database.run(f"DELETE {of_these}", told)
+        return tuple(id_ for id_ in ids if id_ in waiting)
+
     def adopt(
         self, kept: Iterable[tuple[Kept, str]], then: Callable[[], object] = lambda: None
     ) -> tuple[int, ...]:

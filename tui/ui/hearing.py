@@ -17,8 +17,10 @@ from tui.model import (
     Event,
     Marked,
     Refreshed,
+    Ruled,
     SyncFinished,
     SyncStarted,
+    Tagged,
     Trouble,
 )
 from tui.ui.signs import many
@@ -64,7 +66,9 @@ class Hearing:
             self._marked(event)
         elif isinstance(event, Discovered):
             self._discovered(event)
-        else:
+        elif isinstance(event, Ruled | Tagged):
+            self._gather()
+        elif isinstance(event, Trouble):
             self._trouble(event)
         self._screen.show_progress()
 
