@@ -23,6 +23,7 @@ PLACE_TITLES = {
     "lists": "In the lists",
     "article": "In an article",
     "findings": "In the findings panel",
+    "health": "In feed health",
 }
 
 

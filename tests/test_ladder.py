@@ -28,6 +28,7 @@ LADDER = (
     "sync",
     "discovery",
     "moving",
+    "health",
     "engine",
     "commands",
     "keys",
@@ -53,6 +54,7 @@ ONLY_IN = {
     "httpcore": FETCHING,
     "lxml": (*PAGES, "feeds/opml.py", "text/extract.py"),
     "selectolax": ("text/",),
+    "tomlkit": ("settings/editing.py",),
 }
 """Which files may import a library, by the beginning of their path."""
 

@@ -14,6 +14,7 @@ The map, in the order in which modules may import one another (left to right, to
     worker      the killable process that parses and analyses
     sync        refresh one feed, refresh all: the line itself
     discovery   what somebody pasted → the feeds there
+    health      how each feed does
     moving      lists and libraries of other readers ↔ ours
     engine      the thread that syncs and writes while the screen stays free
     commands    everything a user can do, one row each

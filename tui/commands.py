@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "lists", "article", "findings"]
-PLACES: tuple[Where, ...] = ("everywhere", "lists", "article", "findings")
+Where = Literal["everywhere", "lists", "article", "findings", "health"]
+PLACES: tuple[Where, ...] = ("everywhere", "lists", "article", "findings", "health")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,15 @@ COMMANDS: tuple[Command, ...] = (
     _row("group", "D", "lists", "Put headlines under their day, or no more.", "by day"),
     _row("undo", "U", "everywhere", "Take back the last marking; again: the one before.", "undo"),
     _row("add-feed", "a", "lists", "Add a feed.", "add a feed"),
+    _row("feed-health", "H", "everywhere", "Show how each feed does.", "feed health"),
+    _row("feed-go", "enter", "health", "Go to this feed.", "*go to it"),
+    _row("feed-sort", "s", "health", "Sort by the next column.", "*sort"),
+    _row("feed-change", "e", "health", "Change its address, title or folder.", "*change"),
+    _row("feed-pause", "p", "health", "Let it rest, or visit it again.", "*pause"),
+    _row("feed-remove", "d", "health", "Take it out of feeds.toml; its articles stay.", "*remove"),
+    _row("feed-rename", "t", "health", "Give it another title.", "rename"),
+    _row("feed-folder", "f", "health", "Move it to another folder.", "folder"),
+    _row("feed-follow", "w", "health", "Take over the address it has moved to.", "new address"),
     _row("toggle-read", "N", "everywhere", "Mark the article as read or unread.", "read/unread"),
     _row("star", "s", "everywhere", "Star the article, or take the star away.", "star"),
     _row("browser", "o", "everywhere", "Open the article in the browser.", "browser"),

@@ -227,6 +227,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """How much a feed brings: articles in a week, of late, and when the newest one is listed."""
+
+    a_week: float = 0.0
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What a server gave us to ask "has it changed?" (RFC 9110 section 8.8), verbatim."""
 

@@ -11,6 +11,7 @@
     syncing     sync
     adding      add: what somebody pasted → a feed, after a look at it
     feedlist    check
+    health      feeds
     moving      import, export
     analysing   analyse: files, pages and texts that are in no library
 
@@ -96,6 +97,10 @@ def _obey(options: Namespace, screen: Screen) -> int:
             from tui.cli.reading import show
 
             return show(options)
+        case "feeds":
+            from tui.cli.health import feeds
+
+            return feeds(options)
         case "add":
             from tui.cli.adding import add
 

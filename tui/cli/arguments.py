@@ -13,6 +13,8 @@ from tui import __version__
 if TYPE_CHECKING:
     _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
+SORTED_BY = ("trouble", "title", "folder", "week", "read", "success", "newest")
+
 FEW = 100
 """Headlines that `list` and `search` print when --limit does not say otherwise."""
 
@@ -70,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     _article(verbs)
     _rules(verbs)
     _feedlist(verbs)
+    _feeds(verbs)
     _moving(verbs)
     _analyse(verbs)
     return top
@@ -231,6 +234,28 @@ def _feedlist(verbs: _Verbs) -> None:
         "check",
         "Say whether feeds.toml has a mistake, and where.",
         "With --json: one object {file, feeds, error}; error is one sentence or null",
+    )
+
+
+def _feeds(verbs: _Verbs) -> None:
+    feeds = _verb(
+        verbs,
+        "feeds",
+        "Say how each feed does: what needs a look first.",
+        "With --json: one array, each entry\n"
+        "  key, title, folder   as in feeds.toml; the title may be the feed's own\n"
+        "  paused      true or false\n"
+        "  succeeded_at, newest  its last successful visit and its newest article, or null\n"
+        "  failures    visits in a row that failed\n"
+        "  error       why, one sentence or null\n"
+        "  a_week      articles a week, over the last eight\n"
+        "  articles    how many are in the library\n"
+        "  read        the share of them that was read, from 0 to 1, or null\n"
+        "  moved_to    the address that it has moved to for good, or null\n"
+        "  dead        nothing new for half a year, or no answer for two weeks",
+    )
+    feeds.add_argument(
+        "--sort", metavar="COLUMN", choices=SORTED_BY, default="trouble", help=", ".join(SORTED_BY)
     )
 
 

@@ -7,6 +7,7 @@
     places    where the files are
     file      changing it on disk
     tables    a feed as TOML
+    editing   change_feed, remove_feed, take_back
     adding    add_feed, add_feeds, free_key
 
 The user's file is never rewritten unasked. Nothing here imports anything of the package but
@@ -29,6 +30,7 @@ from tui.settings.config import (
     load,
     parse,
 )
+from tui.settings.editing import Edit, change_feed, remove_feed, take_back
 from tui.settings.mistake import likely, mistake, named
 from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds
 from tui.settings.queries import DEEDS, RULE_KEYS, SMART_KEYS
@@ -55,12 +57,14 @@ __all__ = [
     "SMART_KEYS",
     "START_HERE",
     "Config",
+    "Edit",
     "FreeKeys",
     "Rule",
     "Settings",
     "add_feed",
     "add_feeds",
     "address_problem",
+    "change_feed",
     "checked",
     "config_path",
     "data_dir",
@@ -73,6 +77,8 @@ __all__ = [
     "named",
     "parse",
     "place",
+    "remove_feed",
+    "take_back",
     "there",
     "values",
 ]

@@ -16,6 +16,7 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     memory      what the screen remembers between runs
     passages    the index of what quotes and findings say
     notes       tags, notes and highlighted passages
+    activity    how much each feed brings
     reading     Reader
     saving      Visit: which articles are new, which have changed
     adopting    Kept: articles on their way from and to other libraries

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.model import Article, Counts, Feed, FeedState, Filter, Headline, Note
+from tui.model import Activity, Article, Counts, Feed, FeedState, Filter, Headline, Note
 from tui.store import bodies, memory, notes, rows
 from tui.store.corrections import Words, corrected, read
 from tui.store.listing import Window, fitting, nth, page, position, total
@@ -48,6 +48,13 @@ class Reader:
         """How many articles each subscribed feed has, by feed key."""
         sql = "SELECT key, total, unread, starred FROM feed WHERE listed = 1"
         return {key: Counts(*numbers) for key, *numbers in self._database.rows(sql)}
+
+    def activity(self, now: datetime) -> dict[str, Activity]:
+        """How much each subscribed feed brings, by feed key: over the last 8 weeks, or since its
+        first article if that is later."""
+        from tui.store.activity import activity  # nor does it show how feeds do
+
+        return activity(self._database, now)
 
     def count(self, chosen: Filter) -> int:
         """How many articles a filter shows; at once unless it has words or a date."""

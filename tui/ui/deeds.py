@@ -60,6 +60,17 @@ class Deeds:
         dialog = AddFeed(library.config, library.engine.discover)
         self._screen.app.push_screen(dialog, self._screen.feed_added)
 
+    def feed_health(self) -> None:
+        from tui.ui.health_screen import HealthScreen
+
+        screen = self._screen
+
+        def gone_to(key: str | None) -> None:
+            if key:
+                screen.go_to_feed(key)
+
+        screen.app.push_screen(HealthScreen(screen, screen.keys), gone_to)
+
     def search(self) -> None:
         screen = self._screen
         if screen.has_class("-reading"):

@@ -59,7 +59,7 @@ def carry_out(screen: ReaderScreen, id_: str) -> None:
 def _all(screen: ReaderScreen) -> Iterator[Choice[str]]:
     keys, library = screen.keys, screen.library
     for command in COMMANDS:
-        if command.id not in NOT_LISTED:
+        if command.id not in NOT_LISTED and command.where != "health":
             shown = command.sentence.rstrip(".")
             yield Choice(shown, command.id, keys.shown(command.id, 1), command.id)
     for key, macro in keys.macros.items():

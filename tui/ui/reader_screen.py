@@ -22,7 +22,7 @@ from tui.analysis.annotation import Analysis
 from tui.commands import REPEATED, Command, Where
 from tui.keys import Keys
 from tui.model import Event, Headline
-from tui.settings import Config
+from tui.settings import Config, Edit
 from tui.text.html import document
 from tui.text.safe import one_line
 from tui.ui import status
@@ -100,6 +100,7 @@ class ReaderScreen(Screen[None]):
         self.count = 0
         """The number typed before the command that is carried out; 0: none."""
         self.findings_wanted: bool | None = None
+        self.edits: list[Edit] = []
         self._preview: Timer | None = None
         self._pointed: Headline | None = None
 
@@ -220,11 +221,16 @@ class ReaderScreen(Screen[None]):
         """feeds.toml has a new feed: fetch it and show it."""
         if config is None:
             return
+        self.use(config)
+        self.library.engine.sync([config.feeds[-1].key])
+        self.go_to_feed(config.feeds[-1].key)
+
+    def use(self, config: Config) -> None:
+        """feeds.toml was edited: work with it from now on."""
         self.library.config = config
         self.library.engine.reload(config)
-        self.library.engine.sync([config.feeds[-1].key])
         self.sidebar.reload()
-        self.go_to_feed(config.feeds[-1].key)
+        self.show_state()
 
     def go_to_feed(self, key: str) -> None:
         """Show a feed's headlines."""
