@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import make
 from tui.errors import ParseError
@@ -322,6 +324,27 @@ def test_a_page_made_to_be_slow_takes_no_longer_than_its_size(name: str) -> None
         return next(counter)
 
     assert calls(3_000) < 25 * calls(300)
+
+
+TAGS = (
+    *("<ul>", "<li>", "<a href=/x>", "<a href=/y>", "</a>", "<b>", "</b>", "<span>", "<br>", "<p>"),
+    *("<div class=news>", "</div>", "<h2>", "<table>", "<tr>", "<td>", "</table>", "<nav>"),
+    "<time datetime=2026-02-03>",
+)
+WORDS = ("3 Feb 2026", " ", "\u200b", "Something that has happened", "x")
+SOUP = st.lists(st.sampled_from(TAGS + WORDS), max_size=60)
+
+
+@settings(deadline=None, max_examples=200)
+@given(SOUP)
+def test_no_page_is_too_broken_to_be_read(parts: list[str]) -> None:
+    """Whatever stands on it, there are articles with a title and an id each, or a sentence."""
+    try:
+        found = news("".join(parts))
+    except ParseError:
+        return
+    assert all(article.title.strip() for article in found)
+    assert len({article.id for article in found}) == len(found) > 0
 
 
 def test_the_first_frame_loads_no_selectors() -> None:

@@ -24,6 +24,7 @@ LONGEST_TITLE = 400
 _TITLE_CLASS = re.compile(r"title|headline|heading|\bname|caption|subject|case-?name")
 _DATE_CLASS = re.compile(r"date|time|publi|posted|filed|issued")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_SAYS = re.compile(r"[^\W_]")
 _LABEL = re.compile(r"^[^:]{2,30}:\s+")
 _MORE = re.compile(
     r"^(?:read|learn|see|view|show|find out|download|open|continue|full|more|pdf|watch|listen|"
@@ -108,7 +109,7 @@ def _title_score(column: Column, count: int) -> float:
 def quality(text: str) -> float:
     """How much a text is like a title, from 0 to 1."""
     text = text[:LONGEST_TITLE]
-    if "://" in text:
+    if "://" in text or not _SAYS.search(text):
         return 0.0
     if day := dates.found(text):
         text = text[: day.start] + text[day.end :]

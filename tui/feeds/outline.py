@@ -213,19 +213,23 @@ class _Walk:
     def _leave(self, element: HtmlElement) -> None:
         index = self._open.pop()
         box = self.page.boxes[index]
+        said = False
         if element.tag in INLINE:
-            self._close()
+            said = self._close()
         else:
             self._break()
             self._block = next((each for each in reversed(self._open) if self._is_block(each)), -1)
-        box.last = len(self.page.lines) + bool(self._pieces and element.tag in INLINE)
+        box.last = len(self.page.lines) + said
         self._text(element.tail)
 
     def _is_block(self, index: int) -> bool:
         return self.page.boxes[index].element.tag not in INLINE
 
-    def _close(self) -> None:
-        """An inline element ends: what it says is a piece of its line, and perhaps a link."""
+    def _close(self) -> bool:
+        """An inline element ends: what it says is a piece of its line, and perhaps a link.
+
+        Answers whether there is anything, so that the line will be.
+        """
         piece = self._inline.pop()
         element, text = piece.element, self._said(piece.start)
         if piece.href and (text or not piece.linked):
@@ -233,6 +237,7 @@ class _Walk:
             self._link(piece, text or one_line(said[:LONGEST_LINE]))
         if text and len(self._spans) < MOST_SPANS:
             self._spans.append((piece.path, text, (element.get("class") or "").lower()))
+        return bool(text or self._line_links)
 
     def _link(self, piece: _Inline, text: str) -> None:
         piece.linked = True

@@ -20,6 +20,7 @@ from tui.errors import SettingsError
 from tui.model import Candidate, Discovered
 from tui.settings import Config, add_feed, add_feeds, feed_for, load, there
 from tui.text.safe import one_line
+from tui.ui.browser import host
 from tui.ui.drawing import clip
 from tui.ui.signs import many
 
@@ -49,8 +50,8 @@ class AddFeed(ModalScreen[Config | None]):
             yield Static("Folder", classes="dialog-label", markup=False)
             suggester = SuggestFromList(folders, case_sensitive=False)
             yield Input(placeholder=", ".join(folders[:4]), id="folder", suggester=suggester)
-            yield OptionList(id="found", markup=False)
             yield Static("", id="looking", markup=False)
+            yield OptionList(id="found", markup=False)
             yield Static("", id="mistake", markup=False)
             yield Static(HINT, classes="dialog-hint", markup=False)
 
@@ -176,5 +177,5 @@ def _told(config: Config, candidate: Candidate, width: int) -> Content:
     facts = f"in feeds.toml already, as [{known}]" if known else f"{kind}{held}"
     sample = [f"· {one_line(each.title)}" for each in candidate.articles[:SAMPLE]]
     lines = (clip(f"  {line}", width) for line in (facts, candidate.url, *sample))
-    title = clip(one_line(candidate.title) or "Without a title", width)
+    title = clip(one_line(candidate.title) or host(candidate.url), width)
     return Content.assemble((title, "bold"), *((f"\n{line}", "$muted") for line in lines))
