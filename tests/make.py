@@ -14,6 +14,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 def feed(key: str = "times", **fields: Any) -> Feed:
     """A feed; its URL is made up unless given."""
+    fields.setdefault("full_text", "never")  # pages are visited only where a test is about that
     fields.setdefault("url", "" if "page" in fields else f"https://{key}.example/feed.xml")
     return Feed(key, **fields)
 

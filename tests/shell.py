@@ -54,7 +54,9 @@ class Shell:
     def feeds(self, text: str = "", **urls: str) -> None:
         """Write feeds.toml: a text, and a feed for each key and URL."""
         tables = "".join(f'[feeds.{key}]\nurl = "{url}"\n' for key, url in urls.items())
-        self.config.write_text(text + tables, encoding="utf-8")
+        # No article's page is visited unless a test is about that.
+        never = "" if "[settings]" in text else '[settings]\nfull_text = "never"\n'
+        self.config.write_text(text + tables + never, encoding="utf-8")
 
     def run(self, *arguments: str) -> Ran:
         """Run a command in this process."""

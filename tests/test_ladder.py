@@ -29,6 +29,8 @@ LADDER = (
     "discovery",
     "moving",
     "health",
+    "fulltext",
+    "completing",
     "engine",
     "commands",
     "keys",

@@ -64,7 +64,9 @@ def stand(shared: Path, tmp_path: Path) -> Iterator[Newsstand]:
     toml = subprocess.run(
         [sys.executable, script, "--port", port, "--toml"], capture_output=True, check=True
     )
-    (folder / "feeds.toml").write_bytes(toml.stdout)
+    # Only the feeds: most of their articles' pages are not served here.
+    own = b'[settings]\nfull_text = "never"\n'
+    (folder / "feeds.toml").write_bytes(own + toml.stdout)
     with serving(script, port):
         yield Newsstand(folder, f"http://127.0.0.1:{port}")
 

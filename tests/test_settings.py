@@ -386,8 +386,9 @@ def test_adding_a_feed_keeps_every_byte_that_was_there(tmp_path: Path, before: b
 def test_a_page_without_a_feed_can_be_added(tmp_path: Path) -> None:
     path = tmp_path / "feeds.toml"
     path.write_text(BBC)
-    add_feed(path, make.feed("itu", page="https://itu.example/news"))
-    assert path.read_text() == BBC + '\n[feeds.itu]\npage = "https://itu.example/news"\n'
+    add_feed(path, make.feed("itu", page="https://itu.example/news", full_text="always"))
+    table = '[feeds.itu]\npage = "https://itu.example/news"\nfull_text = "always"\n'
+    assert path.read_text() == f"{BBC}\n{table}"
 
 
 def test_a_feed_with_commands_is_added_as_it_is(tmp_path: Path) -> None:

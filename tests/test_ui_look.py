@@ -131,7 +131,7 @@ async def test_a_library_that_breaks_while_reading_ends_the_program_with_its_sen
 ) -> None:
     async with running(library(tmp_path)) as session:
 
-        def broken(id_: int) -> None:
+        def broken(id_: int, **_: object) -> None:
             raise StoreError("The library is damaged.")
 
         monkeypatch.setattr(session.screen.library.reader, "article", broken)

@@ -16,6 +16,8 @@ The map, in the order in which modules may import one another (left to right, to
     discovery   what somebody pasted → the feeds there
     health      how each feed does
     moving      lists and libraries of other readers ↔ ours
+    fulltext    articles' own pages: visit those that feeds only hint at
+    completing  when they are visited: after a sync, or when somebody asks
     engine      the thread that syncs and writes while the screen stays free
     commands    everything a user can do, one row each
     keys        the keys that feeds.toml gives them, and what was pressed

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.completing import Completing
 from tui.errors import ParseError, StoreError
 from tui.model import (
     Annotated,
@@ -55,6 +56,9 @@ class Engine:
         self._visiting: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle: asyncio.Task[None] | None = None
+        self._completing = Completing(
+            self._spawn, post, lambda: bool(self._visiting), self._analyse_when_idle
+        )
         self._stopping = asyncio.Event()
         self._waiting: list[Callable[[], object]] | None = []  # calls made before it is open
 
@@ -118,6 +122,18 @@ class Engine:
     def annotate(self, id_: int) -> None:
         """Find this article's quotes and findings before all others. Annotated follows."""
         self._call(self._spawn_annotate, id_)
+
+    def show_text(self, id_: int, *, full: bool) -> None:
+        """Show an article's full text from now on, or the feed's own; only Trouble may follow."""
+        self._call(self._show_text, id_, full)
+
+    def read_page(self, id_: int) -> None:
+        """Visit this article's page now, whatever its feed's settings. Completed follows."""
+        self._call(self._with_pages, self._completing.read, id_)
+
+    def make_ready(self) -> None:
+        """Fetch all that is missing for the unread articles. OfflineReady ends what follows."""
+        self._call(self._with_pages, self._completing.make_ready)
 
     def reload(self, config: Config) -> None:
         """Work with an edited feeds.toml from now on."""
@@ -232,6 +248,14 @@ class Engine:
         finally:
             self._visiting -= visiting
         self._analyse_when_idle()
+        self._with_pages(self._completing.begin)
+
+    def _with_pages(self, run: Callable[..., None], *arguments: object) -> None:
+        if self._desk is not None:
+            run(self._desk, self._config.feeds, *arguments)
+
+    def _show_text(self, id_: int, full: bool) -> None:
+        self._keep(lambda desk: desk.writer.show_text(id_, full=full))
 
     def _analyse_when_idle(self) -> None:
         idle = self._idle is None or self._idle.done()

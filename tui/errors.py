@@ -47,7 +47,8 @@ class FetchError(FeedError):
 
     `retry_after_s` is the server's own wish (Retry-After, RFC 9110 section 10.2.3), in seconds,
     already capped, or None. `gone` is true for 410: do not come back by yourself. `answered`: there
-    was an answer, if not a good one; else the network may be away.
+    was an answer, if not a good one; else the network may be away. `status` is the HTTP status that
+    was no good, or None.
     """
 
     def __init__(
@@ -57,11 +58,13 @@ class FetchError(FeedError):
         retry_after_s: float | None = None,
         gone: bool = False,
         answered: bool = True,
+        status: int | None = None,
     ) -> None:
         super().__init__(message)
         self.answered = answered
         self.retry_after_s = retry_after_s
         self.gone = gone
+        self.status = status
 
 
 class ParseError(FeedError):

@@ -35,6 +35,8 @@ class Feed:
     `select` says where the news of a page stand. `paused`: visited only when the user names it.
     `title` is the user's own name for it; empty means the name the feed gives itself.
     `interval_min` is the wished time between two visits in minutes; None means the general setting.
+    `full_text` says when the articles' own pages are fetched: "always", "never", or "auto" for
+    articles of which the feed brings only the beginning; "" means the general setting.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Feed:
     filter: tuple[str, ...] = ()
     paused: bool = False
     select: Select | None = None
+    full_text: str = ""
 
     @property
     def address(self) -> str:
@@ -272,6 +275,73 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
+class FullText:
+    """What an article's own page brought.
+
+    `html` is the article as it stands there, still to be cleaned by `text.html`, `text` its plain
+    text for search, `base` what its links are relative to. `title`, `author`, `published` and
+    `language` complete an article whose feed does not give them, and are empty if it does.
+    """
+
+    html: str
+    text: str
+    base: str = ""
+    title: str = ""
+    author: str = ""
+    published: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What we know of visiting an article's own page.
+
+    `kept`: its full text is in the library, and `shown` instead of the feed's own. `error` is one
+    sentence, empty while nothing went wrong. `next_try` None: it is not visited by itself again.
+    """
+
+    kept: bool = False
+    shown: bool = True
+    validators: Validators = Validators()
+    tried_at: datetime | None = None
+    next_try: datetime | None = None
+    failures: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What became of the pages of a feed's articles: so many gave their full text, gave no more
+    than the feed does, failed, and have not been visited yet."""
+
+    kept: int = 0
+    same: int = 0
+    failed: int = 0
+    waiting: int = 0
+
+    @property
+    def success(self) -> float | None:
+        """Which part of the visited pages could be read, 0 to 1; None before the first."""
+        tried = self.kept + self.same + self.failed
+        return (self.kept + self.same) / tried if tried else None
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of the unread news can be read without a network: `complete` of `unread` articles,
+    `missing` of which the page has not been had; `size` is what they take in bytes."""
+
+    unread: int = 0
+    missing: int = 0
+    size: int = 0
+
+    @property
+    def complete(self) -> int:
+        """Articles of which all that can be had is there."""
+        return self.unread - self.missing
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a save did: ids of articles that are new, and of those whose content changed."""
 
@@ -310,6 +380,34 @@ class SyncFinished:
     total: int
     failed: int = 0
     new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The page of one article was visited: `done` of at most `total`. `kept`: its full text is in
+    the library now. `error` is the sentence of a page that gave none, or empty."""
+
+    id: int
+    done: int
+    total: int
+    kept: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PagesVisited:
+    """A run over articles' pages is over: pages visited, those whose full text is kept, failed."""
+
+    total: int
+    kept: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineReady:
+    """All pages that could be had for the unread articles have been visited."""
+
+    now: Completeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +508,9 @@ Event = (
     SyncStarted
     | Refreshed
     | SyncFinished
+    | Completed
+    | PagesVisited
+    | OfflineReady
     | Annotated
     | Marked
     | Notified

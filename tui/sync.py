@@ -29,6 +29,7 @@ from tui.feeds.schedule import (
     moved,
     usual_wait,
 )
+from tui.feeds.teaser import worth_a_visit
 from tui.model import (
     Annotated,
     Changes,
@@ -104,7 +105,12 @@ async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
         shape=parsed.shape,
     )
     state = after_success(state, wait, now, random.random())
-    changes = desk.writer.save(Visit(feed.key, parsed.articles, texts, state, now))
+    worth = (
+        (each.id, worth_a_visit(each, text, feed.address))
+        for each, text in zip(parsed.articles, texts, strict=True)
+    )
+    teasers = {id_: sure for id_, sure in worth if sure is not None}
+    changes = desk.writer.save(Visit(feed.key, parsed.articles, texts, state, now, teasers))
     if sentence := rebuilt.notice(before, parsed, changes):
         desk.writer.note(replace(state, error=sentence))
     return changes

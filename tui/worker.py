@@ -27,7 +27,7 @@ from typing import Any, BinaryIO, cast
 from tui.analysis.annotation import Analysis
 from tui.errors import ParseError
 from tui.feeds import Fetched, Offer, ParsedFeed
-from tui.model import Article, Feed
+from tui.model import Article, Feed, FullText
 
 LENGTH = struct.Struct(">Q")
 MEMORY_LIMIT = 768 << 20
@@ -83,6 +83,14 @@ class Worker:
     async def annotate(self, articles: Sequence[Article]) -> tuple[Annotations, ...]:
         """Find quotes and findings in articles. Raises ParseError as `read` does."""
         return cast("tuple[Annotations, ...]", await self._ask("annotate", tuple(articles)))
+
+    async def extract(self, article: Article, page: Fetched, now: datetime) -> FullText | None:
+        """The full text of an article from its own page; None: it has no more than the feed.
+
+        `article` has the feed's own text. Raises ParseError as `read` does, and when the page holds
+        no article, or something that stands in front of it.
+        """
+        return cast("FullText | None", await self._ask("extract", article, page, now))
 
     async def close(self) -> None:
         """End the processes now, whatever they are doing."""
@@ -252,6 +260,12 @@ def _offered(fetched: Fetched) -> tuple[Offer, ...]:
     return offered(fetched)
 
 
+def _extract(article: Article, page: Fetched, now: datetime) -> FullText | None:
+    from tui.feeds.full import full_text
+
+    return full_text(article, page, now)
+
+
 def _annotate(articles: tuple[Article, ...]) -> tuple[Annotations, ...]:
     return tuple(annotated(article) for article in articles)
 
@@ -273,5 +287,6 @@ def annotated(article: Article) -> Annotations:
 JOBS: dict[str, Callable[..., object]] = {
     "read": _read,
     "offered": _offered,
+    "extract": _extract,
     "annotate": _annotate,
 }

@@ -51,7 +51,11 @@ With --json: one object a line as it happens; "event" says which
   notified    ids: articles that a rule says "notify" of; query: that rule's
   ruled       ids: articles that rules changed
   annotated   ids: articles whose quotes and findings have been found
-  finished    total, failed: feeds; new: articles"""
+  finished    total, failed: feeds; new: articles
+  page        id: the article whose page was visited, done, total; kept: its full text is in the
+              library now; error: one sentence or null
+  pages       total, failed: pages visited; kept: full texts
+  offline-ready  unread, complete: articles; bytes: what they take"""
 
 EXIT = "Exit codes: 0 done, 1 some feeds or addresses failed, 2 wrong use."
 
@@ -113,6 +117,11 @@ def _sync(verbs: _Verbs) -> None:
     sync = _verb(verbs, "sync", "Visit the feeds that are due, or those that are named.", EVENTS)
     sync.add_argument("keys", nargs="*", metavar="FEED", help="keys of feeds.toml, due or not")
     sync.add_argument("--all", action="store_true", help="every feed, due or not")
+    sync.add_argument(
+        "--offline-ready",
+        action="store_true",
+        help="fetch the page of every unread article that lacks its text, and say how many have it",
+    )
 
 
 def _headlines(verbs: _Verbs) -> None:
@@ -163,12 +172,17 @@ def _article(verbs: _Verbs) -> None:
         f"With --json: one object with the fields of `list`, and\n{ANALYSIS}\n"
         "  published, updated   what the feed says, or null (ISO 8601, UTC)\n"
         "  language    a BCP 47 tag, or null\n"
-        "  html        the body as published\n"
+        "  html        the body as it is read: the full text if there is one\n"
+        "  full_text   whether it is from the article's own page\n"
+        "  page_error  why there is no full text, one sentence, or null\n"
         "  enclosures  files that come with it, each {url, kind, length}\n"
         "  notes       yours, each {text, words, start, end, at}: what you wrote, and the passage\n"
         "              it is about; null: it is about the article, or the words are gone",
     )
     show.add_argument("id", metavar="ID", help="as `list` prints it")
+    which = show.add_mutually_exclusive_group()
+    which.add_argument("--feed-text", dest="full", action="store_const", const=False)
+    which.add_argument("--full-text", dest="full", action="store_const", const=True)
     mark = _verb(
         verbs,
         "mark",

@@ -11,7 +11,7 @@ from typing import Any
 
 from tui.analysis.annotation import Analysis, Finding, Quote, Range
 from tui.cli import ids
-from tui.model import Article, Headline, Note
+from tui.model import Article, Headline, Note, PageState
 from tui.text.finding import found
 
 
@@ -55,6 +55,12 @@ def article(piece: Article) -> dict[str, Any]:
             for each in piece.enclosures
         ],
     }
+
+
+def page(state: PageState | None, full: bool | None) -> dict[str, Any]:
+    """What `show` says of where the text is from; `full` is what was asked for."""
+    shown = state is not None and state.kept and (state.shown if full is None else full)
+    return {"full_text": shown, "page_error": (state and state.error) or None}
 
 
 def analysis(title: str, text: str, found: Analysis) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def show(options: Namespace) -> int:
     """One article with its text, quotes and findings. The exit code."""
     with library(options) as known:
         row = known.headline(options.id)
-        article = known.reader.article(row.id)
+        article = known.reader.article(row.id, full=options.full)
         if article is None:
             raise QuothError("This article has just been removed.")
         page = document(article)
@@ -46,7 +46,9 @@ def show(options: Namespace) -> int:
             tags = known.reader.tags([row.id]).get(row.id, ())
             notes = [fields.note(note, page.text) for note in known.reader.notes(row.id)]
             headline = fields.headline(row, title, tags)
-            output.data({**headline, **analysis, **fields.article(article), "notes": notes})
+            state = known.reader.page_state(row.id)
+            about = {**fields.article(article), **fields.page(state, options.full)}
+            output.data({**headline, **analysis, **about, "notes": notes})
         else:
             _print_head(title, row, article, page)
             _print_text(page, found)

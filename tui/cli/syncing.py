@@ -1,10 +1,11 @@
-"""sync: visit feeds, tell of each as it is done, then find quotes and findings in what is new."""
+"""sync: visit feeds, tell of each as it is done; then the pages of articles that feeds only hint
+at; then find quotes and findings in what is new."""
 
 from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,12 +15,27 @@ from tui.cli import fields, ids, output
 from tui.cli.library import Library, library
 from tui.errors import QuothError
 from tui.feeds.fetch import Web
-from tui.model import Annotated, Event, Feed, Notified, Refreshed, Ruled, SyncFinished, SyncStarted
+from tui.fulltext import complete, make_ready
+from tui.model import (
+    Annotated,
+    Completed,
+    Event,
+    Feed,
+    Notified,
+    OfflineReady,
+    PagesVisited,
+    Refreshed,
+    Ruled,
+    SyncFinished,
+    SyncStarted,
+)
 from tui.sync import Desk, annotate
 from tui.sync import sync as visits
 from tui.text.safe import one_line
-from tui.text.wording import many, wait
+from tui.text.wording import many, readable, wait
 from tui.worker import Worker, idle_processors
+
+Pages = Callable[[Desk], AsyncGenerator[Event, None]]
 
 
 def sync(options: Namespace) -> int:
@@ -30,10 +46,10 @@ def sync(options: Namespace) -> int:
         feeds = _wanted(options, known)
         report = Report(known, options.json)
         try:
-            asyncio.run(visit(known, feeds, report.tell))
+            asyncio.run(visit(known, feeds, report.tell, _pages(options, known)))
         finally:
             output.progress("")
-        if not feeds and not options.json:
+        if not (feeds or options.json or options.offline_ready):
             output.say(_nothing_due(known))
     return 1 if report.failed else 0
 
@@ -46,14 +62,31 @@ def _wanted(options: Namespace, known: Library) -> list[Feed]:
     return known.reader.due(known.config.feeds, datetime.now(UTC))
 
 
-async def visit(known: Library, feeds: Sequence[Feed], tell: Callable[[Event], None]) -> None:
-    """Run the whole line over these feeds, events going to `tell`. Raises StoreError."""
+def _pages(options: Namespace, known: Library) -> Pages:
+    """The articles' pages that a sync visits: those of the named feeds, else of all."""
+    feeds = known.feeds(options.keys) if options.keys else known.config.feeds
+    ready = options.offline_ready
+    return lambda desk: make_ready(desk, feeds) if ready else complete(desk, feeds)
+
+
+def _no_pages(desk: Desk) -> AsyncGenerator[Event, None]:
+    return complete(desk, ())
+
+
+async def visit(
+    known: Library,
+    feeds: Sequence[Feed],
+    tell: Callable[[Event], None],
+    pages: Pages = _no_pages,
+) -> None:
+    """Run the whole line over these feeds, then over `pages`, events going to `tell`. Raises
+    StoreError."""
     settings, worker = known.config.settings, Worker(processes=idle_processors())
     try:
         async with Web(settings.connections, settings.connections_per_host) as web:
             rules = known.config.rules
             desk = Desk(web, worker, known.reader, known.writer, settings, rules=rules)
-            for line in (visits(desk, feeds), annotate(desk)):
+            for line in (visits(desk, feeds), pages(desk), annotate(desk)):
                 async with aclosing(line) as events:  # no visit may outlive web and worker
                     async for event in events:
                         tell(event)
@@ -89,6 +122,15 @@ class Report:
             case SyncFinished():
                 numbers = {"total": event.total, "failed": event.failed, "new": event.new}
                 return {"event": "finished", **numbers}
+            case Completed():
+                about = {"id": ids.shown(event.id), "done": event.done, "total": event.total}
+                return {"event": "page", **about, "kept": event.kept, "error": event.error or None}
+            case PagesVisited():
+                numbers = {"total": event.total, "kept": event.kept, "failed": event.failed}
+                return {"event": "pages", **numbers}
+            case OfflineReady(now):
+                about = {"unread": now.unread, "complete": now.complete, "bytes": now.size}
+                return {"event": "offline-ready", **about}
             case Annotated():
                 return {"event": "annotated", "ids": [ids.shown(id_) for id_ in event.ids]}
             case Notified() | Ruled():
@@ -121,6 +163,11 @@ class Report:
         elif isinstance(event, SyncFinished) and event.total:
             failed = f", {event.failed} failed" if event.failed else ""
             output.say(f"{many(event.total, 'feed')}{failed}, {many(event.new, 'new article')}.")
+        elif isinstance(event, PagesVisited) and event.total:
+            failed = f", {event.failed:,} gave none" if event.failed else ""
+            output.say(f"{many(event.total, 'page')}, {many(event.kept, 'full text')}{failed}.")
+        elif isinstance(event, OfflineReady):
+            output.say(readable(event.now))
 
     def _notify(self, event: Notified) -> None:
         """The headlines that a rule wants to be told of."""
@@ -143,6 +190,8 @@ class Report:
         if isinstance(event, Refreshed):
             failed = f", {self.failed} failed" if self.failed else ""
             output.progress(f"{event.done}/{event.total} feeds{failed}")
+        elif isinstance(event, Completed):
+            output.progress(f"{event.done}/{event.total} pages")
         elif isinstance(event, Annotated):
             self.annotated += len(event.ids)
             output.progress(f"Looking for quotes and findings: {self.annotated} articles")

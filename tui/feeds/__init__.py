@@ -12,6 +12,8 @@
     discover   what somebody pasted → where its feeds may be (sites: those we know)
     rebuilt    noticing that a page is built differently
     schedule   when to visit a feed again, and what to remember of a visit
+    teaser     whether an entry is only the beginning of what its page tells
+    schedule   when to visit a feed or a page again, and what to remember of a visit
 
 This file imports neither httpx nor feedparser, so that whoever only passes these values on
 need not load either.

@@ -34,6 +34,9 @@ from tui.feeds.unpack import UnpackError, unpacker
 from tui.model import Validators
 from tui.settings import START_HERE
 
+PAGE = {"Accept": "text/html, application/xhtml+xml, */*;q=0.1"}
+"""What is wanted of an article's own page."""
+
 MAX_REDIRECTS = 10
 MAX_URL = 8_192
 HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]+")
@@ -91,6 +94,7 @@ class _Trip:
     seen: set[httpx.URL] = field(default_factory=set)
     permanent_to: str = ""
     only_permanent: bool = True
+    page: bool = False
 
     @property
     def auth(self) -> httpx.BasicAuth | None:
@@ -170,7 +174,25 @@ class Web:
         if url == START_HERE:
             return _start_here()
         typed = address(url)
-        trip = _Trip(typed, _bare(typed), validators, limits, limits.timeout_s)
+        return await self._travel(_Trip(typed, _bare(typed), validators, limits, limits.timeout_s))
+
+    async def fetch_page(
+        self,
+        link: str,
+        feed: str,
+        validators: Validators = NO_VALIDATORS,
+        limits: Limits = Limits(),
+    ) -> Fetched | NotModified:
+        """Visit a page that a feed links to, as if the feed at the address `feed` had redirected
+        there: no other host than the feed's own may be in a private network. Raises FetchError.
+        """
+        typed = address(feed) if feed.startswith("http") else httpx.URL()  # a command has no host
+        there = _bare(address(link))
+        return await self._travel(
+            _Trip(typed, there, validators, limits, limits.timeout_s, page=True)
+        )
+
+    async def _travel(self, trip: _Trip) -> Fetched | NotModified:
         while True:
             if answer := await self._hop(trip):
                 return answer
@@ -194,7 +216,8 @@ class Web:
                     return await self._ask(trip)
             except TimeoutError as error:
                 limit = f"{trip.limits.timeout_s:g} s"
-                raise FetchError(f"{host} did not answer in full within {limit}.") from error
+                said = f"{host} did not answer in full within {limit}."
+                raise FetchError(said, answered=False) from error
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
                 raise no_answer(error, host) from error
             finally:
@@ -210,7 +233,8 @@ class Web:
     async def _ask(self, trip: _Trip) -> Fetched | NotModified | None:
         """One request. None: we were redirected, and `trip` now stands there."""
         client = self._typed if trip.here.host == trip.typed.host else self._led
-        request = client.build_request("GET", trip.here, headers=_conditions(trip.validators))
+        headers = _conditions(trip.validators) | (PAGE if trip.page else {})
+        request = client.build_request("GET", trip.here, headers=headers)
         response = await client.send(request, auth=trip.auth, stream=True)
         try:
             if response.status_code in REDIRECTS:
@@ -243,7 +267,7 @@ async def _answer(trip: _Trip, response: httpx.Response) -> Fetched | NotModifie
         kept = Validators(given.etag or known.etag, given.last_modified or known.last_modified)
         return NotModified(kept, max_age_s(headers, now), trip.permanent_to)
     if not response.is_success:
-        raise bad_status(response, now)
+        raise bad_status(response, now, page=trip.page)
     body = await _body(response, trip.limits)
     if not body.strip():
         raise FetchError(f"{name(trip.here)} sent an empty answer.")

@@ -29,7 +29,7 @@ class _PublicOnly(httpcore.AsyncNetworkBackend):
         if not public(peer[0]):
             await stream.aclose()
             raise FetchError(
-                f"A redirect leads into a private network ({host}): "
+                f"A link or redirect leads into a private network ({host}): "
                 "write that address into feeds.toml if you trust it."
             )
         return stream

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tui.errors import FeedError, FetchError
-from tui.model import Feed, FeedState, Validators
+from tui.model import Feed, FeedState, PageState, Validators
 
 LONGEST_WISH = timedelta(hours=6)
 """How long a feed's ttl or Cache-Control may keep us away: some say a year and publish daily."""
@@ -21,6 +21,14 @@ GONE_RETRY = timedelta(days=7)
 
 MOVED_TRIES = 3
 """After so many failures where a feed has moved to, the address of feeds.toml is asked again."""
+
+PAGE_TRIES = 6
+"""So often a page that could not be reached is asked by itself."""
+
+EMPTY_PAGE_TRIES = 2
+"""And one that was there, but gave no text: it seldom changes its mind."""
+
+EMPTY_PAGE_RETRY = timedelta(days=1)
 
 VALIDATORS_LAST = timedelta(days=8)
 """After so long of nothing but 304 we ask without validators: some servers say 304 for ever."""
@@ -103,3 +111,25 @@ def moved(state: FeedState, permanent_to: str) -> FeedState:
     if permanent_to == state.moved_to:
         return replace(state, url=permanent_to, moved_to="")
     return replace(state, moved_to=permanent_to)
+
+
+def page_read(state: PageState, validators: Validators, now: datetime) -> PageState:
+    """What we know of an article's page after it could be read: it is had, once and for all."""
+    return replace(state, validators=validators, tried_at=now, next_try=None, failures=0, error="")
+
+
+def page_failed(state: PageState, error: FeedError, now: datetime, chance: float) -> PageState:
+    """What we know of it after it gave no text: after a few tries it is left in peace."""
+    failures = state.failures + 1
+    wait = _page_retry(error, failures)
+    following = now + wait * (0.8 + 0.4 * chance) if wait else None
+    return replace(state, tried_at=now, next_try=following, failures=failures, error=str(error))
+
+
+def _page_retry(error: FeedError, failures: int) -> timedelta | None:
+    """How long to wait; None: for ever. That nobody answers may be the fault of our own network."""
+    if not isinstance(error, FetchError):
+        return EMPTY_PAGE_RETRY if failures < EMPTY_PAGE_TRIES else None
+    if error.gone or (failures >= PAGE_TRIES and error.answered):
+        return None
+    return _retry(error, failures)

@@ -23,12 +23,22 @@ STATUS = {
     429: "{host} asks us to come less often (429).",
 }
 
+PAGE_STATUS = {
+    401: "{host} shows this page only after a log-in (401).",
+    402: "{host} wants to be paid for this page (402).",
+    403: "{host} refuses to hand out this page (403).",
+    404: "{host} has no page at this address (404).",
+    410: "{host} says that this page is gone for good (410).",
+    451: "{host} may not show this page here for legal reasons (451).",
+}
 
-def bad_status(response: httpx.Response, now: datetime) -> FetchError:
-    """The error for an answer that is neither a body nor a redirect."""
+
+def bad_status(response: httpx.Response, now: datetime, *, page: bool = False) -> FetchError:
+    """The error for an answer that is neither a body nor a redirect; `page`: no feed was asked."""
     host, status = name(response.url), response.status_code
-    sentence = STATUS.get(status, "{host} gave an answer we cannot use ({status}).")
-    if status == 401 and "authorization" in response.request.headers:
+    known = STATUS | PAGE_STATUS if page else STATUS
+    sentence = known.get(status, "{host} gave an answer we cannot use ({status}).")
+    if status == 401 and not page and "authorization" in response.request.headers:
         sentence = "{host} does not accept the name and password of this address (401)."
     if status >= 500:
         sentence = "{host} is in trouble ({status}); we try again later."
@@ -36,6 +46,7 @@ def bad_status(response: httpx.Response, now: datetime) -> FetchError:
         sentence.format(host=host, status=status),
         retry_after_s=retry_after_s(response.headers, now),
         gone=status == 410,
+        status=status,
     )
 
 

@@ -32,6 +32,8 @@ TABLES = ("feeds", "settings", "keys", "macros", "smart")
 MOST_BYTES = 3_000_000
 """A larger feeds.toml is refused: 10,000 feeds take about 1,300,000 bytes."""
 
+FULL_TEXT = ("auto", "always", "never")
+
 FEED_KEYS: Mapping[str, str] = {
     "url": "the address of a feed (RSS, Atom, JSON Feed)",
     "page": "the address of a news page that has no feed; give this or `url`",
@@ -43,6 +45,7 @@ FEED_KEYS: Mapping[str, str] = {
     "refresh_minutes": "minutes between two visits to it, if not those of [settings]",
     "paused": "true: it is visited only when you name it",
     "rules": "rules for this feed alone: [[feeds.KEY.rules]], as [[rules]]",
+    "full_text": "`auto`, `always` or `never`: its own answer to that setting",
 }
 """What a [feeds.KEY] table may hold, and what it means."""
 
@@ -84,6 +87,11 @@ class Settings:
         60, "minutes between two visits to a feed; 0 means only when you ask", low=0, high=10080
     )
     refresh_on_start: bool = _set(True, "look for news when the screen opens")
+    full_text: str = _set(
+        "auto",
+        "when articles' own pages are fetched; auto: if the feed brings only their beginning",
+        choices=FULL_TEXT,
+    )
     mark_read: str = _set(
         "open", "when an article becomes read", choices=("open", "scroll", "never")
     )
@@ -258,7 +266,7 @@ class _Check:
         if name in COMMAND_KEYS:
             problem = _words_problem(value)
         else:
-            problem = _problem(value, FEED_EXAMPLES.get(name, ""), Rule("", low=5, high=10080))
+            problem = _problem(value, FEED_EXAMPLES.get(name, ""), _feed_rule(name))
         if problem:
             raise self.wrong(where, problem)
         if name in ("url", "page") and (problem := address_problem(value, name)):
@@ -295,6 +303,10 @@ class _Check:
         if select := values.pop("select", None):
             values["select"] = Select(**select)
         return Feed(where[-1], interval_min=values.pop("refresh_minutes", None), **values)
+
+
+def _feed_rule(name: str) -> Rule:
+    return Rule("", low=5, high=10080, choices=FULL_TEXT if name == "full_text" else ())
 
 
 def _problem(value: Any, default: Any, rule: Rule) -> str:

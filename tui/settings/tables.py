@@ -27,6 +27,7 @@ def values(feed: Feed) -> dict[str, Any]:
         "folder": feed.folder,
         "refresh_minutes": feed.interval_min,
         "paused": feed.paused,
+        "full_text": feed.full_text,
     }
     return _given(told)
 

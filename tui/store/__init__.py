@@ -18,6 +18,8 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     notes       tags, notes and highlighted passages
     activity    how much each feed brings
     reading     Reader
+    indexing    what an article is found by
+    pages       PageVisit: articles' own pages and full texts
     saving      Visit: which articles are new, which have changed
     adopting    Kept: articles on their way from and to other libraries
     newsboat    another reader's library
@@ -33,6 +35,7 @@ from tui.store.reading import Reader
 if TYPE_CHECKING:
     from tui.store.adopting import Kept
     from tui.store.newsboat import Cache, CachedItem
+    from tui.store.pages import PageVisit, Waiting
     from tui.store.saving import Visit
     from tui.store.writing import Writer
 
@@ -42,8 +45,10 @@ __all__ = [
     "CachedItem",
     "Correction",
     "Kept",
+    "PageVisit",
     "Reader",
     "Visit",
+    "Waiting",
     "Writer",
     "words_of",
 ]
@@ -52,7 +57,9 @@ LATER = {
     "Cache": "newsboat",
     "CachedItem": "newsboat",
     "Kept": "adopting",
+    "PageVisit": "pages",
     "Visit": "saving",
+    "Waiting": "pages",
     "Writer": "writing",
 }
 """What the first frame does not need, and where it is: loaded when it is asked for."""

@@ -6,12 +6,24 @@ from tui.model import Article
 from tui.store import rows
 from tui.store.database import Database
 
+FULL = "(full_body.packed IS NOT NULL AND coalesce(:full, page.shown, 1))"
 
-def article(database: Database, id_: int) -> Article | None:
-    """The article as it was published; `id_` is one that SQLite takes."""
+BODY = f"""guid, coalesce(body.published, full_body.published), updated,
+    iif({FULL}, full_body.base, body.base),
+    coalesce(nullif(body.language, ''), full_body.language, ''), enclosures,
+    iif({FULL}, full_body.html_bytes, body.html_bytes),
+    iif({FULL}, full_body.packed, body.packed)"""
+"""As rows.BODY, of the text that is shown."""
+
+
+def article(database: Database, id_: int, *, full: bool | None = None) -> Article | None:
+    """The article with the text that is read: its full text if there is one and the user did not
+    choose otherwise, else the feed's own; or as `full` says. `id_` is one that SQLite takes."""
     row = database.one(
-        f"""SELECT id, (SELECT key FROM feed WHERE seq = feed), title, author, link, {rows.BODY}
-        FROM article CROSS JOIN body USING (place) WHERE id = ?""",
-        (id_,),
+        f"""SELECT id, (SELECT key FROM feed WHERE seq = article.feed), article.title,
+            article.author, link, {BODY}
+        FROM article CROSS JOIN body USING (place)
+        LEFT JOIN page USING (place) LEFT JOIN full_body USING (place) WHERE id = :id""",
+        {"id": id_, "full": full},
     )
     return rows.article(row, database.packing) if row else None

@@ -10,8 +10,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.model import Activity, Article, Counts, Feed, FeedState, Filter, Headline, Note
-from tui.store import bodies, memory, notes, rows
+from tui.model import (
+    Activity,
+    Article,
+    Completeness,
+    Counts,
+    Feed,
+    FeedState,
+    Filter,
+    Headline,
+    Note,
+    PageRecord,
+    PageState,
+)
+from tui.store import bodies, memory, notes, pages, rows
 from tui.store.corrections import Words, corrected, read
 from tui.store.listing import Window, fitting, nth, page, position, total
 from tui.store.rows import utc_now
@@ -110,9 +122,39 @@ class Reader:
         row = self._database.one(sql, (_known(id_),))
         return rows.headline(row) if row else None
 
-    def article(self, id_: int) -> Article | None:
-        """The article as it was published."""
-        return bodies.article(self._database, _known(id_))
+    def article(self, id_: int, *, full: bool | None = None) -> Article | None:
+        """The article as it is read: with its full text if there is one, else with the feed's own.
+
+        `full`: whether that is so, if not as the user chose for this article.
+        """
+        return bodies.article(self._database, _known(id_), full=full)
+
+    def page_state(self, id_: int) -> PageState | None:
+        """What we know of visiting an article's own page; None: nobody thought of it."""
+        return pages.state(self._database, _known(id_))
+
+    def waiting(
+        self, feeds: Sequence[str], now: datetime | None, limit: int = -1
+    ) -> list[pages.Waiting]:
+        """Unread articles of these feeds whose page may be visited by `now` (None: at any time),
+        newest first."""
+        return pages.waiting(self._database, feeds, now, limit)
+
+    def unthought_of(self, feed: str, limit: int = -1) -> list[pages.Waiting]:
+        """Unread articles of a feed whose page nobody thought of visiting, newest first."""
+        return pages.unthought_of(self._database, feed, limit)
+
+    def given_up(self, feeds: Sequence[str]) -> int:
+        """How many unread articles of these feeds have a page that gives no text for good."""
+        return pages.given_up(self._database, feeds)
+
+    def page_records(self) -> dict[str, PageRecord]:
+        """What became of the pages of each feed's articles, by feed key."""
+        return pages.records(self._database)
+
+    def completeness(self, missing: int) -> Completeness:
+        """How much of the unread news is here, when so many pages of it are missing."""
+        return pages.completeness(self._database, missing)
 
     def annotations(self, id_: int, digest: str) -> Analysis | None:
         """What the present analysis found in the Document with this digest; None: not known yet.

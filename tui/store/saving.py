@@ -7,22 +7,23 @@ the transaction that `writing` has begun.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tui.model import Article, Changes, FeedState
-from tui.store import passages, rows
+from tui.store import pages, passages, rows
 from tui.store.database import Database
+from tui.store.indexing import Words, index, unindex, words
 from tui.store.rows import FACTS, facts, micros, storable
-from tui.store.search import searchable
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What a visit to a feed brought. `texts` holds the plain text of each article, for search.
 
-    `now` is the moment of arrival: no article is listed under a later one.
+    `now` is the moment of arrival: no article is listed under a later one. `teasers` are the ids
+    of articles whose own page is worth a visit: True where the article itself says so.
     """
 
     feed: str
@@ -30,6 +31,7 @@ class Visit:
     texts: Sequence[str]
     state: FeedState
     now: datetime
+    teasers: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ class _Arrival:
         """What queries ask for besides words."""
         return facts(self.article, self.text)
 
+    @property
+    def words(self) -> Words:
+        """What it is found by as long as its page was not had."""
+        _, title, author, _ = self.row
+        return title, author, storable(self.text)
+
 
 def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
     """Keep the articles of a visit to the feed with this number; inside a transaction."""
@@ -73,16 +81,22 @@ def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
     # as nothing else is written: any statement with triggers makes it write down what it holds.
     updated.sort(key=lambda each: each[0])
     for place, _ in updated:
-        _unindex(database, place)
+        unindex(database, place)
     for place, arrival in updated:
         _update(database, place, arrival)
     added = [(_insert(database, feed, visit.now, arrival), arrival) for arrival in new]
     for place, arrival in sorted(updated + added, key=lambda each: each[0]):
-        _index(database, place, arrival)
-    return Changes(
+        again = arrival.article.id in kept
+        index(database, place, words(database, place) if again else arrival.words)
+    changes = Changes(
         tuple(id_ for id_ in first if id_ not in kept),
         tuple(arrival.article.id for _, arrival in updated),
     )
+    worth = visit.teasers
+    pages.expect(
+        database, [(id_, worth[id_]) for id_ in changes.new + changes.updated if id_ in worth]
+    )
+    return changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,7 @@ def adopt_articles(database: Database, adopted: Sequence[Adopted]) -> None:
         arrival = _Arrival(each.article, each.text, micros(each.at), digest)
         placed.append((_insert(database, each.feed, each.arrived, arrival), arrival))
     for place, arrival in sorted(placed, key=lambda each: each[0]):
-        _index(database, place, arrival)
+        index(database, place, arrival.words)
 
 
 def _kept(database: Database, ids: Iterable[int]) -> dict[int, tuple[int, bytes]]:
@@ -141,6 +155,7 @@ def _update(database: Database, place: int, arrival: _Arrival) -> None:
         (*arrival.row, *arrival.facts, place),
     )
     _insert_body(database, place, arrival)
+    pages.complete(database, place)
 
 
 def _insert_body(database: Database, place: int, arrival: _Arrival) -> None:
@@ -149,28 +164,6 @@ def _insert_body(database: Database, place: int, arrival: _Arrival) -> None:
     database.run(
         f"INSERT OR REPLACE INTO body (place, {rows.BODY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (place, *body),
-    )
-
-
-def _index(database: Database, place: int, arrival: _Arrival) -> None:
-    _, title, author, _ = arrival.row
-    database.run(
-        "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)",
-        (place, *_searchable(title, author, storable(arrival.text))),
-    )
-
-
-def _unindex(database: Database, place: int) -> None:
-    """Take an article out of the search index, which wants back what it was given."""
-    [(title, author, *body)] = database.rows(
-        """SELECT title, author, html_bytes, packed FROM article CROSS JOIN body USING (place)
-        WHERE place = ?""",
-        (place,),
-    )
-    _, text = database.packing.unpack(*body)
-    database.run(
-        "INSERT INTO search (search, rowid, title, author, text) VALUES ('delete', ?, ?, ?, ?)",
-        (place, *_searchable(title, author, text)),
     )
 
 
@@ -196,7 +189,3 @@ def _listed_at(article: Article, now: datetime, n: int) -> int:
     if article.published is None:
         return micros(now) - n
     return min(micros(article.published), micros(now))
-
-
-def _searchable(*texts: str) -> list[str]:
-    return [searchable(text) for text in texts]

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from tui.errors import StoreError
 from tui.store.database import APPLICATION_ID, Database, touch, version
+from tui.store.schema_pages import PAGES
 from tui.store.schema_queries import QUERIES
 from tui.store.search import searchable
 
@@ -234,7 +235,13 @@ def seventh(database: Database) -> None:
     database.run("CREATE TABLE unruled (id INTEGER PRIMARY KEY)")
 
 
-STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth, sixth, seventh)
+def eighth(database: Database) -> None:
+    """Version 8: articles' own pages and their full texts."""
+    for statement in PAGES:
+        database.run(statement)
+
+
+STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth, sixth, seventh, eighth)
 
 
 def open_for_reading(path: Path) -> Database:

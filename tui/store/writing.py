@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.model import Changes, Feed, FeedState, Filter, Note, Stretch
-from tui.store import listing, memory, notes, packing, rows
+from tui.store import listing, memory, notes, packing, pages, rows
 from tui.store.adopting import Kept, adopt
 from tui.store.corrections import Correction, write
 from tui.store.rows import utc_now
@@ -101,6 +101,16 @@ class Writer:
         with self._database.transaction():
             for id_, digest, found in annotations:
                 keep(self._database, id_, digest, found, texts.get(id_))
+
+    def note_page(self, visit: pages.PageVisit) -> None:
+        """Keep what became of a visit to an article's page: its full text, or why there is none."""
+        with self._database.transaction():
+            pages.note(self._database, visit)
+
+    def show_text(self, id_: int, *, full: bool) -> None:
+        """Show an article's full text from now on, or the feed's own."""
+        with self._database.transaction():
+            pages.show(self._database, id_, full=full)
 
     def correct(self, corrections: Iterable[Correction], now: datetime) -> None:
         """Keep whose quotes are according to the user, or forget it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from tui.model import Completeness
+
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CHARACTERS_A_WORD = 2
 
@@ -44,3 +46,15 @@ def wait(until: datetime, now: datetime) -> str:
 def many(number: int, noun: str) -> str:
     """ "1 feed", "2 feeds", "1,204 feeds"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes: "3.2 MB", "120 MB"."""
+    mb = size / 1_000_000
+    return f"{mb:,.0f} MB" if mb >= 10 else f"{mb:.1f} MB"
+
+
+def readable(now: Completeness) -> str:
+    """How much of the unread news can be read without a network, as a sentence."""
+    of = f"{now.complete:,} of {many(now.unread, 'unread article')}"
+    return f"{of} can be read offline: {megabytes(now.size)}."

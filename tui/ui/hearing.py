@@ -13,9 +13,12 @@ from textual.timer import Timer
 
 from tui.model import (
     Annotated,
+    Completed,
     Discovered,
     Event,
     Marked,
+    OfflineReady,
+    PagesVisited,
     Refreshed,
     Ruled,
     SyncFinished,
@@ -66,6 +69,10 @@ class Hearing:
             self._marked(event)
         elif isinstance(event, Discovered):
             self._discovered(event)
+        elif isinstance(event, Completed | PagesVisited | OfflineReady):
+            self._screen.texts.heard(event)
+            if not isinstance(event, Completed):
+                self._gather()
         elif isinstance(event, Ruled | Tagged):
             self._gather()
         elif isinstance(event, Trouble):

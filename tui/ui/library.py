@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.model import (
+    Completed,
     Counts,
     Feed,
     FeedState,
     Filter,
     Headline,
     Marked,
+    OfflineReady,
+    PagesVisited,
     Refreshed,
     Stretch,
     SyncStarted,
@@ -75,6 +78,7 @@ class Library:
         self.reader = Reader(path)
         self.marks = Marks()
         self.progress = Progress()
+        self.pages = (0, 0)
         self.visiting: set[str] = set()
         self.fresh: set[str] = set()
         self.states: dict[str, FeedState] = {}
@@ -266,6 +270,12 @@ class Library:
             self.progress.running = False
             self.visiting.clear()
             self.fresh.clear()
+
+    def pages_visited(self, event: Completed | PagesVisited | OfflineReady) -> None:
+        """Articles' pages are being visited, or have been."""
+        self.pages = (0, 0)
+        if isinstance(event, Completed) and event.total > 1:
+            self.pages = event.done, event.total
 
     def marked(self, event: Marked) -> Mark | None:
         """A mark is written. The mark it was."""

@@ -38,13 +38,18 @@ _GAP = "\n\n"
 
 @dataclass(frozen=True)
 class Page:
-    """An opened article. `analysis` is None until its annotations are there."""
+    """An opened article. `analysis` is None until its annotations are there.
+
+    `full`: it is the text of the article's page, not the feed's own. `note` says so in its head.
+    """
 
     article: Article
     feed_title: str
     document: Document
     analysis: Analysis | None = None
     starred: bool = False
+    full: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,8 @@ def _head(page: Page) -> Part:
     under = [_Run(" · ".join(fact for fact in facts if fact), "byline")]
     if safe_href(article.link):
         under += [_Run("\n"), *_address(article.link)]
+    if page.note:
+        under += [_Run("\n"), _Run(one_line(page.note), "faint")]
     return _part([("heading", [_Run(title, "title")]), ("paragraph", under), ("rule", [])])
 
 

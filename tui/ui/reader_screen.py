@@ -42,6 +42,7 @@ from tui.ui.sharing import Sharing
 from tui.ui.sidebar import Sidebar
 from tui.ui.signs import SIGNS
 from tui.ui.status_line import StatusLine
+from tui.ui.texts import Texts
 
 Pane = Literal["feeds", "headlines", "article", "findings"]
 PANES: tuple[Pane, ...] = ("feeds", "headlines", "article", "findings")
@@ -87,12 +88,13 @@ class ReaderScreen(Screen[None]):
         self.going = Going(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
+        self.texts = Texts(self)
         self.deeds = Deeds(self)
         self.sharing = Sharing(self)
         self.hands = (
             self.sharing,
             *(self.moves, self.going, self.marking, self.passages, self.linking),
-            self.deeds,
+            *(self.texts, self.deeds),
         )
         """Who carries out the commands."""
         self.hearing = Hearing(self)
@@ -263,16 +265,31 @@ class ReaderScreen(Screen[None]):
             return
         self.keep_place()
         self.headline = headline
-        article = self.library.reader.article(headline.id) if headline else None
+        self.show_text()
+
+    def show_text(self, full: bool | None = None) -> None:
+        """Show the article of the headline; `full`: its full text or the feed's own, where that
+        is not as the library has it yet."""
+        headline, reader = self.headline, self.library.reader
+        article = reader.article(headline.id, full=full) if headline else None
         if headline is None or article is None:
             self.page = None
             self.article.clear("Choose a headline." if self.sidebar.headlines.row_count else "")
             self.findings.clear()
             return
         body = document(article)
-        analysis = self.library.reader.annotations(article.id, body.digest)
+        analysis = reader.annotations(article.id, body.digest)
+        state = reader.page_state(article.id)
+        if state and full is not None:
+            state = replace(state, shown=full)
         self.page = Page(
-            article, self.library.title(article.feed), body, analysis, headline.starred
+            article,
+            self.library.title(article.feed),
+            body,
+            analysis,
+            headline.starred,
+            full=bool(state and state.kept and state.shown),
+            note=self.texts.note(state),
         )
         self.article.show(self.page, self.library.reading_place(article.id))
         self.show_findings(analysis)

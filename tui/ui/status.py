@@ -54,14 +54,20 @@ def progress(library: Library) -> list[Piece]:
     sync = library.progress
     failed = (f"  {SIGNS.bad} {many(sync.failed, 'feed')} failed", "warn")
     if sync.running:
-        full = BAR * sync.done // max(1, sync.total)
-        bar = [(SIGNS.full * full, "bar"), (SIGNS.empty * (BAR - full), "rail")]
-        done = (f" {sync.done}/{sync.total} feeds", "muted")
-        return [*bar, done, failed] if sync.failed else [*bar, done]
+        bar = _bar(sync.done, sync.total, "feeds")
+        return [*bar, failed] if sync.failed else bar
+    if library.pages[1]:
+        return _bar(*library.pages, "pages")
     if sync.offline:
         return [(f"{SIGNS.bad} offline", "warn"), (", showing what is kept", "muted")]
     pieces = [(f"{SIGNS.good} {sync.new:,} new", "bar")] if sync.new else []
     return [*pieces, failed] if sync.failed else pieces
+
+
+def _bar(done: int, total: int, what: str) -> list[Piece]:
+    full = BAR * done // max(1, total)
+    bar = [(SIGNS.full * full, "bar"), (SIGNS.empty * (BAR - full), "rail")]
+    return [*bar, (f" {done:,}/{total:,} {what}", "muted")]
 
 
 def search_hints(keys: Keys) -> list[tuple[str, str]]:
