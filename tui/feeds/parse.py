@@ -1,8 +1,9 @@
 """A fetched body becomes Articles: RSS 0.9x to 2.0, RDF and Atom here, other formats next door.
 
-feedparser does the reading, with its own sanitising and URL resolving off: our document builder
-cleans bodies once, when they are opened. It can take minutes for hostile input, so this runs in the
-worker. Nothing in here touches network, clock or storage.
+Plain feeds are read by `plain_xml`, all others by feedparser, with its own sanitising and URL
+resolving off: our document builder cleans bodies once, when they are opened. feedparser can take
+minutes for hostile input, so this runs in the worker. Nothing in here touches network, clock or
+storage.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from tui.errors import ParseError
-from tui.feeds import Fetched, ParsedFeed, article, jsonfeed
+from tui.feeds import Fetched, ParsedFeed, article, jsonfeed, plain_xml
 from tui.feeds.charset import decode
 from tui.model import Article, Enclosure, Feed
 
@@ -53,19 +54,25 @@ def parse(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
         raise ParseError(_what_it_is(text, fetched.url, ""))
     if text.lstrip()[:1] in ("{", "["):
         return jsonfeed.read(feed, fetched, now)
-    data = _feedparser().parse(
-        _well_begun(text).encode("utf-8", "replace"),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    trap = "amplification" in str(data.get("bozo_exception"))  # expat's word for an entity bomb
+    text = _well_begun(text)
+    data = plain_xml.read(text) or any_xml(text)
+    trap = data.bozo and "amplification" in str(data.get("bozo_exception"))  # an entity bomb
     if trap or not (data.entries or data.version):
         raise ParseError(_what_it_is(text, fetched.url, data.version))
     parsed = _Reading(feed, fetched.url, now, data).parsed()
     if data.bozo and not parsed.articles:
         raise ParseError(_what_it_is(text, fetched.url, data.version))
     return parsed
+
+
+def any_xml(text: str) -> Any:
+    """A feed as feedparser reads it, whatever it is like."""
+    return _feedparser().parse(
+        text.encode("utf-8", "replace"),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
 def is_feed(text: str) -> bool:

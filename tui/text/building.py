@@ -16,7 +16,7 @@ from tui.text.tables import Cells
 
 Leave = Callable[[], None]
 
-_TO_FOLD = re.compile("[\t\n\f]|  ")
+_TO_FOLD = ("\n", "  ", "\t", "\f")  # looked for one by one: a pattern takes ten times as long
 _FOLDED = re.compile("[ \t\n\f]+")
 _TAB = 4
 
@@ -107,7 +107,7 @@ class Builder:
             return self._put(text.expandtabs(_TAB))
         if self._cells is not None and not self._cells.inside:
             return None  # white space between cells: all else was put elsewhere by the parser
-        if _TO_FOLD.search(text):
+        if any(each in text for each in _TO_FOLD):
             text = _FOLDED.sub(" ", text)
         if not self._length or (self._cells is not None and self._cells.nothing_yet()):
             text = text.lstrip()
