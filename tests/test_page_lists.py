@@ -115,6 +115,24 @@ def test_what_surrounds_news_is_none(name: str, first: bool) -> None:
     assert titles(around + LIST if first else LIST + around) == list(TITLES)
 
 
+def test_a_frame_around_the_whole_page_is_no_navigation_whatever_it_is_called() -> None:
+    body = f"<div><div><div class='with-navigation sidebar'>{LIST}</div></div></div>"
+    assert titles(body) == list(TITLES)
+
+
+def test_lists_of_one_kind_of_address_belong_together_even_without_dates() -> None:
+    def section(name: str, links: str) -> str:
+        return f"<section class={name}><h2>{name}</h2>{links}</section>"
+
+    links = [f"<p class={{0}}><a href='/n/{n}'>{title}</a></p>" for n, title in enumerate(TITLES)]
+    first, second = "".join(links[:4]), "".join(links[2:])
+    shops = "".join(
+        f"<p><a href='/shop/{n}'>{place} for sale</a>" for n, place in enumerate(PLACES[:3])
+    )
+    page = section("top", first.format("a")) + section("more", second.format("b"))
+    assert titles(page + section("market", shops)) == list(TITLES)
+
+
 def test_a_menu_alone_is_no_news() -> None:
     links = "".join(f"<li><a href='/p/{n}'>{place}</a>" for n, place in enumerate(PLACES))
     with pytest.raises(ParseError, match="no news"):

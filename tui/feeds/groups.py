@@ -50,7 +50,8 @@ def promising(page: Outline) -> list[Group]:
                 group.worth = sum(map(sums.worth, group.ranges)) * surroundings(group.chrome)
                 groups.append(group)
     groups.sort(key=lambda group: (-round(group.worth, 3), page.boxes[group.boxes[0]].depth))
-    return groups[:CANDIDATES]
+    distinct = {(len(each.ranges), each.ranges[0], each.ranges[-1]): each for each in groups[::-1]}
+    return sorted(distinct.values(), key=lambda group: -group.worth)[:CANDIDATES]
 
 
 def surroundings(chrome: int) -> float:

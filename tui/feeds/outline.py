@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -23,6 +24,8 @@ MOST_BOXES = 150_000
 """A page with more elements is read to there: such pages are made to be slow."""
 LONGEST_LINE = 5_000
 MOST_SPANS = 40
+MOST_CHROME = 0.7
+"""The part of a page's text that its navigation may be."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -42,16 +45,17 @@ CHROME_TAGS = frozenset(("nav", "footer", "aside", "dialog", "menu", "search"))
 CHROME_ROLES = frozenset(
     ("navigation", "contentinfo", "banner", "search", "complementary", "menu", "menubar")
 )
-_CHROME_WORDS = (
-    "nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|pagination|pager|sharing|share|social|"
-    "tagcloud|tags|taglist|related|popular|trending|mostread|mostpopular|mostviewed|cookies?|"
-    "newsletter|subscribe|login|comments?|widgets?|sidebar|promo|sponsored|advert|ads|toolbar|"
-    "dropdown|megamenu|langs?|languages?|authors?|byline|bios?|topics?|categories|skip|banner|"
-    "recommended|facets?|filters?|topbar|masthead|sitemap|footnav|sidenav|topnav|mainnav|subnav"
+_WAYS = (
+    "nav|navbar|navigation|menu|submenu|megamenu|dropdown|footer|breadcrumbs?|pagination|pager|"
+    "sitemap|footnav|sidenav|topnav|mainnav|subnav"
 )
-_CHROME = re.compile(
-    rf"(?:^|[\s_-])(?:{_CHROME_WORDS}|most[-_](?:read|popular|viewed))(?=$|[\s_-])"
+_ASIDES = (
+    "sharing|share|social|tagcloud|tags|taglist|related|popular|trending|mostread|mostpopular|"
+    "mostviewed|cookies?|newsletter|subscribe|login|comments?|widgets?|sidebar|promo|sponsored|"
+    "advert|ads|toolbar|langs?|languages?|authors?|byline|bios?|topics?|categories|skip|banner|"
+    "recommended|facets?|filters?|topbar|masthead|most[-_](?:read|popular|viewed)"
 )
+_CHROME = re.compile(rf"(?:^|[\s_-])(?:({_WAYS})|{_ASIDES})(?=$|[\s_-])")
 _MAIN = re.compile(r"\b(?:content|articles?|posts?|results?|listing|stories|story|entry)\b")
 _CHANGING = re.compile(r"[0-9]|^(?:odd|even|first|last|active|is-|has-|js-)")
 _ALTERNATE = re.compile("(?<=[a-z_-])Alt(?=[A-Z_-])|^alt[-_]|[-_]?alt$")
@@ -186,7 +190,19 @@ class _Walk:
             else:
                 self._leave(element)
         self._break()
+        self._spread_chrome()
         return self.page
+
+    def _spread_chrome(self) -> None:
+        """What stands in chrome is chrome. But what holds most of the page is none, whatever it is
+        called: "with-navigation" is a frame for everything."""
+        letters = list(accumulate((len(line.text) for line in self.page.lines), initial=0))
+        for box in self.page.boxes:
+            frame = letters[box.last] - letters[box.first] > MOST_CHROME * letters[-1]
+            if frame and not _by_nature(box.element):
+                box.chrome = 0
+            if box.parent >= 0:
+                box.chrome = max(box.chrome, self.page.boxes[box.parent].chrome)
 
     def _enter(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -196,7 +212,7 @@ class _Walk:
         parent = self._open[-1] if self._open else -1
         up = self.page.boxes[parent] if parent >= 0 else None
         path = self._path(up.path if up else -1, kind(element))
-        chrome = (up.chrome if up else 0) + _chrome(element, len(self._open))
+        chrome = _chrome(element, len(self._open))
         box = Box(element, path, len(self._open), parent, chrome, first=len(self.page.lines))
         self._open.append(len(self.page.boxes))
         self.page.boxes.append(box)
@@ -309,9 +325,14 @@ def _left_out(element: HtmlElement) -> bool:
     return element.get("hidden") is not None and element.get("hidden") != "until-found"
 
 
+def _by_nature(element: HtmlElement) -> bool:
+    return element.tag in CHROME_TAGS or (element.get("role") or "").lower() in CHROME_ROLES
+
+
 def _chrome(element: HtmlElement, depth: int) -> int:
-    """How clearly an element is no news: 2 by what it is, 1 by what it is called."""
-    if element.tag in CHROME_TAGS or (element.get("role") or "").lower() in CHROME_ROLES:
+    """How clearly an element is no news, by what it is and what it is called: 2 for ways to other
+    places, 1 for what stands beside the news."""
+    if _by_nature(element):
         return 2
     if element.tag == "header" and not any(
         up.tag in ("article", "main", "section", "li") for up in element.iterancestors()
@@ -320,4 +341,7 @@ def _chrome(element: HtmlElement, depth: int) -> int:
     if depth < 3:  # <body class="has-sidebar">
         return 0
     named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    return 1 if _CHROME.search(named) and not _MAIN.search(named) else 0
+    found = _CHROME.search(named)
+    if not found or _MAIN.search(named):
+        return 0
+    return 2 if found[1] else 1

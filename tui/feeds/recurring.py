@@ -8,6 +8,7 @@ taken along when they are as good. What is called navigation, footer or sidebar 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -225,12 +226,13 @@ def _goes_with(page: Outline, other: _List, chosen: Sequence[_List]) -> bool:
     taken = {n for each in chosen for item in each.items for n in range(item.first, item.last)}
     if any(n in taken for item in other.items for n in range(item.first, item.last)):
         return False
-    return best.dated > 0.7 or _sections(other) <= _sections(best)
+    alike = _sections(best).keys() & _sections(other).keys()
+    return best.dated > 0.7 or sum(_sections(other)[each] for each in alike) * 2 > len(other.items)
 
 
-def _sections(read: _List) -> set[str]:
-    """The first steps of the addresses that a list leads to."""
-    return {item.href.rstrip("/").rpartition("/")[0] for item in read.items}
+def _sections(read: _List) -> Counter[str]:
+    """The addresses that a list leads to, without their last steps."""
+    return Counter(item.href.rstrip("/").rpartition("/")[0] for item in read.items)
 
 
 def _distinct(items: Sequence[Item]) -> list[Item]:
