@@ -23,6 +23,7 @@ PLACE_TITLES = {
     "lists": "In the lists",
     "article": "In an article",
     "findings": "In the findings panel",
+    "hits": "In an article in which something was found",
     "health": "In feed health",
 }
 

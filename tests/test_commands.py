@@ -49,7 +49,7 @@ def test_keys_of_feeds_toml_replace_those_of_the_table(tmp_path: Path) -> None:
 
 
 def test_a_command_may_be_left_without_a_key(tmp_path: Path) -> None:
-    keys = Keys(keymap(config(tmp_path, search=())))
+    keys = Keys(keymap(config(tmp_path, search=(), find=())))
 
     assert keys.press("/", "lists") is None
     assert "search" not in [command.id for command in keys.footer("lists")]

@@ -14,8 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "lists", "article", "findings", "health"]
-PLACES: tuple[Where, ...] = ("everywhere", "lists", "article", "findings", "health")
+Where = Literal["everywhere", "lists", "article", "findings", "health", "hits"]
+PLACES: tuple[Where, ...] = ("everywhere", "lists", "article", "findings", "health", "hits")
+"""The last one is an article in which something was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ COMMANDS: tuple[Command, ...] = (
         "Page on; then the next unread, here or further on.",
         "*read on",
     ),
+    _row("next-hit", "n", "hits", "Go to the next place that was found.", "*next hit"),
+    _row("previous-hit", "N", "hits", "Go to the place found before.", "last hit"),
     _row("next-unread", "n", "everywhere", "Go to the next unread article.", "*next unread"),
     _row("previous-unread", "p", "everywhere", "Go to the previous unread article.", "back"),
     _row("next-article", "J", "article", "Open the next article of the list.", "next"),
@@ -132,6 +135,9 @@ COMMANDS: tuple[Command, ...] = (
     _row("source", "V", "article", "Show the article's source.", "source"),
     _row("copy", "c", "everywhere", "Copy the selected text, or else this passage.", "copy"),
     _row("search", "/", "everywhere", "Search all articles.", "*search"),
+    _row("find", "/", "article", "Search within the article.", "*find"),
+    _row("best-first", "ctrl+r", "lists", "Best or newest first in what was found.", "best first"),
+    _row("save-search", "S", "lists", "Keep the search as a smart feed.", "keep search"),
     _row("full-text", "x", "article", "Full text or the feed's own; fetch it.", "*full text"),
     _row("reading", "z", "article", "Reading mode: only the article.", "reading mode"),
     _row("theme", "t", "everywhere", "Change between dark and light.", "theme"),

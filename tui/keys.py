@@ -156,6 +156,8 @@ class Keys:
         self.pending = ""
         self.count = 0
         """The number typed before the last command; 0: none."""
+        self.hits = False
+        """Whether there are hits to go to: only then the keys of that place count, and first."""
         self._digits = ""
         self.bind(keymap, macros, plain=plain)
 
@@ -205,7 +207,8 @@ class Keys:
         self.count = int(self._digits or 0)
         self.forget()
         candidates = self._commands.get(sequence, [])
-        return max(candidates, key=lambda command: _nearness(command, place), default=None)
+        here = [command for command in candidates if self.hits or command.where != "hits"]
+        return max(here, key=lambda command: _nearness(command, place), default=None)
 
     def _counts(self, key: str) -> bool:
         """Whether a key is a digit of a count; digits that the user bound are keys like others."""
@@ -233,6 +236,7 @@ class Keys:
         """What to press next in this place, the most useful first."""
         shown = [c for c in COMMANDS if c.footer and self._keymap[c.id]]
         here = [c for c in shown if c.where == place]
+        here = [c for c in shown if self.hits and c.where == "hits"] + here
         return here + [c for c in shown if c.where == "everywhere"]
 
 
@@ -240,4 +244,6 @@ DIGITS = frozenset("0123456789")
 
 
 def _nearness(command: Command, place: Where) -> int:
+    if command.where == "hits":
+        return 3
     return 2 if command.where == place else int(command.where == "everywhere")

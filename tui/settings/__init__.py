@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         FreeKeys,
         add_feed,
         add_feeds,
+        add_smart,
         feed_for,
         free_key,
         place,
@@ -63,6 +64,7 @@ __all__ = [
     "Settings",
     "add_feed",
     "add_feeds",
+    "add_smart",
     "address_problem",
     "change_feed",
     "checked",
@@ -83,7 +85,16 @@ __all__ = [
     "values",
 ]
 
-ADDING = ("FreeKeys", "add_feed", "add_feeds", "feed_for", "free_key", "place", "there")
+ADDING = (
+    "FreeKeys",
+    "add_feed",
+    "add_feeds",
+    "add_smart",
+    "feed_for",
+    "free_key",
+    "place",
+    "there",
+)
 """What only adding a feed needs: loaded when it is asked for, since the first frame waits."""
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tui.errors import SettingsError
-from tui.model import Candidate, Feed
+from tui.model import Candidate, Feed, Smart
 from tui.settings.config import Config, checked, parse
 from tui.settings.file import change
 from tui.settings.mistake import short, shown
@@ -51,6 +51,23 @@ def feed_for(config: Config, candidate: Candidate, *, title: str = "", folder: s
 def there(config: Config, candidate: Candidate) -> str:
     """The table that has this address already, "feeds.bbc"; "" if none has."""
     return places_of(config.feeds).get(place(Feed("new", url=candidate.url)), "")
+
+
+def add_smart(path: Path, smart: Smart) -> None:
+    """Append a smart feed to the feeds.toml at `path`; as `add_feed`."""
+    change(path, lambda text: text + _smart_addition(path, text, smart))
+
+
+def _smart_addition(path: Path, text: str, smart: Smart) -> str:
+    before = parse(path, text)
+    held = {"query": smart.text, "title": smart.title, "folder": smart.folder}
+    told = table(smart.key, {name: value for name, value in held.items() if value}, "smart")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text else newline if text.endswith("\n") else newline * 2
+    addition = gap + told.replace("\n", newline)
+    if parse(path, text + addition).smart != (*before.smart, smart):
+        raise SettingsError(f"{short(path)} has no room for a table at its end; add it by hand")
+    return addition
 
 
 def free_key(config: Config, *words: str) -> str:

@@ -36,10 +36,10 @@ def _given(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def table(key: str, held: Mapping[str, Any]) -> str:
-    """The TOML of a feed's table, ending with a line break."""
+def table(key: str, held: Mapping[str, Any], kind: str = "feeds") -> str:
+    """The TOML of a feed's table, or of another `kind`, ending with a line break."""
     lines = (f"{name} = {literal(value)}\n" for name, value in held.items())
-    return f"[feeds.{_key(key)}]\n{''.join(lines)}"
+    return f"[{kind}.{_key(key)}]\n{''.join(lines)}"
 
 
 def literal(value: Any) -> str:

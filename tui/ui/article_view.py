@@ -7,6 +7,7 @@ screen calls its methods and hears its messages.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.analysis.annotation import Analysis
-from tui.text.layout import Highlight
+from tui.query import Term
+from tui.text.finding import Found, hits, next_hit
+from tui.text.layout import Highlight, Line
 from tui.ui.drawing import fold
 from tui.ui.lines_view import LinesView
 from tui.ui.links import Link, links
@@ -41,6 +44,8 @@ class ArticleView(LinesView):
     centred: reactive[bool] = reactive(True)
     voices: reactive[bool] = reactive(False)
     """Only the paragraphs with quotes are shown, in articles that have some."""
+    terms: reactive[tuple[Term, ...]] = reactive(())
+    """What is searched for: where it stands in the text are the hits."""
 
     @dataclass
     class PassageInView(Message):
@@ -68,6 +73,8 @@ class ArticleView(LinesView):
         self._in_view = (0, 0)
         self._told: ArticleView.PassageInView | None = None
         self._painted: dict[int, Strip] = {}
+        self.hits: list[Found] = []
+        """Where the terms are: offsets into Document.text."""
         self._hints: dict[int, dict[int, str]] = {}
         self._paints: list[PagePaint] = []
 
@@ -107,7 +114,36 @@ class ArticleView(LinesView):
         self._forget_selection()
         self._lay_out()
 
+    def watch_terms(self) -> None:
+        self._find_hits()
+        self._repaint()
+
+    def _find_hits(self) -> None:
+        """Where the terms are; only the text counts, not what stands around it."""
+        shown = self._parts[BODY].document.text if self._page and self._parts else ""
+        self.hits = hits(self.terms, shown) if self.terms else []
+
+    @property
+    def in_hit(self) -> bool:
+        """Whether the current passage is a hit."""
+        return self._current in self.hits
+
+    def next_hit(self, step: int) -> bool:
+        """Go to the next hit (1) or the one before (-1); True: it went around the end."""
+        here = self._where_we_are()[0]
+        at = next_hit(self.hits, here if self.in_hit else here - (step > 0), step)
+        around = at is None
+        if self.hits:
+            self.go_to(*self.hits[(0 if step > 0 else -1) if at is None else at])
+        return around and bool(self.hits)
+
+    @property
+    def hit_number(self) -> int:
+        """Which of the hits one is at, from 1; 0: none."""
+        return self.hits.index(self._current) + 1 if self._current in self.hits else 0
+
     def _annotations_changed(self) -> None:
+        self._find_hits()
         analysis = (self._page and self._page.analysis) or Analysis()
         self._paints = [
             PagePaint(part.document, analysis if number == BODY else Analysis())
@@ -372,16 +408,20 @@ class ArticleView(LinesView):
         line, part = self._lines.lines[row], self._lines.part(row)
         paint = self._paints[part]
         mark = paint.mark(line, palette)
-        words = Strip(paint.segments(line, self._over(part), palette))
+        words = Strip(paint.segments(line, self._over(part, line), palette))
         if paint.is_code(line):
             words = words.adjust_cell_length(self._text_width, palette.style(("code",)))
         strip = Strip([Segment(" " * self._margin, plain), mark, *words])
         strip = strip.adjust_cell_length(self.size.width, plain).apply_offsets(0, row)
         return self._with_hints(strip, row) if row in self._hints else strip
 
-    def _over(self, part: int) -> list[Highlight]:
-        """The current passage and the selection, which come and go."""
+    def _over(self, part: int, line: Line) -> list[Highlight]:
+        """Hits, the current passage and the selection, which come and go."""
         marks = []
+        if part == BODY:
+            first = bisect_left(self.hits, (line.start, 0)) - 1
+            last = bisect_left(self.hits, (line.end, 0))
+            marks = [Highlight(*hit, "hit") for hit in self.hits[max(0, first) : last]]
         if self._current and part == BODY:
             marks.append(Highlight(*self._current, "current"))
         if selection := self.text_selection:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-
 from tui.ui.signs import many
 
 if TYPE_CHECKING:
@@ -70,32 +68,6 @@ class Deeds:
                 screen.go_to_feed(key)
 
         screen.app.push_screen(HealthScreen(screen, screen.keys), gone_to)
-
-    def search(self) -> None:
-        screen = self._screen
-        if screen.has_class("-reading"):
-            screen.remove_class("-reading")
-        screen.go_to_pane("headlines")
-        screen.sidebar.begin_search()
-
-    def search_key(self, event: events.Key) -> bool:
-        """A key in the search box that the box left over. False: it means nothing here."""
-        screen, key = self._screen, event.key
-        if key == "escape":
-            screen.sidebar.end_search()
-            screen.go_to_pane("headlines")
-        elif key in ("enter", "tab"):
-            screen.sidebar.settle()
-            screen.go_to_pane("headlines")
-        elif key in ("down", "up"):
-            screen.sidebar.settle()
-            screen.sidebar.headlines.move(1 if key == "down" else -1)
-        elif event.is_printable and event.character:
-            # Typed so fast that it was on its way before the box had the focus.
-            screen.sidebar.type(event.character)
-        else:
-            return False
-        return True
 
     # Outside.
 

@@ -5,21 +5,22 @@ It shows what the Library says and tells by messages where the cursor is. It rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from textual import events
 from textual.message import Message
 
-from tui.model import Feed, Filter
+from tui.model import Feed, Filter, Smart
+from tui.query import EVERYTHING
 from tui.text.safe import one_line
 from tui.ui.drawing import Piece, between
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
 from tui.ui.signs import SIGNS
 
-Kind = Literal["all", "unread", "today", "since", "starred", "gap", "folder", "feed"]
+Kind = Literal["all", "unread", "today", "since", "starred", "smart", "gap", "folder", "feed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,36 @@ def rows(library: Library, folded: set[str]) -> list[Row]:
     folders: dict[str, list[Feed]] = {}
     for feed in library.config.feeds:
         folders.setdefault(feed.folder, []).append(feed)
+    smart: dict[str, list[Smart]] = {}
+    for each in library.config.smart:
+        smart.setdefault(each.folder, []).append(each)
+        folders.setdefault(each.folder, [])
     loose = folders.pop("", [])
     found = [row for row in SMART if row.kind != "since" or library.last_visit]
+    found += [_smart_row(each, 0) for each in smart.get("", ())]
     if loose or folders:
         found.append(Row("gap"))
     found += [_feed_row(library, feed, 0) for feed in loose]
     for name, feeds in folders.items():
-        found += _folder_rows(library, name, feeds, name in folded)
+        found += _folder_rows(library, name, feeds, name in folded, smart.get(name, ()))
     return found
 
 
-def _folder_rows(library: Library, name: str, feeds: list[Feed], folded: bool) -> Iterator[Row]:
+def _folder_rows(
+    library: Library,
+    name: str,
+    feeds: list[Feed],
+    folded: bool,
+    smart: Sequence[Smart],
+) -> Iterator[Row]:
     yield Row("folder", name, one_line(name), tuple(feed.key for feed in feeds))
     if not folded:
+        yield from (_smart_row(each, 1) for each in smart)
         yield from (_feed_row(library, feed, 1) for feed in feeds)
+
+
+def _smart_row(smart: Smart, depth: int) -> Row:
+    return Row("smart", smart.key, one_line(smart.title or smart.text), depth=depth)
 
 
 def _feed_row(library: Library, feed: Feed, depth: int) -> Row:
@@ -119,6 +136,9 @@ class FeedList(RowList):
             return Filter(unread=True)
         if row.kind == "starred":
             return Filter(starred=True)
+        if row.kind == "smart":
+            smart = next((s for s in self._library.config.smart if s.key == row.key), None)
+            return Filter(query=smart.query if smart else EVERYTHING, unread=unread_only)
         if row.kind == "since":
             return Filter(arrived=self._library.last_visit, unread=unread_only)
         base = self._library.today_filter() if row.kind == "today" else Filter(feeds=row.feeds)
@@ -191,12 +211,16 @@ class FeedList(RowList):
             return [(f"{SIGNS.starred} ", "star")]
         if row.kind in smart:
             return [(f"{smart[row.kind]} ", "accent" if row.kind == "unread" else "muted")]
+        if row.kind == "smart":
+            return [("  " * row.depth, ""), (f"{SIGNS.smart} ", "accent")]
         return [("  " * row.depth, "")]
 
     def _number(self, row: Row) -> int:
         library = self._library
         if row.kind == "all":
             return library.total()
+        if row.kind == "smart":
+            return library.smart_counts.get(row.key, 0)
         if row.kind == "today":
             return library.today
         if row.kind == "since":

@@ -7,13 +7,15 @@ near it is in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache, partial
 
 from textual.timer import Timer
 
 from tui.model import Headline, Stretch
+from tui.query import Term
+from tui.text.finding import hits
 from tui.text.safe import one_line
 from tui.ui.drawing import Piece, between, clip, first_line, fold, pad
 from tui.ui.headline_window import HeadlineWindow
@@ -50,6 +52,8 @@ class HeadlineList(RowList):
         self._pointed: Headline | None = None
         self._range_begin: Headline | None = None
         self._resting: Timer | None = None
+        self.terms: tuple[Term, ...] = ()
+        """What was searched for: it is marked in the headlines."""
         self.grouped = False
         """Whether the headlines of each day stand under a heading."""
 
@@ -242,6 +246,10 @@ class HeadlineList(RowList):
         if row is None:
             self._want(index)
             return [("  …", "muted")] if line == 0 else []
+        pieces = self._row(index, row, line, width)
+        return list(_with_hits(pieces, self.terms)) if self.terms else pieces
+
+    def _row(self, index: int, row: Headline, line: int, width: int) -> list[Piece]:
         if self.grouped and line == 0:
             return self._heading(index, row, width)
         line -= self.lead_lines
@@ -335,3 +343,14 @@ class HeadlineList(RowList):
         text, role = lines[at]
         indent = max(0, (width - len(text)) // 2)
         return [(" " * indent, ""), (text, role)]
+
+
+def _with_hits(pieces: Sequence[Piece], terms: Sequence[Term]) -> Iterator[Piece]:
+    """The pieces, cut where something was found in them."""
+    for text, role in pieces:
+        at = 0
+        for start, end in hits(terms, text) if role in ("unread", "muted") else ():
+            yield text[at:start], role
+            yield text[start:end], "hit"
+            at = end
+        yield text[at:], role

@@ -42,6 +42,10 @@ class HeadlineWindow:
         self._kept: dict[int, Headline] = {}
         self._at_end = False
 
+    def read_with(self, reader: Reader) -> None:
+        """Read with another Reader from now on: that of the thread that shows the list."""
+        self._reader = reader
+
     def row(self, index: int) -> Headline | None:
         """The headline of a row; None while it is not in the window."""
         at = index - self.first

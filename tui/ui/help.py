@@ -20,6 +20,7 @@ NAMES: dict[Where, str] = {
     "lists": "In the lists",
     "article": "In an article",
     "findings": "In the findings",
+    "hits": "Where something was found",
     "health": "In feed health",
 }
 

@@ -31,9 +31,10 @@ from tui.query import EVERYTHING
 from tui.settings import START_HERE, Config
 from tui.store import Correction, Reader
 from tui.text.safe import one_line
+from tui.ui.finder import Finder
 from tui.ui.headline_window import HeadlineWindow
 from tui.ui.marks import Deed, Mark, Marks, changed
-from tui.ui.sorted_window import Order, SortedWindow
+from tui.ui.sorted_window import BestWindow, Order, SortedWindow
 
 if TYPE_CHECKING:
     from tui.engine import Engine
@@ -85,6 +86,8 @@ class Library:
         self.counts: dict[str, Counts] = {}
         self.today = 0
         self.since_visit = 0
+        self.smart_counts: dict[str, int] = {}
+        self.finder, self.counter = Finder(path), Finder(path)
         self.order: Order = "date"
         self._places: dict[int, int] = {}
         self.last_visit = _moment(self.reader.recall(VISIT))
@@ -164,13 +167,41 @@ class Library:
 
     def window(self, chosen: Filter) -> HeadlineWindow:
         """A list of headlines, put on its beginning; a search is always newest first."""
-        reader, shown = self.reader, self.marks.shown
-        if self.order == "date" or chosen.ranked:
-            window = HeadlineWindow(reader, chosen, shown)
-        else:
-            window = SortedWindow(reader, chosen, shown, self.order, self.title)
+        window = self._new_window(self.reader, chosen)
         window.to_first()
         return window
+
+    def _new_window(self, reader: Reader, chosen: Filter) -> HeadlineWindow:
+        shown = self.marks.shown
+        if chosen.ranked:
+            return BestWindow(reader, chosen, shown, self.order, self.title)
+        if self.order == "date":
+            return HeadlineWindow(reader, chosen, shown)
+        return SortedWindow(reader, chosen, shown, self.order, self.title)
+
+    async def found(self, chosen: Filter) -> HeadlineWindow:
+        """The same as `window`, read on another thread. Raises StoreError."""
+
+        def read(reader: Reader) -> HeadlineWindow:
+            window = self._new_window(reader, chosen)
+            window.to_first()
+            return window
+
+        window = await self.finder.ask(read)
+        window.read_with(self.reader)
+        return window
+
+    async def count_smart(self) -> bool:
+        """Count the unread of each smart feed anew, on another thread; whether any changed."""
+        smart = self.config.smart
+
+        def count(reader: Reader) -> dict[str, int]:
+            chosen = {each.key: Filter(query=each.query, unread=True) for each in smart}
+            return {key: reader.count(of) for key, of in chosen.items()}
+
+        counts = await self.counter.ask(count) if smart else {}
+        changed, self.smart_counts = counts != self.smart_counts, counts
+        return changed
 
     def next_unread(self, chosen: Filter, origin: Headline | None, step: int) -> Headline | None:
         """The nearest unread headline below (1) or above (-1) `origin`; None if there is none."""
@@ -287,4 +318,6 @@ class Library:
 
     def close(self) -> None:
         """Close the library."""
+        self.finder.close()
+        self.counter.close()
         self.reader.close()

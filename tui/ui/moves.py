@@ -122,6 +122,9 @@ class Moves:
             return
         if screen.pane == "headlines" and screen.sidebar.end_search():
             return
+        if screen.pane == "article" and screen.searching.end_find():
+            screen.show_state()
+            return
         if screen.pane == "feeds":
             screen.say(f"{screen.keys.shown('quit', 1)} quits.")
         else:

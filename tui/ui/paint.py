@@ -72,6 +72,8 @@ _SHAPED = {
     "host": Style(underline=False),
     "faint": Style(underline=False),
     "selected": Style(reverse=True),
+    "hit": Style(bold=True, underline=True),
+    "noted": Style(underline=True),
     "hint": Style(bold=True, reverse=True, underline=False, italic=False),
 }
 """What a role does besides its colour."""
@@ -167,6 +169,8 @@ class Palette:
             color=paper.foreground.rich_color, bgcolor=paper.background.rich_color
         )
         looks["code"] = Style(bgcolor=self._ink("resting-bg").rich_color)
+        looks["hit"] = _SHAPED["hit"] + Style(color=self._ink("finding").rich_color)
+        looks["noted"] = _SHAPED["noted"] + Style(bgcolor=self._ink("resting-bg").rich_color)
         looks["current"] = Style(bgcolor=self._ink("current-bg").rich_color)
         return looks
 

@@ -6,6 +6,7 @@ It reads the library through `Library` only, and never waits for anything.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -20,6 +21,7 @@ from textual.widgets import Input
 
 from tui.analysis.annotation import Analysis
 from tui.commands import REPEATED, Command, Where
+from tui.errors import StoreError
 from tui.keys import Keys
 from tui.model import Event, Headline
 from tui.settings import Config, Edit
@@ -38,6 +40,7 @@ from tui.ui.marking import Marking
 from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
 from tui.ui.passages import Passages
+from tui.ui.searching import Searching
 from tui.ui.sharing import Sharing
 from tui.ui.sidebar import Sidebar
 from tui.ui.signs import SIGNS
@@ -90,11 +93,13 @@ class ReaderScreen(Screen[None]):
         self.linking = Linking(self)
         self.texts = Texts(self)
         self.deeds = Deeds(self)
+        self.searching = Searching(self)
+        self.find_box = Input(placeholder="Find in this article", id="find", compact=True)
         self.sharing = Sharing(self)
         self.hands = (
             self.sharing,
             *(self.moves, self.going, self.marking, self.passages, self.linking),
-            *(self.texts, self.deeds),
+            *(self.searching, self.texts, self.deeds),
         )
         """Who carries out the commands."""
         self.hearing = Hearing(self)
@@ -110,6 +115,7 @@ class ReaderScreen(Screen[None]):
         with Container(id="panes"):
             yield self.sidebar
             with Container(id="reading"):
+                yield self.find_box
                 yield self.article
                 yield self.findings
         yield self.status
@@ -120,6 +126,7 @@ class ReaderScreen(Screen[None]):
         self.go_to_pane("headlines")
         self.call_after_refresh(self._show_current)  # headlines first: a body takes longer
         self.hearing.begin()
+        self.count_smart()
 
     # Panes.
 
@@ -182,7 +189,7 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         self.sidebar.welcoming = False
         if isinstance(self.focused, Input):
-            if self.deeds.search_key(event):
+            if self.searching.box_key(event):
                 event.stop()
                 event.prevent_default()
             return
@@ -194,6 +201,7 @@ class ReaderScreen(Screen[None]):
             self.linking.key(key)
             return
         waiting = bool(self.keys.typed)
+        self.keys.hits = self.searching.on
         command = self.keys.press(key, PLACE[self.pane])
         if command or waiting or self.keys.typed:
             event.stop()
@@ -218,6 +226,27 @@ class ReaderScreen(Screen[None]):
         carried = next(each for each in self.hands if hasattr(each, name))
         getattr(carried, name)()
         self.show_state()
+
+    @on(Input.Changed, "#find")
+    def _find_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.searching.typed(event.value)
+
+    @on(Sidebar.Searched)
+    def _searched(self, event: Sidebar.Searched) -> None:
+        """Something else is searched for: it is marked in the article too."""
+        event.stop()
+        if not self.has_class("-finding"):
+            self.article.terms = event.terms
+
+    def count_smart(self) -> None:
+        """Count what is unread in the smart feeds; it is shown when it is known."""
+        self.run_worker(self._count_smart(), group="smart", exclusive=True)
+
+    async def _count_smart(self) -> None:
+        with contextlib.suppress(StoreError):  # given up; or else whoever reads next says it
+            if await self.library.count_smart():
+                self.sidebar.feeds.refresh()
 
     def feed_added(self, config: Config | None) -> None:
         """feeds.toml has a new feed: fetch it and show it."""
@@ -397,7 +426,11 @@ class ReaderScreen(Screen[None]):
         """Bring the status line up to date."""
         lists = self.pane in ("feeds", "headlines")
         page = None if lists and self.one_pane else self.page
+        self.keys.hits = self.searching.on
         folded = [status.VOICES, (f" {SIGNS.dot} ", "muted")] if self.folded else []
+        if self.searching.on:
+            told = status.hits(self.article.hit_number, len(self.article.hits))
+            folded = [told, (f" {SIGNS.dot} ", "muted"), *folded]
         self.status.show_counts([*folded, *status.counts(self.library, page, in_lists=lists)])
         self._show_hints()
         self.show_progress()

@@ -34,6 +34,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         "row--muted",
         "row--unread",
         "row--mark",
+        "row--hit",
         "row--star",
         "row--warn",
         "row--good",

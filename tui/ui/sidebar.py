@@ -6,8 +6,11 @@ screen's business; reading the library goes through `Library`.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -15,14 +18,16 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from tui.errors import QueryError
+from tui.errors import QueryError, StoreError
 from tui.model import Filter, Headline
-from tui.query import EVERYTHING, Node, parse
+from tui.query import EVERYTHING, Node, Term, parse, terms
 from tui.settings import START_HERE
 from tui.text.safe import one_line
 from tui.ui.drawing import Piece
 from tui.ui.feed_list import FeedList, Row
 from tui.ui.headline_list import HeadlineList
+from tui.ui.headline_window import HeadlineWindow
+from tui.ui.history import History
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
 from tui.ui.signs import SIGNS, wait
@@ -51,13 +56,23 @@ class Sidebar(Container):
             super().__init__()
             self.rows = rows
 
+    class Searched(Message):
+        """Something else is searched for; none: nothing any more."""
+
+        def __init__(self, terms: tuple[Term, ...]) -> None:
+            super().__init__()
+            self.terms = terms
+
     def __init__(self, library: Library, id: str) -> None:
         super().__init__(id=id)
         self._library = library
+        self._history = History(library)
+        self.ranked = False
+        """Whether what was found stands in the order of how well it fits."""
         self.unread_only = False
         self.words = ""
         self.asked: Node = EVERYTHING
-        self.mistake = ""
+        self.mistake: QueryError | None = None
         self.welcoming = False
         """Whether this is the very first start, and no key was pressed yet."""
         self._shown: Filter | None = None
@@ -93,7 +108,7 @@ class Sidebar(Container):
     def filter(self) -> Filter:
         """What the headline list shows."""
         if self.words:
-            return Filter(query=self.asked)
+            return Filter(query=self.asked, ranked=self.ranked)
         return self.feeds.filter(self.row, self.unread_only)
 
     def show_row(self) -> None:
@@ -102,11 +117,23 @@ class Sidebar(Container):
         chosen = self.filter
         if chosen == self._shown:
             return
+        self._show(chosen, self._library.window(chosen))
+
+    def _show(self, chosen: Filter, window: HeadlineWindow) -> None:
         self._shown = chosen
-        self.headlines.show(self._library.window(chosen))
+        self.headlines.terms = self.terms
+        self.headlines.show(window)
         if not chosen.unread and not self.words:
             self.headlines.go(self.headlines.first_unread())
+        self.post_message(self.Searched(self.terms))
         self.describe()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The words that are searched for, or that the smart feed shown is about."""
+        if self.words:
+            return tuple(terms(self.asked))
+        return tuple(terms(self.filter.query))
 
     def show_again(self) -> None:
         """Show the same list anew, from its beginning."""
@@ -129,6 +156,7 @@ class Sidebar(Container):
         if self._pending is not None:
             self._pending.stop()
             self._pending = None
+        self.workers.cancel_group(self, "find")
 
     @on(RowList.Moved, "#feeds")
     def _feed_chosen(self, event: RowList.Moved) -> None:
@@ -171,7 +199,8 @@ class Sidebar(Container):
         box = self.query_one("#search", Input)
         with self.prevent(Input.Changed):
             box.value = ""
-        self.words = self.mistake = ""
+        self.words, self.mistake = "", None
+        self._history.leave()
         self.show_row()
         return True
 
@@ -180,13 +209,47 @@ class Sidebar(Container):
         event.stop()
         self.words = event.value.strip()
         try:
-            self.asked, self.mistake = parse(self.words, typing=True), ""
+            self.asked, self.mistake = parse(event.value.lstrip(), typing=True), None
         except QueryError as error:
-            self.mistake = str(error)
+            self.mistake = error
             self.describe()
             return
         self._forget_pending()
-        self._pending = self.set_timer(TYPING_S, self.show_row)
+        self.run_worker(self._find(), group="find", exclusive=True)
+
+    async def _find(self) -> None:
+        """Show what was found, after a moment in which nothing more is typed."""
+        await asyncio.sleep(TYPING_S)
+        chosen = self.filter
+        with contextlib.suppress(StoreError):  # given up for another search
+            if chosen != self._shown:
+                self._show(chosen, await self._library.found(chosen))
+        self.describe()
+
+    # Searches made before.
+
+    @property
+    def in_history(self) -> bool:
+        """Whether a search made before stands in the box."""
+        return self._history.at > 0
+
+    def remember_search(self) -> None:
+        """Put what stands in the box among the searches made before."""
+        self._history.add(self.words)
+
+    def earlier_search(self) -> None:
+        """Put the search made before into the box."""
+        self._recall(self._history.earlier(self.words))
+
+    def later_search(self) -> None:
+        """Put the search made after that into the box."""
+        self._recall(self._history.later())
+
+    def _recall(self, words: str | None) -> None:
+        box = self.query_one("#search", Input)
+        if words is not None:
+            box.value = words
+            box.cursor_position = len(words)
 
     def light(self, pane: str) -> None:
         """Show by its head which pane has the focus, if it is one of these."""
@@ -219,12 +282,14 @@ class Sidebar(Container):
         text = self._notice()
         notice.update(text)
         notice.display = bool(text)
+        self.set_class(self.mistake is not None, "-mistaken")
         self.headlines.explain(self._explanation())
 
     def _head(self) -> tuple[str, str]:
         total = self.headlines.row_count
         if self.words:
-            return f"“{one_line(self.words)}”", f"{total:,}"
+            best = f" {SIGNS.dot} best first" if self.ranked else ""
+            return f"“{one_line(self.words)}”{best}", f"{total:,}"
         unread_too = self.unread_only and self.row.kind != "unread"
         title = f"{self.row.title} {SIGNS.dot} unread" if unread_too else self.row.title
         return title, f"{total:,}" if total else ""
@@ -232,8 +297,10 @@ class Sidebar(Container):
     def _notice(self) -> str:
         """One sentence on a feed that failed, and when it is tried again."""
         state = self._library.states.get(self.row.key) if self.row.kind == "feed" else None
-        if self.mistake or self.words or state is None or not state.error:
-            return self.mistake
+        if self.mistake:
+            return _marked(self.mistake, self.query_one("#search", Input).value, self.size.width)
+        if self.words or state is None or not state.error:
+            return ""
         text = f"{SIGNS.bad} {one_line(state.error)}"
         if state.next_visit is None:
             return f"{text} R or r tries again."
@@ -254,6 +321,13 @@ class Sidebar(Container):
         if self.row.kind in ("today", "since"):
             return _said("Nothing new today.", "R looks for news.")
         return _said("Nothing here yet.", "r fetches it now.")
+
+
+def _marked(mistake: QueryError, typed: str, width: int) -> str:
+    """What was expected, and a mark under the place where it was not."""
+    before = cell_len(typed[: mistake.column - 1])
+    marks = f"{' ' * before}{'^' * mistake.length}\n" if before + mistake.length < width - 4 else ""
+    return f"{marks}{one_line(mistake.expected)}"
 
 
 def _said(headline: str, *more: str) -> list[Piece]:

@@ -25,6 +25,7 @@ class Signs:
     spinner: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
     all: str = "≡"
     today: str = "◷"
+    smart: str = "◇"
     since: str = "↓"
     line: str = "─"
     range: str = "┃"

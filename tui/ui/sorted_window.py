@@ -22,6 +22,8 @@ ORDERS: dict[Order, str] = {
     "shortest": "Shortest first",
 }
 
+BEST = 200
+"""Headlines of a search that are shown by how well they fit."""
 MOST = 2000
 """Headlines of a list that are put in order."""
 
@@ -79,3 +81,13 @@ class SortedWindow(HeadlineWindow):
         lengths = self._reader.lengths([row.id for row in rows])
         down = -1 if self._order == "longest" else 1
         return sorted(rows, key=lambda row: down * lengths.get(row.id, 0))
+
+
+class BestWindow(SortedWindow):
+    """What fits a search best, the best first."""
+
+    def to_first(self) -> None:
+        """Read the list; all of it is the window."""
+        self.first = 0
+        self.rows = [self._shown(row) for row in self._reader.headlines(self.chosen, limit=BEST)]
+        self.total = len(self.rows)

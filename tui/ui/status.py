@@ -22,6 +22,11 @@ VOICES: Piece = ("only voices", "strong")
 """Said while paragraphs without quotes are folded away."""
 
 
+def hits(number: int, total: int) -> Piece:
+    """Which of the hits in the article one is at."""
+    return (f"{number} of {many(total, 'hit')}" if number else many(total, "hit"), "strong")
+
+
 def counts(library: Library, page: Page | None, *, in_lists: bool) -> list[Piece]:
     """Unread articles in the lists; quotes, speakers and findings of the article shown."""
     pieces: list[Piece] = []

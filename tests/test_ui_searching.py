@@ -1,0 +1,185 @@
+"""Searching on the screen: as one types, within the article, from hit to hit, and kept for good."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tests.ui import EACH, Library, Session, drives, library, running
+from tui.model import Smart
+from tui.query import parse
+from tui.settings import load
+from tui.ui.finder import Finder
+
+
+def with_smart(filled: Library, text: str, **fields: str) -> Library:
+    smart = Smart("kept", parse(text), text, **fields)
+    return Library(replace(filled.config, smart=(smart,)), filled.data)
+
+
+async def search(session: Session, words: str, then: str = "enter") -> None:
+    await session.press("/", *("space" if c == " " else c for c in words), then)
+
+
+@drives("search")
+async def test_results_come_while_one_types_and_the_query_language_is_understood(
+    tmp_path: Path,
+) -> None:
+    async with running(library(tmp_path)) as session:
+        headlines = session.screen.sidebar.headlines
+        await session.press("/", *"feed:lab")
+        await session.until(lambda: headlines.row_count == EACH)
+        await session.press(*" -title:1")
+        await session.until(lambda: headlines.row_count == EACH - 1)
+        await session.press("enter")
+        assert session.pane == "headlines"
+        assert session.pointed == "lab story 2"
+
+
+@drives("search")
+async def test_a_mistake_is_marked_under_the_box_and_the_results_stay(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        headlines = session.screen.sidebar.headlines
+        await session.press("/", *"lab")
+        await session.until(lambda: headlines.row_count == EACH)
+        await session.press("space", *"is:odd")
+        await session.see("is: takes unread, read")
+        at = next(n for n, line in enumerate(session.lines) if line.startswith("  lab is:odd"))
+        assert session.lines[at + 1].index("^^^") == session.lines[at].index("odd")
+        assert headlines.row_count == EACH
+        await session.press("backspace", "backspace", "backspace", *"read")
+        await session.until(lambda: headlines.row_count == 0)
+        assert "takes" not in session.text
+
+
+@drives("search")
+async def test_searches_made_before_come_back_with_up_also_after_a_restart(tmp_path: Path) -> None:
+    filled = library(tmp_path)
+    async with running(filled) as session:
+        await search(session, "lab")
+        await session.press("escape")
+        await search(session, "herald")
+        await session.press("escape")
+        await session.until(lambda: "herald" in session.screen.library.reader.recall("searches"))
+    async with running(filled) as session:
+        await session.press("/", "t", "up")
+        sidebar = session.screen.sidebar
+        assert sidebar.words == "herald"
+        await session.press("up")
+        assert sidebar.words == "lab"
+        await session.press("up")
+        assert sidebar.words == "lab"
+        await session.press("down", "down")
+        assert sidebar.words == "t"
+
+
+@drives("best-first")
+async def test_what_was_found_is_ranked_by_one_key(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.press("ctrl+r")
+        await session.see("Search first")
+        await search(session, "harbour", "ctrl+r")
+        await session.see("best first")
+        await session.press("enter", "ctrl+r")
+        await session.see("The newest comes first.")
+
+
+@drives("search", "next-hit", "previous-hit")
+async def test_what_was_found_is_marked_in_the_article_and_n_goes_from_hit_to_hit(
+    tmp_path: Path,
+) -> None:
+    async with running(library(tmp_path)) as session:
+        article = session.screen.article
+        await search(session, "boats")
+        await session.press("enter")
+        assert session.pane == "article"
+        assert len(article.hits) == 40
+        await session.see("40 hits")
+        await session.press("n")
+        await session.see("1 of 40 hits")
+        await session.press("n", "n")
+        await session.see("3 of 40 hits")
+        await session.press("N")
+        await session.see("2 of 40 hits")
+        await session.press("N", "N")
+        await session.see("40 of 40 hits")
+        await session.press("q", "q")
+        assert article.hits == []
+
+
+@drives("find", "next-hit")
+async def test_the_open_article_is_searched_from_within_it(tmp_path: Path) -> None:
+    async with running(library(tmp_path), (80, 24)) as session:
+        article = session.screen.article
+        await session.press("enter", "/", *"start")
+        assert session.screen.focused is session.screen.find_box
+        await session.see("1 of 1 hit")
+        assert "It is a start" in session.text
+        await session.press("enter")
+        assert session.pane == "article"
+        await session.press("n")
+        await session.see("From the beginning again.")
+        await session.press("escape")
+        assert session.pane == "article"
+        assert article.hits == []
+        await session.press("/", *"is:odd", "escape")
+        assert session.pane == "article"
+        assert not session.screen.has_class("-finding")
+
+
+@drives("save-search")
+async def test_a_search_is_kept_as_a_smart_feed_with_every_comment(tmp_path: Path) -> None:
+    filled = library(tmp_path)
+    async with running(filled) as session:
+        await session.press("S")
+        await session.see("There is no search to keep.")
+        await search(session, "feed:lab")
+        await session.press("S", "end", *" news", "enter")
+        await session.see("Kept as [smart.feed-lab-news]")
+        assert session.screen.sidebar.row.kind == "smart"
+        await session.until(lambda: session.screen.library.smart_counts == {"feed-lab-news": EACH})
+        await session.see("feed:lab news")
+    text = filled.config.path.read_text()
+    assert text.startswith("# Mine.\n")
+    (smart,) = load(filled.config.path).smart
+    assert (smart.text, smart.title) == ("feed:lab", "feed:lab news")
+
+
+async def test_smart_feeds_stand_in_the_list_with_live_counts(tmp_path: Path) -> None:
+    filled = with_smart(library(tmp_path), "feed:lab or title:none", title="Lab news")
+    async with running(filled) as session:
+        await session.until(lambda: session.screen.library.smart_counts == {"kept": EACH})
+        line = next(line for line in session.lines if "Lab news" in line)
+        assert str(EACH) in line[:44]
+        session.screen.sidebar.feeds.choose("smart", "kept")
+        await session.press("h", "l")
+        assert session.screen.sidebar.headlines.row_count == EACH
+        await session.press("N")
+        await session.until(lambda: session.screen.library.smart_counts == {"kept": EACH - 1})
+
+
+async def test_a_smart_feed_may_stand_in_a_folder(tmp_path: Path) -> None:
+    filled = with_smart(library(tmp_path), "harbour", folder="Science")
+    async with running(filled) as session:
+        lines = [line[:40] for line in session.lines]
+        folder = next(n for n, line in enumerate(lines) if "Science" in line)
+        assert "harbour" in lines[folder + 1]
+        assert "Lab Notes" in lines[folder + 2]
+
+
+async def test_a_question_that_is_no_longer_asked_is_given_up(tmp_path: Path) -> None:
+    import asyncio
+
+    filled = library(tmp_path)
+    finder = Finder(filled.data / "library.db")
+    endless = """WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+        SELECT count(*) FROM n"""
+    asked = asyncio.create_task(finder.ask(lambda reader: reader._database.rows(endless)))
+    while finder._reader is None:
+        await asyncio.sleep(0)
+    while not asked.done():
+        asked.cancel()
+        await asyncio.sleep(0.01)
+    assert asked.cancelled()
+    assert len(await finder.ask(lambda reader: reader.counts())) == 3
+    finder.close()

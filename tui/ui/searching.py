@@ -1,0 +1,179 @@
+"""The commands of searching: all articles, or the one that is open; from hit to hit; keeping one.
+
+One method for each row of `commands.COMMANDS`, named after its id, like `moves` and `deeds`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from tui.errors import QueryError, SettingsError
+from tui.model import Smart
+from tui.query import Term, parse, terms
+from tui.settings import FreeKeys, add_smart, load
+
+if TYPE_CHECKING:
+    from tui.ui.reader_screen import ReaderScreen
+
+
+class Searching:
+    """Searching on the reader screen."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    # All articles.
+
+    def search(self) -> None:
+        screen = self._screen
+        if screen.has_class("-reading"):
+            screen.remove_class("-reading")
+        screen.go_to_pane("headlines")
+        screen.sidebar.begin_search()
+
+    def best_first(self) -> None:
+        """Order what was found by how well it fits, or by date again."""
+        screen, sidebar = self._screen, self._screen.sidebar
+        if not sidebar.words:
+            screen.say(f"Search first: {screen.keys.shown('search', 1)} opens the box.")
+            return
+        sidebar.ranked = not sidebar.ranked
+        sidebar.show_row()
+        screen.say("The best fit comes first." if sidebar.ranked else "The newest comes first.")
+
+    def save_search(self) -> None:
+        from tui.ui.ask import AskLine
+
+        screen, sidebar = self._screen, self._screen.sidebar
+        words = sidebar.words
+        if not words or sidebar.mistake:
+            screen.say("There is no search to keep.", "warning")
+            return
+
+        def save(title: str | None) -> None:
+            if title is not None:
+                self._save(words, " ".join(title.split()))
+
+        hint = "its name, or as it is · enter keeps it in feeds.toml · esc leaves it"
+        dialog = AskLine("Keep this search as a smart feed", words, hint, lambda title: "")
+        screen.app.push_screen(dialog, save)
+
+    def _save(self, words: str, title: str) -> None:
+        screen, config = self._screen, self._screen.library.config
+        key = FreeKeys(smart.key for smart in config.smart).take(title, "search")
+        smart = Smart(key, parse(words), words, title if title != words else "")
+        try:
+            add_smart(config.path, smart)
+            screen.library.config = load(config.path)
+        except (SettingsError, QueryError) as error:
+            screen.say(str(error), "error")
+            return
+        screen.sidebar.end_search()
+        screen.sidebar.reload()
+        screen.sidebar.feeds.choose("smart", key)
+        screen.sidebar.settle()
+        screen.count_smart()
+        screen.say(f"Kept as [smart.{key}] in feeds.toml.")
+
+    # Keys that the boxes leave over.
+
+    def box_key(self, event: events.Key) -> bool:
+        """A key in one of the boxes that the box left over. False: it means nothing here."""
+        inside = self._screen.focused is self._screen.find_box
+        return self._find_key(event) if inside else self._search_key(event)
+
+    def _search_key(self, event: events.Key) -> bool:
+        screen, key, sidebar = self._screen, event.key, self._screen.sidebar
+        if key == "escape":
+            sidebar.end_search()
+            screen.go_to_pane("headlines")
+        elif key in ("enter", "tab"):
+            sidebar.settle()
+            sidebar.remember_search()
+            screen.go_to_pane("headlines")
+        elif key == "ctrl+r":
+            self.best_first()
+        elif key == "up" and (sidebar.headlines.cursor == 0 or sidebar.in_history):
+            sidebar.earlier_search()
+        elif key == "down" and sidebar.in_history:
+            sidebar.later_search()
+        elif key in ("down", "up"):
+            sidebar.settle()
+            sidebar.headlines.move(1 if key == "down" else -1)
+        elif event.is_printable and event.character:
+            # Typed so fast that it was on its way before the box had the focus.
+            sidebar.type(event.character)
+        else:
+            return False
+        return True
+
+    # Inside the article.
+
+    def find(self) -> None:
+        screen = self._screen
+        if screen.page is None:
+            self.search()
+            return
+        screen.add_class("-finding")
+        screen.set_focus(screen.find_box)
+
+    def _find_key(self, event: events.Key) -> bool:
+        screen, key = self._screen, event.key
+        if key == "escape":
+            self.end_find()
+            screen.go_to_pane("article")
+        elif key in ("enter", "tab"):
+            screen.go_to_pane("article")
+        elif key in ("down", "up"):
+            self._to_hit(1 if key == "down" else -1)
+        elif event.is_printable and event.character:
+            screen.find_box.insert_text_at_cursor(event.character)
+        else:
+            return False
+        return True
+
+    def typed(self, text: str) -> None:
+        """Something else stands in the box: show where it is, from here on."""
+        screen = self._screen
+        screen.article.terms = self._terms(text)
+        if not screen.article.in_hit:
+            self._to_hit(1, quietly=True)
+        screen.show_state()
+
+    def _terms(self, text: str) -> tuple[Term, ...]:
+        try:
+            return tuple(terms(parse(text, typing=True)))
+        except QueryError:  # here "is:" is only words
+            return tuple(terms(parse(f'"{text}"')))
+
+    def end_find(self) -> bool:
+        """Close the box, and show the hits of the search again. False: it was not open."""
+        screen = self._screen
+        if not screen.has_class("-finding"):
+            return False
+        screen.remove_class("-finding")
+        with screen.prevent(type(screen.find_box).Changed):
+            screen.find_box.value = ""
+        screen.article.terms = screen.sidebar.terms
+        return True
+
+    @property
+    def on(self) -> bool:
+        """Whether there are hits to go to."""
+        return self._screen.pane in ("article", "findings") and bool(self._screen.article.hits)
+
+    def next_hit(self) -> None:
+        self._to_hit(1)
+
+    def previous_hit(self) -> None:
+        self._to_hit(-1)
+
+    def _to_hit(self, step: int, *, quietly: bool = False) -> None:
+        screen = self._screen
+        around = screen.article.next_hit(step)
+        if around and not quietly:
+            screen.say("From the beginning again." if step > 0 else "From the end again.")
+        if screen.one_pane and screen.pane == "findings":
+            screen.go_to_pane("article")
