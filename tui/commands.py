@@ -139,6 +139,8 @@ COMMANDS: tuple[Command, ...] = (
     _row("best-first", "ctrl+r", "lists", "Best or newest first in what was found.", "best first"),
     _row("save-search", "S", "lists", "Keep the search as a smart feed.", "keep search"),
     _row("full-text", "x", "article", "Full text or the feed's own; fetch it.", "*full text"),
+    _row("tag", "T", "everywhere", "Give the article tags, or take some away.", "tags"),
+    _row("note", "M", "everywhere", "Highlight the passage, or write a note to it.", "*note"),
     _row("reading", "z", "article", "Reading mode: only the article.", "reading mode"),
     _row("theme", "t", "everywhere", "Change between dark and light.", "theme"),
     _row("palette", ":, ctrl+p", "everywhere", "Find a command by name.", "commands"),

@@ -345,6 +345,22 @@ class ArticleView(LinesView):
             strip = Strip.join(parts)
         return strip
 
+    def passage(self) -> tuple[int, int] | None:
+        """What is selected of the text, else the current passage, else the paragraph at the top of
+        what is seen: offsets into Document.text; None: there is no text."""
+        if not self._page or not self._parts or not self._page.document.text.strip():
+            return None
+        if selection := self.text_selection:
+            base, length = self._lines.base(BODY), len(self._page.document.text)
+            start, end = (min(max(0, at - base), length) for at in self._selected(selection))
+            return (start, end) if start < end else None
+        start, end = self._in_view
+        if self._current and start <= self._current[0] < end:
+            return self._current
+        blocks = (block for block in self._page.document.blocks if block.end > start)
+        block = next(blocks, None)
+        return (block.start, block.end) if block else None
+
     # The mouse.
 
     def on_click(self, event: events.Click) -> None:

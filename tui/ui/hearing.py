@@ -17,6 +17,7 @@ from tui.model import (
     Discovered,
     Event,
     Marked,
+    Noted,
     OfflineReady,
     PagesVisited,
     Refreshed,
@@ -74,6 +75,11 @@ class Hearing:
             if not isinstance(event, Completed):
                 self._gather()
         elif isinstance(event, Ruled | Tagged):
+            for id_ in event.ids:
+                self._screen.noting.keep_up(id_)
+            self._gather()
+        elif isinstance(event, Noted):
+            self._screen.noting.keep_up(event.id)
             self._gather()
         elif isinstance(event, Trouble):
             self._trouble(event)

@@ -20,6 +20,7 @@ from tui.model import (
     Filter,
     Headline,
     Marked,
+    Note,
     OfflineReady,
     PagesVisited,
     Refreshed,
@@ -33,7 +34,7 @@ from tui.store import Correction, Reader
 from tui.text.safe import one_line
 from tui.ui.finder import Finder
 from tui.ui.headline_window import HeadlineWindow
-from tui.ui.marks import Deed, Mark, Marks, changed
+from tui.ui.marks import Deed, Mark, Marks, Noting, Tagging, changed
 from tui.ui.sorted_window import BestWindow, Order, SortedWindow
 
 if TYPE_CHECKING:
@@ -248,18 +249,45 @@ class Library:
         """Give the quote of these parts (`words_of`) a speaker; None: the one that was found."""
         given = self.reader.corrections(article)
         back = tuple(Correction(article, *part, given.get(part)) for part in parts)
-        self.marks.corrected(back)
+        self.marks.done(back)
         self.engine.correct([Correction(article, *part, name) for part in parts])
 
+    def tag(self, ids: Sequence[int], add: Sequence[str], drop: Sequence[str]) -> None:
+        """Give articles tags that they lack, and take from them some that they have."""
+        self.marks.done(Tagging(tuple(ids), tuple(drop), tuple(add)))
+        self.engine.tag(ids, add=add, drop=drop)
+
+    def write_note(self, before: Note, note: Note) -> None:
+        """Keep a note in place of what it was before; one without a number is new."""
+        self.marks.done(Noting(before, gone=not before.number))
+        self.engine.write_note(note)
+
+    def drop_note(self, note: Note) -> None:
+        """Forget a note."""
+        self.marks.done(Noting(replace(note, number=0)))
+        self.engine.drop_note(note)
+
     def take_back(self) -> Deed | None:
-        """Undo the last marking or correction; None if there is nothing to undo."""
+        """Undo the last marking, tagging, note or correction; None if there is nothing to undo."""
         deed = self.marks.take_back()
         if isinstance(deed, Mark):
             self.marks.ask(deed)
             self.engine.mark(deed.ids, read=deed.read, starred=deed.starred)
+        elif isinstance(deed, Tagging):
+            self.engine.tag(deed.ids, add=deed.add, drop=deed.drop)
+        elif isinstance(deed, Noting):
+            self._take_back_note(deed)
         elif deed:
             self.engine.correct(deed)
         return deed
+
+    def _take_back_note(self, deed: Noting) -> None:
+        if not deed.gone:
+            self.engine.write_note(deed.note)
+            return
+        for known in self.reader.notes(deed.note.article):  # it has a number by now
+            if (known.words, known.at) == (deed.note.words, deed.note.at):
+                self.engine.drop_note(known)
 
     def _recount(self, old: Headline, new: Headline) -> None:
         counts = self.counts.get(old.feed, Counts())

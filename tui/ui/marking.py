@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.model import Filter, Headline, Stretch
 from tui.text.safe import one_line
-from tui.ui.marks import Mark
+from tui.ui.marks import Deed, Mark, Noting, Tagging
 from tui.ui.signs import many
 
 if TYPE_CHECKING:
@@ -166,8 +166,7 @@ class Marking:
         if isinstance(deed, Mark):
             self._show_taken_back(deed)
         else:
-            said = "Taken back: the quote's speaker is as before."
-            screen.say(said if deed else "Nothing to take back.")
+            screen.say(f"Taken back: {_as_before(deed)}." if deed else "Nothing to take back.")
 
     def _show_taken_back(self, mark: Mark) -> None:
         screen = self._screen
@@ -178,3 +177,11 @@ class Marking:
         more = screen.library.marks.can_take_back
         rest = f" {many(more, 'more step')}." if more else ""
         screen.say(f"Taken back: {many(len(mark.ids), 'article')} {verb} {what} again.{rest}")
+
+
+def _as_before(deed: Deed) -> str:
+    if isinstance(deed, Tagging):
+        return "the tags are as before"
+    return (
+        "the note is as before" if isinstance(deed, Noting) else "the quote's speaker is as before"
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 
-from tui.model import Filter, Headline
+from tui.model import Filter, Headline, Note
 from tui.store import Correction
 
 UNDO_STEPS = 500
@@ -28,8 +28,26 @@ class Mark:
     undoing: bool = False
 
 
-Deed = Mark | tuple[Correction, ...]
-"""What the user can do to the library and take back: marking articles, correcting speakers."""
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Tags given to articles and taken from them."""
+
+    ids: tuple[int, ...]
+    add: tuple[str, ...]
+    drop: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """A note to be kept as it is here; `gone`: to be forgotten."""
+
+    note: Note
+    gone: bool = False
+
+
+Deed = Mark | Tagging | Noting | tuple[Correction, ...]
+"""What the user can do to the library and take back: marking articles, tagging them, writing notes,
+correcting speakers."""
 
 
 class Marks:
@@ -75,8 +93,8 @@ class Marks:
         """How many deeds can be taken back."""
         return len(self._back)
 
-    def corrected(self, back: tuple[Correction, ...]) -> None:
-        """Remember what takes a correction back."""
+    def done(self, back: Deed) -> None:
+        """Remember what takes something back that needs no answer."""
         self._back.append(back)
 
     def take_back(self) -> Deed | None:

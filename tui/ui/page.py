@@ -18,16 +18,20 @@ from urllib.parse import unquote, urlsplit
 from rich.cells import cell_len
 
 from tui.analysis.annotation import Analysis
-from tui.model import Article, Enclosure
+from tui.model import Article, Enclosure, Note
 from tui.text.document import Block, BlockKind, Document, Span
+from tui.text.finding import found
 from tui.text.layout import Highlight, Line, Piece, layout, line_at
 from tui.text.safe import one_line
 from tui.text.wording import word_count
 from tui.ui.drawing import clip
 from tui.ui.paint import safe_href
+from tui.ui.signs import SIGNS
 from tui.ui.voices import layout_some, spoken_blocks
 
 WORDS_A_MINUTE = 230
+LONGEST_PASSAGE = 200
+"""Characters of a passage that are repeated under the article."""
 LONGEST_LINK = 68
 """How many cells of an address are shown; a click opens all of it."""
 
@@ -48,6 +52,8 @@ class Page:
     document: Document
     analysis: Analysis | None = None
     starred: bool = False
+    tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     full: bool = False
     note: str = ""
 
@@ -66,10 +72,14 @@ class Part:
 
 def parts(page: Page, *, voices: bool = False) -> tuple[Part, Part, Part]:
     """Head, body and end of a page; `voices`: of the body only what holds quotes, if there are."""
-    body = Part(page.document) if page.document.text.strip() else _nothing_to_read(page.article)
+    body = (
+        Part(page.document, _noted(page))
+        if page.document.text.strip()
+        else _nothing_to_read(page.article)
+    )
     if voices and page.analysis:
         body = replace(body, kept=spoken_blocks(page.document, page.analysis.quotes))
-    return _head(page), body, _end(page.article.enclosures)
+    return _head(page), body, _end(page)
 
 
 class PageLines:
@@ -168,6 +178,7 @@ def _head(page: Page) -> Part:
     title = one_line(article.title) or "Without a title"
     facts = [one_line(article.author), one_line(page.feed_title), _date(article.published)]
     facts += [reading_time(page.document.text), "★ starred" if page.starred else ""]
+    facts += [" ".join(f"#{one_line(tag)}" for tag in page.tags)]
     under = [_Run(" · ".join(fact for fact in facts if fact), "byline")]
     if safe_href(article.link):
         under += [_Run("\n"), *_address(article.link)]
@@ -217,9 +228,31 @@ def _nothing_to_read(article: Article) -> Part:
     return _part([("paragraph", [*runs, _Run(".", "faint")])])
 
 
-def _end(enclosures: Sequence[Enclosure]) -> Part:
+def _end(page: Page) -> Part:
+    """The files that come with it, and the user's notes."""
+    enclosures = page.article.enclosures
     files = [_file(enclosure) for enclosure in enclosures if safe_href(enclosure.url)]
-    return _part([("rule", []), *(("paragraph", runs) for runs in files)] if files else [])
+    runs = [*files, *(_note(note) for note in page.notes)]
+    return _part([("rule", []), *(("paragraph", each) for each in runs)] if runs else [])
+
+
+def _note(note: Note) -> list[_Run]:
+    """A note and the passage it is about, which may no longer be in the text."""
+    words = (
+        [_Run(f"“{clip(one_line(note.words), LONGEST_PASSAGE)}”", "noted")] if note.words else []
+    )
+    text = [_Run(f"{' ' if words else ''}{SIGNS.note} {one_line(note.text)}")] if note.text else []
+    return [*words, *text]
+
+
+def in_marks(words: str) -> str:
+    """Words in quotation marks, if they do not begin with some already."""
+    return words if words[:1] in "“”„«»\"'" else f"“{words}”"
+
+
+def _noted(page: Page) -> tuple[Highlight, ...]:
+    places = (found(note, page.document.text) for note in page.notes)
+    return tuple(Highlight(place.start, place.end, "noted") for place in places if place)
 
 
 def _file(enclosure: Enclosure) -> list[_Run]:

@@ -39,6 +39,7 @@ from tui.ui.linking import Linking
 from tui.ui.marking import Marking
 from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
+from tui.ui.noting import Noting
 from tui.ui.passages import Passages
 from tui.ui.searching import Searching
 from tui.ui.sharing import Sharing
@@ -94,12 +95,13 @@ class ReaderScreen(Screen[None]):
         self.texts = Texts(self)
         self.deeds = Deeds(self)
         self.searching = Searching(self)
+        self.noting = Noting(self)
         self.find_box = Input(placeholder="Find in this article", id="find", compact=True)
         self.sharing = Sharing(self)
         self.hands = (
             self.sharing,
             *(self.moves, self.going, self.marking, self.passages, self.linking),
-            *(self.searching, self.texts, self.deeds),
+            *(self.searching, self.noting, self.texts, self.deeds),
         )
         """Who carries out the commands."""
         self.hearing = Hearing(self)
@@ -317,6 +319,8 @@ class ReaderScreen(Screen[None]):
             body,
             analysis,
             headline.starred,
+            tags=reader.tags([article.id]).get(article.id, ()),
+            notes=reader.notes(article.id),
             full=bool(state and state.kept and state.shown),
             note=self.texts.note(state),
         )

@@ -26,6 +26,7 @@ class Signs:
     all: str = "≡"
     today: str = "◷"
     smart: str = "◇"
+    note: str = "✎"
     since: str = "↓"
     line: str = "─"
     range: str = "┃"
