@@ -43,7 +43,16 @@ LADDER = (
 FETCHING = tuple(f"feeds/{part}.py" for part in ("fetch", "headers", "trouble", "private"))
 PAGES = tuple(
     f"feeds/{part}.py"
-    for part in ("page", "selected", "structured", "listed", "outline", "inline", "discover")
+    for part in (
+        "page",
+        "selected",
+        "structured",
+        "scripted",
+        "listed",
+        "outline",
+        "inline",
+        "discover",
+    )
 )
 
 ONLY_IN = {

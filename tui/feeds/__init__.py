@@ -8,7 +8,7 @@
     opml       OPML ↔ feeds without keys; newsboat: its list of feeds the same way
     page       a news page without a feed: selected (by the user's selectors), structured (marked up
                for machines), listed (by what recurs: outline, groups, columns, recurring, dates),
-               inline (articles that stand on it in full)
+               inline (articles that stand on it in full), scripted (data for its scripts)
     discover   what somebody pasted → where its feeds may be (sites: those we know)
     rebuilt    noticing that a page is built differently
     schedule   when to visit a feed again, and what to remember of a visit

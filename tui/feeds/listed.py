@@ -11,7 +11,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from tui.feeds import article, dates, inline
-from tui.feeds.outline import Line, Outline, outline
+from tui.feeds.outline import Line, Outline
 from tui.feeds.recurring import Item, recurring
 from tui.model import Article
 
@@ -19,12 +19,11 @@ SHORTEST_BODY = 500
 """Characters; less is a teaser of what stands elsewhere."""
 
 
-def articles(root: HtmlElement, page: Article, now: datetime) -> tuple[list[Article], str]:
+def articles(lines: Outline, page: Article, now: datetime) -> tuple[list[Article], str]:
     """The news that a page lists, in its order, and where they were found ("ul.news > li").
 
     `page` is what they share: feed, base, language; its link stands for those without.
     """
-    lines = outline(root)
     found = recurring(lines)
     first = dates.day_first(_days(found.items), page.language)
     return [_article(lines, page, item, now, first) for item in found.items], found.place

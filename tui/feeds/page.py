@@ -17,14 +17,17 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.errors import ParseError
-from tui.feeds import Fetched, ParsedFeed, article, inline, listed, selected, structured
+from tui.feeds import Fetched, ParsedFeed, article, inline, listed, scripted, selected, structured
 from tui.feeds.charset import decode
+from tui.feeds.outline import Outline, outline
 from tui.feeds.rebuilt import WHOLE
 from tui.model import Article, Feed
 
 _LINK = re.compile(r"<a\b.*?</a>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 
+PARAGRAPH = 80
+"""Characters of one line; an article has at least one as long as this."""
 SHORTEST = 150
 """Characters outside of links; a page with less is no article but a list of places to go."""
 
@@ -36,7 +39,8 @@ def read(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
     text = decode(fetched.body, fetched.content_type)
     root = _tree(text)
     here, language = fetched.url, article.language(root.get("lang") or "")
-    page = Article(0, feed.key, "page", link=here, base=article.start(here), language=language)
+    base = article.web_link(here, _base(root)) or article.start(here)
+    page = Article(0, feed.key, "page", link=here, base=base, language=language)
     articles, shape = (
         _news(root, page, text, now)
         if not feed.select
@@ -53,12 +57,19 @@ def read(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
     )
 
 
+def _base(root: HtmlElement) -> str:
+    """What the page says its links are relative to, or nothing."""
+    said = root.find(".//base[@href]")
+    return (said.get("href") or "") if said is not None else ""
+
+
 def _news(
     root: HtmlElement, page: Article, text: str, now: datetime
 ) -> tuple[Sequence[Article], str]:
     """The articles, and how they were found: to notice when that is no longer so."""
     marked = structured.articles(root, page, now)
-    found, place = listed.articles(root, page, now)
+    lines = outline(root)
+    found, place = listed.articles(lines, page, now)
     if structured.fits(marked, found):
         return _completed(marked, found), "marked up for machines"
     standing = inline.articles(root, page, now)
@@ -66,7 +77,9 @@ def _news(
         return standing, "standing on the page"
     if found:
         return _completed(found, marked), place
-    return _whole(page, text, now), WHOLE
+    if drawn := scripted.articles(root, page, now):
+        return drawn, "data for scripts"
+    return (_whole(page, text, now) if _has_paragraph(lines) else []), WHOLE
 
 
 def _completed(articles: Sequence[Article], others: Sequence[Article]) -> list[Article]:
@@ -84,6 +97,15 @@ def _tree(text: str) -> HtmlElement:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
         raise ParseError("This page holds nothing at all.") from error
+
+
+def _has_paragraph(lines: Outline) -> bool:
+    """Whether there is a line of text that is no link; looking for an article is slow."""
+    for line in lines.lines:
+        linked = sum(len(lines.links[number].text) for number in line.links)
+        if len(line.text) - linked >= PARAGRAPH:
+            return True
+    return False
 
 
 def _whole(page: Article, text: str, now: datetime) -> list[Article]:

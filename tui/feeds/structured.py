@@ -94,10 +94,10 @@ def _json_ld(root: HtmlElement) -> Iterator[Data]:
                 data = json.loads(text, strict=False) if len(text) <= MOST_JSON else None
             except (ValueError, RecursionError):
                 continue
-            yield from filter(None, map(_entry, _nodes(data)))
+            yield from filter(None, map(_entry, nodes(data)))
 
 
-def _nodes(data: Any) -> Iterator[Data]:
+def nodes(data: Any) -> Iterator[Data]:
     """Every object in the data, the outer ones first, in their order."""
     waiting: list[tuple[Any, int]] = [(data, 0)]
     seen = 0
