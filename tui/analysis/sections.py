@@ -13,6 +13,8 @@ from tui.analysis.sentences import sentences, trimmed
 from tui.text.document import Block, Document
 
 BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
+# No article has more blocks or sentences; what comes behind them is not read.
+MOST = 20_000
 _SILENT = ("code", "table", "image", "rule", "caption", "term")  # blocks without sentences
 # In scripts without spaces each character is a word.
 _WORD = re.compile(
@@ -52,7 +54,7 @@ def lines(document: Document, asides: frozenset[str]) -> list[Line]:
     """The lines of a document in order; bullets that were typed are cut off and make items."""
     found: list[Line] = []
     aside = False
-    for number, block in enumerate(document.blocks):
+    for number, block in enumerate(document.blocks[:MOST]):
         if block.kind in _SILENT:
             continue
         for start, end, kind in _split(document.text, block):
@@ -114,15 +116,17 @@ def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> li
     text = document.text
     units_: list[Unit] = []
     for line in found:
-        if line.kind == "heading":
+        if line.kind == "heading" or not _WORD.search(text, line.start, line.end):
             continue
+        if len(units_) > MOST:
+            break
         parts = (
             [trimmed(text, line.start, line.end)]
             if line.kind == "item"
             else sentences(text, line.start, line.end)
         )
         noted = _holds(text[line.start : line.end], notices)
-        for part in parts:
+        for part in parts[:MOST]:
             aside = line.aside or (noted and _holds(part.of(text), notices))
             units_.append(Unit(part.start, part.end, line.block, words(part.of(text)), aside))
     return units_
