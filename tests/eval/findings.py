@@ -6,13 +6,14 @@ import json
 import time
 from pathlib import Path
 
-from tests.eval.labelled import gold_findings
+from tests.eval.labelled import PARTS, Part, gold_findings
 from tests.eval.measure import Record, measured, score, show_figures, show_speed
 from tests.eval.measure import show as show_line
 from tests.eval.rouge import best_of, mean_rouge
 from tui.analysis.annotation import Analysis
 from tui.analysis.findings import findings, key_places, read
 from tui.analysis.lexicon import lexicon
+from tui.analysis.speakers import quotes
 from tui.text.plain import from_plain
 
 _LISTED = 4  # sentences compared with a list that was cut out
@@ -27,10 +28,12 @@ def show(shared: Path, folder: Path) -> None:
     _show_scores("gold.dev, press releases (weights fitted on them)", score(scorer, run))
     show_speed("gold.dev", run)
     _show_own_speed(gold)
-    path = folder / "news.jsonl"
-    path.write_text("".join(json.dumps(one) + "\n" for one in news(shared)), "utf-8")
-    run = measured(path, folder / "news-findings.jsonl", record)
-    _show_scores("own labels dev, news (weights fitted on them)", score(scorer, run))
+    for part in PARTS:
+        fitted = " (weights fitted on them)" if part == "dev" else ""
+        path = folder / f"news.{part}.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in news(shared, part)), "utf-8")
+        run = measured(path, folder / f"news.{part}.found.jsonl", record)
+        _show_scores(f"own labels {part}, news{fitted}", score(scorer, run))
     _show_lists(shared / "corpus" / "findings" / "prlist.dev.jsonl")
 
 
@@ -41,12 +44,12 @@ def record(one: Record, found: Analysis) -> Record:
     return {"id": one["id"], "findings": rows}
 
 
-def news(shared: Path) -> list[Record]:
+def news(shared: Path, part: Part = "dev") -> list[Record]:
     """Our own labelled articles, with their titles."""
     index = shared / "corpus" / "pages" / "articles" / "index.jsonl"
     rows = map(json.loads, index.read_text("utf-8").split("\n")[:-1])
     titles = {row["file"]: row.get("title") or "" for row in rows}
-    return [{**one, "title": titles[one["id"]]} for one in gold_findings(shared, "dev")]
+    return [{**one, "title": titles[one["id"]]} for one in gold_findings(shared, part)]
 
 
 def _show_scores(on: str, found: Record) -> None:
@@ -83,7 +86,8 @@ def _show_lists(path: Path) -> None:
         page = read(from_plain(text), one["title"], "en")
         units = [seen.unit for seen in page.sentences]
         long = [text[unit.start : unit.end] for unit in units if len(unit.words) >= _WHOLE]
-        ours = [units[place] for place in sorted(key_places(page, _LISTED))]
+        said = quotes(from_plain(text), lexicon("en"))
+        ours = [units[place] for place in sorted(key_places(page, _LISTED, said))]
         chosen = ([text[unit.start : unit.end] for unit in ours], long[:_LISTED])
         for pairs, parts in zip(
             answers.values(), (*chosen, best_of(long, wanted, _LISTED)), strict=True

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 Part = Literal["dev", "test"]
+PARTS: tuple[Part, ...] = ("dev", "test")  # "test" is printed; nothing is tuned on it
 Record = dict[str, Any]
 
 LABELS = Path(__file__).parent / "labels"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from tests.eval.labelled import gold_quotes
+from tests.eval.labelled import PARTS, Part, gold_quotes
 from tests.eval.measure import Measured, Record, measured, score, show_figures
 from tests.eval.measure import show as show_line
 from tui.analysis.annotation import Analysis
@@ -34,7 +34,8 @@ def show(shared: Path, folder: Path) -> None:
         if name == "polnear":
             _show_pronouns(run, scorer, folder)
         _show_speed(f"{name}.dev", run)
-    _show_labelled(shared, folder, scorer)
+    for part in PARTS:
+        _show_labelled(shared, folder, scorer, part)
 
 
 def said(one: Record, document: Document) -> Analysis:
@@ -84,13 +85,13 @@ def _show_pronouns(run: Measured, scorer: Path, folder: Path) -> None:
     show_figures("  pronoun to the right person", on, found, "acc")
 
 
-def _show_labelled(shared: Path, folder: Path, scorer: Path) -> None:
+def _show_labelled(shared: Path, folder: Path, scorer: Path, part: Part) -> None:
     """Articles of many countries, labelled by reading: what became of each direct quotation."""
-    gold = folder / "labelled.jsonl"
-    records = gold_quotes(shared, "dev")
+    gold = folder / f"labelled.{part}.jsonl"
+    records = gold_quotes(shared, part)
     gold.write_text("".join(json.dumps(one) + "\n" for one in records), "utf-8")
-    run = measured(gold, folder / "labelled.found.jsonl", record, said)
-    _show_scores("labelled.dev, direct", score(scorer, run, "--mode", "direct"))
+    run = measured(gold, folder / f"labelled.{part}.found.jsonl", record, said)
+    _show_scores(f"labelled.{part}, direct", score(scorer, run, "--mode", "direct"))
     outcomes: Counter[str] = Counter()
     buckets: dict[float, Counter[str]] = {low: Counter() for low in BUCKETS}
     for one in records:
@@ -98,18 +99,18 @@ def _show_labelled(shared: Path, folder: Path, scorer: Path) -> None:
             outcomes[outcome] += 1
             buckets[max(low for low in BUCKETS if low <= confidence)][outcome] += 1
     total = outcomes.total()
-    on = f"labelled.dev, {total} direct quotations, mention or name right"
+    on = f"labelled.{part}, {total} direct quotations, mention or name right"
     shares = (f"{outcomes[name] / total:.3f}" for name in ("right", "wrong", "unknown"))
     show_line("  speaker right / wrong / unknown", " / ".join(shares), on)
-    _show_buckets(buckets)
+    _show_buckets(buckets, part)
 
 
-def _show_buckets(buckets: dict[float, Counter[str]]) -> None:
+def _show_buckets(buckets: dict[float, Counter[str]], part: Part) -> None:
     for low, high in pairwise(BUCKETS):
         right, wrong = buckets[low]["right"], buckets[low]["wrong"]
         if right + wrong:
             label = f"  right at confidence {low:.1f} to {min(high, 1):.1f}"
-            on = f"labelled.dev, {right + wrong} direct quotations"
+            on = f"labelled.{part}, {right + wrong} direct quotations"
             show_line(label, f"{right / (right + wrong):.3f}", on)
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 4
+VERSION = 5
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:
@@ -40,4 +40,5 @@ def analyse(document: Document, title: str = "", language: str = "") -> Analysis
     from tui.analysis.speakers import quotes
 
     lex = lexicon(detected(document.text, language))
-    return Analysis(quotes=quotes(document, lex), findings=findings(document, title, lex))
+    said = quotes(document, lex)
+    return Analysis(quotes=said, findings=findings(document, title, lex, said))

@@ -73,8 +73,8 @@ def knowledge(language: str) -> Knowledge:
 class Seen:
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
-    `quoted`: it begins with a quotation mark. `whole`: it ends as a statement does, while a heading
-    and a question do not.
+    `quoted`: it begins with a quotation mark. `whole`: it begins and ends as a statement does, as
+    no heading, question or half a sentence does.
     """
 
     unit: Unit
@@ -140,7 +140,8 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
     pairs = [name for name, pair in _PAIRS.items() if _near(row, lists, *pair)]
     last = text[unit.start : unit.end].rstrip(CLOSERS)[-1:]
     quoted = text[unit.start] in _OPENING
-    return Seen(unit, lists, frozenset(pairs), quoted, whole=last in _STATED)
+    whole = last in _STATED and not text[unit.start].islower()
+    return Seen(unit, lists, frozenset(pairs), quoted, whole)
 
 
 def _near(

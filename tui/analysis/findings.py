@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from tui.analysis.annotation import Finding, FindingKind
+from tui.analysis.annotation import Finding, FindingKind, Quote
 from tui.analysis.features import Knowledge, Page, Seen, features, knowledge, page, score, seen
 from tui.analysis.figures import numbers_in, share_in
 from tui.analysis.key_sentences import SHORT, key_sentences
@@ -38,15 +39,20 @@ class Read:
     known: Knowledge
 
 
-def findings(document: Document, title: str, lex: Lexicon) -> tuple[Finding, ...]:
-    """The findings of a document in reading order, or its key sentences if it has none."""
+def findings(
+    document: Document, title: str, lex: Lexicon, said: Sequence[Quote] = ()
+) -> tuple[Finding, ...]:
+    """The findings of a document in reading order, or its key sentences if it has none.
+
+    `said` are its quotes: what somebody says is no key sentence of the article.
+    """
     page_ = read(document, title, lex.language)
     found = [_listed(page_.text, item) for item in page_.listed if item.sure]
     found += _prose(page_)
     if found:
         found.sort(key=lambda finding: finding.start)
         return tuple(_distinct(page_.text, found))[:MOST]
-    return tuple(_key_sentences(page_))
+    return tuple(_key_sentences(page_, said))
 
 
 def read(document: Document, title: str, language: str) -> Read:
@@ -159,15 +165,33 @@ def _distinct(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _key_sentences(page_: Read) -> Iterator[Finding]:
+def _key_sentences(page_: Read, said: Sequence[Quote]) -> Iterator[Finding]:
     if sum(len(one.unit.words) >= SHORT for one in page_.sentences) <= KEY_SENTENCES:
         return
-    for place in sorted(key_places(page_, KEY_SENTENCES)):
+    for place in sorted(key_places(page_, KEY_SENTENCES, said)):
         unit = page_.sentences[place].unit
         yield Finding(unit.start, unit.end, "sentence", False, 0.3)
 
 
-def key_places(page_: Read, most: int) -> list[int]:
-    """The places of the key sentences among all sentences, best first."""
-    stop = page_.known.stop
-    return key_sentences(page_.sentences, page_.scores, page_.shared, stop, most)
+def key_places(page_: Read, most: int, said: Sequence[Quote] = ()) -> list[int]:
+    """The places of the key sentences among all sentences, best first.
+
+    None of them is cut off by the marks of a longer quotation, or mostly quoted itself.
+    """
+    stop, spoken = page_.known.stop, _spoken(page_, said)
+    return key_sentences(page_.sentences, page_.scores, page_.shared, stop, most, spoken)
+
+
+def _spoken(page_: Read, said: Sequence[Quote]) -> frozenset[int]:
+    """The places of the sentences that a quotation covers mostly, or runs into or out of."""
+    found, at = set(), 0
+    for place, one in enumerate(page_.sentences):
+        start, end = one.unit.start, one.unit.end
+        while at < len(said) and said[at].end <= start:
+            at += 1
+        inside = [quote for quote in islice(said, at, at + 9) if quote.start < end]
+        shared = sum(min(end, quote.end) - max(start, quote.start) for quote in inside)
+        cut = any(quote.start < start or quote.end > end for quote in inside)
+        if cut or 2 * shared > end - start:
+            found.add(place)
+    return frozenset(found)

@@ -24,13 +24,15 @@ def key_sentences(
     shared: Page,
     stop: frozenset[str],
     most: int,
+    spoken: frozenset[int] = frozenset(),
 ) -> list[int]:
-    """The places of at most `most` sentences, best first.
+    """The places of at most `most` sentences, best first, none of the places `spoken`.
 
     `scores` says of each sentence how likely it is a finding, 0 to 1.
     """
     weights: Mapping[str, float] = table("findings.toml")["key"]
-    places = [place for place, one in enumerate(sentences) if _usable(one)]
+    usable = (place for place, one in enumerate(sentences) if _usable(one))
+    places = [place for place in usable if place not in spoken]
     held = {place: frozenset(sentences[place].unit.words) - stop for place in places}
     shares = _shares(held.values())
     found = {}

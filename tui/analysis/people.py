@@ -109,7 +109,7 @@ def people(paragraphs: Sequence[Row]) -> People:
         person = found.named(row.words(first, last), row, first)
         if person:
             person.times += 1
-            _describe(person, row, first, last)
+            _describe(found, person, row, first, last)
             leading = _leads(row, first, last)
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
     found.offsets = [sighting.start for sighting in found.sightings]
@@ -140,14 +140,21 @@ def _is_fuller(name: str, known: str) -> bool:
     return inside or name.split()[0] == known.split()[0]
 
 
-def _describe(person: Person, row: Row, first: int, last: int) -> None:
+def _names_others(everybody: People, role: str) -> bool:
+    """Whether a role is mostly somebody else's name ("advocate Ann Roe"); "Roe aide" is none."""
+    words = [word.lower() for word in role.split()]
+    return sum(word in everybody.by_last or word in everybody.by_first for word in words) > 1
+
+
+def _describe(everybody: People, person: Person, row: Row, first: int, last: int) -> None:
     """Keeps role and organisation of the first mention that states them."""
     person.gender = person.gender or honorific(row, first)
     person.human = person.human or bool(person.gender) or _speaks(row, first, last)
     if person.role and person.organisation:
         return
     for found in (role_before(row, first), role_after(row, last)):
-        if found.role and (not person.role or (found.organisation and not person.organisation)):
+        better = not person.role or (found.organisation and not person.organisation)
+        if found.role and better and not _names_others(everybody, found.role):
             person.role, person.organisation = found.role, found.organisation
             person.human = True
 
@@ -176,7 +183,11 @@ def _behind_noun(row: Row, first: int, last: int) -> int:
     """ "House Republican | Mike Roe", "Kapitän | Virgil van Dijk": other words may lead a name."""
     known = first_names()
     starts = (at for at in range(first, last - 1) if row.tokens[at].lower in known)
-    return next(starts, first)
+    found = next(starts, -1)
+    if found >= 0 or last - first < 3 or first < 2 or not row.is_role(first - 2):
+        return max(found, first)
+    joint = row.tokens[first - 1].lower in row.lex.words["prepositions"]
+    return first + 1 if joint else first  # "ambassador to Britain | Liu Xiaming"
 
 
 def _may_be_name(row: Row, at: int, first: int) -> bool:
@@ -197,8 +208,11 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
         return
     if any(token.text.isupper() and len(token.text) > 3 for token in row.tokens[first:last]):
         return
-    if words[0] in lex.particles and words[0] not in first_names():
-        return  # "De Wit" is a last name
+    if words[0] not in first_names() and (
+        words[0] in lex.particles  # "De Wit" is a last name
+        or (lex.noun_capitals and not lex.words["determiners"].isdisjoint(words))
+    ):
+        return  # "Großteil der Boote"
     name = row.words(first, last)
     key = name.lower()
     if key in found.by_name:

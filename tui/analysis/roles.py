@@ -164,6 +164,7 @@ def _split_after(row: Row, text: str) -> tuple[str, str]:
     cut = joints.clause.split(text, maxsplit=1)[0]
     if len(cut.split()) > LONG:
         cut = joints.detail.split(cut, maxsplit=1)[0]
+    cut = _without_tail(row.lex, cut)
     place = joints.place.search(cut)
     if place is None or _is_fixed(row.lex, cut, place):
         return cut, ""
@@ -171,6 +172,14 @@ def _split_after(row: Row, text: str) -> tuple[str, str]:
     if place[1] in row.lex.joints.place.split("|") and not _sounds_like_body(row, body):
         return role, ""
     return role, body
+
+
+def _without_tail(lex: Lexicon, role: str) -> str:
+    """A role without a little word at its end that leads nowhere."""
+    words = role.split()
+    while words and words[-1].lower() in lex.stops:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_fixed(lex: Lexicon, text: str, place: re.Match[str]) -> bool:

@@ -175,7 +175,7 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
         if id(owner) not in speakers:
             speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
             speaker.person = _person(speaker, everybody, latest)
-            speakers[id(owner)] = speaker
+            speakers[id(owner)] = speaker if _can_speak(speaker) else None
         if speakers[id(owner)]:
             latest = speakers[id(owner)]
     return [speakers.get(id(_owner(one))) for one in found]
@@ -193,6 +193,17 @@ def _person(speaker: _Speaker, everybody: People, latest: _Speaker | None) -> Pe
         if gender == "r":
             return everybody.before(speaker.row, mention.first)
     return None
+
+
+def _can_speak(speaker: _Speaker) -> bool:
+    """Where nouns have capitals: "ein Großteil der Produkte" looks like a name and is nobody."""
+    row, mention = speaker.row, speaker.attribution.mention
+    if not row.lex.noun_capitals or mention.kind != "name" or speaker.person is not None:
+        return True
+    name = row.tokens[mention.name_first : mention.name_last]
+    if all(token.capital for token in name) or speaker.attribution.rule in ("according to", "by"):
+        return True
+    return any(row.is_role(at) for at in range(mention.first, mention.last))
 
 
 def _place(latest: _Speaker | None) -> tuple[int, Person] | None:
