@@ -71,9 +71,9 @@ COMMANDS: tuple[Command, ...] = (
     _row("previous-finding", "[ f", "article", "Go to the previous finding.", "last finding"),
     _row("findings", "f", "article", "Show and hide the findings and quotes.", "*findings"),
     _row("voices", "v", "article", "Show only what is quoted, or all again.", "*only voices"),
-    _row("why", "w", "findings", "Say why this quote has its speaker, or why this counts.", "*why"),
-    _row("correct", "e", "findings", "Give this quote another speaker.", "*its speaker"),
-    _row("cite", "Y", "findings", "Copy this passage as a citation.", "*cite"),
+    _row("why", "W", "findings", "Say why this quote has its speaker, or why this counts.", "*why"),
+    _row("correct", "X", "findings", "Give this quote another speaker.", "*its speaker"),
+    _row("cite", '"', "findings", "Copy this passage as a citation.", "*cite"),
     _row(
         "order", "O", "findings", "Findings as in the article, or the weightiest first.", "*order"
     ),

@@ -106,8 +106,7 @@ def _listed(text: str, item: Item) -> Finding:
 
 def _prose(page_: Read) -> Iterator[Finding]:
     """The sentences outside lists that state a finding by themselves."""
-    gate = page_.known.gate
-    needed = gate["open"] if opened(page_) else gate["shut"]
+    gate, needed = page_.known.gate, threshold(page_)
     unsure = {item.start for item in page_.listed if not item.sure}
     for place in weighed(page_):
         unit, value = page_.sentences[place].unit, page_.scores[place]
@@ -129,11 +128,14 @@ def weighed(page_: Read) -> Iterator[int]:
             yield place
 
 
-def opened(page_: Read) -> bool:
-    """Whether the page is about findings: a list of them, or signs of them often enough."""
+def threshold(page_: Read) -> float:
+    """What a sentence must score: little beside a list of findings, more where only signs of them
+    are frequent enough, much elsewhere."""
     signs, gate = page_.shared.signs, page_.known.gate
+    if page_.listed:
+        return gate["open"]
     often = gate["often"] * len(page_.sentences)
-    return bool(page_.listed) or signs >= max(gate["signs"], often)
+    return gate["signed" if signs >= max(gate["signs"], often) else "shut"]
 
 
 def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
