@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check format bench picture readme eval clean
+.PHONY: run test check format bench bench-quick picture readme eval clean
 
 run: $(READY)                     ## set everything up and start the reader
 	@$(BIN)/quoth
@@ -21,8 +21,11 @@ format: $(READY)                  ## put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)                   ## print how fast it is, as ratios
+bench: $(READY)                   ## print how fast it is, as ratios, up to a million articles
 	@$(BIN)/python -m tests.bench
+
+bench-quick: $(READY)             ## the same up to 100,000 articles
+	@$(BIN)/python -m tests.bench --quick
 
 picture: $(READY)                 ## draw the picture of the README anew
 	@$(BIN)/python -m docs.picture

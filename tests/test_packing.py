@@ -70,7 +70,7 @@ def test_every_body_can_be_read_whatever_it_was_packed_with(grown: Path) -> None
 def test_a_dictionary_halves_short_bodies_those_before_it_as_well(grown: Path) -> None:
     alone = len(Packing(lambda *_: []).pack(told(1).html, document(told(1)).text)[1])
     packed = numbers(grown, "SELECT length(packed) FROM body")
-    assert SAMPLES > FIRST
+    assert SAMPLES >= FIRST
     assert max(packed) < alone / 2
 
 

@@ -219,6 +219,10 @@ def serve() -> None:
 def _be_modest() -> None:
     """Leave the processor to the screen, and fail rather than fill the memory."""
     os.nice(10)
+    with contextlib.suppress(
+        AttributeError, OSError
+    ):  # a priority that was given to us is not ours
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

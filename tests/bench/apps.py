@@ -15,7 +15,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -125,14 +125,17 @@ class Panel(Timed):
 class BareLines(ScrollView):
     """The least that can be drawn line by line: a number per line, one of them reversed."""
 
-    cursor = 0
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self.rows = rows
+        self.cursor = 0
 
     def on_mount(self) -> None:
-        self.virtual_size = Size(self.size.width, 10_000)
+        self.virtual_size = Size(self.size.width, self.rows)
 
-    def move(self, n: int) -> None:
-        """Move the cursor."""
-        self.cursor += n
+    def go(self, row: int) -> None:
+        """Put the cursor on a row."""
+        self.cursor = max(0, min(row, self.rows - 1))
         self.scroll_to(y=max(0, self.cursor - 20), animate=False, immediate=True)
         self.refresh()
 
@@ -143,17 +146,31 @@ class BareLines(ScrollView):
         return Strip([Segment(text, style + Style(reverse=line == self.cursor))])
 
 
-class Bare(Timed):
-    """The bare list."""
+class Bare(App[None]):
+    """The bare list, of so many rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, action, priority=True)
+        for key, action in (
+            ("down,j", "by(1)"),
+            ("pagedown", "by(38)"),
+            ("home", "to(0)"),
+            ("end", "to(1000000000)"),
+        )
+    ]
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self.lines_view = BareLines(rows)
 
     def compose(self) -> ComposeResult:
-        yield BareLines()
+        yield self.lines_view
 
-    def action_down(self) -> None:
-        self.query_one(BareLines).move(1)
+    def action_by(self, rows: int) -> None:
+        self.lines_view.go(self.lines_view.cursor + rows)
 
-    def action_page(self) -> None:
-        self.query_one(BareLines).move(20)
+    def action_to(self, row: int) -> None:
+        self.lines_view.go(row)
 
 
 def program(count: int) -> App[None]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from time import monotonic
@@ -17,6 +19,7 @@ from time import monotonic
 from platformdirs import user_cache_path
 
 from tests.bench import prose
+from tui.analysis import VERSION
 from tui.analysis.annotation import Analysis
 from tui.model import FeedState
 from tui.settings import Config, load
@@ -111,4 +114,11 @@ def _visits_of(feed: int, numbers: list[int]) -> Iterator[Visit]:
 
 def _bring_up(folder: Path) -> None:
     """To today's tables, and to today's analysis: what an earlier one found is as good here."""
-    Writer(folder / "library.db").close()
+    path = folder / "library.db"
+    Writer(path).close()
+    for copy in folder.glob("library.db.version-*"):
+        copy.unlink()
+    with closing(sqlite3.connect(path)) as library:
+        library.execute("UPDATE article SET analysed = ?1 WHERE analysed <> ?1", (VERSION,))
+        library.execute("UPDATE analysis SET version = ?1 WHERE version <> ?1", (VERSION,))
+        library.commit()

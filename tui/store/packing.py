@@ -31,7 +31,7 @@ SIZE = 256 << 10
 
 FIRST, GROWTH = 1_000, 10
 """Articles that the first dictionary needs; how many times more the next one."""
-SAMPLES = 2_000
+SAMPLES = 1_000
 
 
 class Packing:
@@ -103,7 +103,7 @@ def is_due(database: Database) -> bool:
 def train(database: Database) -> None:
     """Make a dictionary of bodies from all over the library, and pack those anew with it.
 
-    Takes a third of a second, during which other threads go on. Inside a transaction.
+    Takes a quarter of a second, during which other threads go on. Inside a transaction.
     """
     # Ids are hashes: the first so many of them are a fair sample.
     bodies = database.rows(

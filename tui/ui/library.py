@@ -6,7 +6,7 @@ waits. Changes the user makes are true here at once. No widgets in here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +71,18 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
+NONE = Counts()
+
+
+def _added(counts: Iterable[Counts]) -> Counts:
+    known = list(counts)
+    return Counts(
+        sum(each.total for each in known),
+        sum(each.unread for each in known),
+        sum(each.starred for each in known),
+    )
+
+
 class Library:
     """What is in the library, as of the last `refresh` and all that was marked since."""
 
@@ -85,6 +97,7 @@ class Library:
         self.fresh: set[str] = set()
         self.states: dict[str, FeedState] = {}
         self.counts: dict[str, Counts] = {}
+        self._all: Counts | None = None  # the sum of them, worked out once: each key shows it
         self.today = 0
         self.since_visit = 0
         self.smart_counts: dict[str, int] = {}
@@ -106,7 +119,7 @@ class Library:
         before = self.states, self.counts, self.today, self.since_visit
         self._version = self.reader.version()
         self.states = self.reader.states()
-        self.counts = self.reader.counts()
+        self.counts, self._all = self.reader.counts(), None
         self.today = self.reader.count(replace(self.today_filter(), unread=True))
         if self.last_visit:
             self.since_visit = self.reader.count(Filter(arrived=self.last_visit, unread=True))
@@ -161,10 +174,11 @@ class Library:
         return self._sum(None).starred
 
     def _sum(self, keys: Sequence[str] | None) -> Counts:
-        all_ = [self.counts.get(key, Counts()) for key in (self.counts if keys is None else keys)]
-        return Counts(
-            sum(c.total for c in all_), sum(c.unread for c in all_), sum(c.starred for c in all_)
-        )
+        if keys is not None:
+            return _added(self.counts.get(key, NONE) for key in keys)
+        if self._all is None:
+            self._all = _added(self.counts.values())
+        return self._all
 
     def window(self, chosen: Filter) -> HeadlineWindow:
         """A list of headlines, put on its beginning; a search is always newest first."""
@@ -243,7 +257,8 @@ class Library:
         narrowed = dated or chosen.starred or chosen.query != EVERYTHING
         if part is None and not narrowed:
             for key in self.counts if chosen.feeds is None else chosen.feeds:
-                self.counts[key] = replace(self.counts.get(key, Counts()), unread=0)
+                self.counts[key] = replace(self.counts.get(key, NONE), unread=0)
+            self._all = None
 
     def correct(self, article: int, parts: Sequence[tuple[str, int]], name: str | None) -> None:
         """Give the quote of these parts (`words_of`) a speaker; None: the one that was found."""
@@ -290,7 +305,7 @@ class Library:
                 self.engine.drop_note(known)
 
     def _recount(self, old: Headline, new: Headline) -> None:
-        counts = self.counts.get(old.feed, Counts())
+        counts, self._all = self.counts.get(old.feed, NONE), None
         self.counts[old.feed] = replace(
             counts,
             unread=counts.unread + (not new.read) - (not old.read),

@@ -35,8 +35,9 @@ from tui.ui.status_line import PaneHead
 
 SETTLE_S = 0.05
 """How long the cursor rests on a feed before its headlines are read."""
-TYPING_S = 0.12
-"""How long no key is typed before a search runs."""
+TYPING_S = 0.01
+"""How long no key is typed before a search runs: it takes less than a key takes to be drawn, and
+is given up for the next one."""
 
 
 class Sidebar(Container):
