@@ -200,7 +200,9 @@ SENTENCES = {
     sqlite3.SQLITE_LOCKED: "The library {path} is being written by another program; try again.",
     sqlite3.SQLITE_READONLY: "The library {path} may not be written; check its permissions.",
     sqlite3.SQLITE_PERM: "The library {path} may not be used; check its permissions.",
-    sqlite3.SQLITE_CANTOPEN: "The library {path} cannot be opened; check that it is a file.",
+    sqlite3.SQLITE_CANTOPEN: (
+        "The library {path} cannot be opened; it has to be a file where it may be written."
+    ),
     sqlite3.SQLITE_NOTADB: "{path} is not a library of Quoth; it was left as it is.",
     sqlite3.SQLITE_CORRUPT: "The library {path} is damaged; move it away to start a new one.",
     sqlite3.SQLITE_IOERR: "The library {path} could not be read or written: {error}.",
