@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is not a failure, and what failed once must fail again: no deadlines, no chance.
+settings.register_profile(
+    "quoth", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("quoth")
 
 
 @pytest.fixture(autouse=True)

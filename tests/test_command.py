@@ -90,8 +90,11 @@ async def test_a_command_that_takes_too_long_is_ended_with_all_that_it_started(
         f"if os.fork() == 0:\n    open({str(mark)!r}, 'w').write(str(os.getpid()))\n"
         "time.sleep(600)",
     )
-    said = await complaint([forks], Limits(timeout_s=0.5))
-    assert said == "feedmaker took longer than 0.5 s and was ended."
+    for seconds in (0.5, 5, 50):
+        said = await complaint([forks], Limits(timeout_s=seconds))
+        assert said == f"feedmaker took longer than {seconds} s and was ended."
+        if mark.exists():  # or else the machine was too slow for it to start anything
+            break
     assert await ends(int(mark.read_text()))
 
 
@@ -111,7 +114,7 @@ async def test_what_a_finished_command_left_running_is_ended_too(tmp_path: Path)
 
 async def ends(number: int) -> bool:
     """Whether a process that was killed is soon no more."""
-    for _ in range(500):
+    for _ in range(3000):
         if not alive(number):
             return True
         await asyncio.sleep(0.01)

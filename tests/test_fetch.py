@@ -9,7 +9,6 @@ import logging
 import socket
 import ssl
 import threading
-import time
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -194,9 +193,9 @@ async def test_redirects_share_the_deadline(web: Web, site: Site) -> None:
 async def test_waiting_for_a_turn_does_not_count_towards_the_deadline(site: Site) -> None:
     site.misbehave("/slow", servers.silent)
     async with Web(per_host=1) as web:
-        slow = asyncio.create_task(refusal(web, site.url("/slow"), SHORT))
+        slow = asyncio.create_task(refusal(web, site.url("/slow"), Limits(timeout_s=3.2)))
         await asyncio.sleep(0)
-        answer = await fetched(web, site.url("/feed.xml"), Limits(timeout_s=0.3))
+        answer = await fetched(web, site.url("/feed.xml"), Limits(timeout_s=3))
         await slow
     assert answer.body.decode() == RSS
 
@@ -233,7 +232,7 @@ def test_a_name_server_that_does_not_answer_keeps_nobody_from_quitting(
     hangs, lookup = threading.Event(), socket.getaddrinfo
 
     def wait(host: str, *arguments: Any, **named: Any) -> Any:
-        return hangs.wait(20) and lookup(host, *arguments, **named)
+        return hangs.wait(600) and lookup(host, *arguments, **named)
 
     async def visit() -> None:
         async with Web() as web:
@@ -241,9 +240,8 @@ def test_a_name_server_that_does_not_answer_keeps_nobody_from_quitting(
                 await web.fetch("https://far.example/feed", limits=SHORT)
 
     monkeypatch.setattr(socket, "getaddrinfo", wait)
-    started = time.monotonic()
     asyncio.run(visit())
-    assert time.monotonic() - started < 10
+    assert not hangs.is_set()  # it is still waiting, and we are not
     hangs.set()
 
 

@@ -153,7 +153,7 @@ def test_what_is_written_is_read_back_with_all_settings() -> None:
     assert dict(zip(found.keys, found.feeds, strict=True)) == {
         "bbc": Feed("", url=feeds[0].url, title="A & <B> „c“", folder="W / E"),
         "page": Feed("", page="https://a.example/news", folder="W", interval_min=30),
-        "calm": Feed("", url=feeds[2].url, paused=True),
+        "calm": Feed("", url=feeds[2].url, paused=True, full_text=feeds[2].full_text),
     }
     assert found.left_out == ()
     assert "Its own title" in opml.write(feeds, {"calm": "Its own title"})
