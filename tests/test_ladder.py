@@ -63,7 +63,7 @@ ONLY_IN = {
     "trafilatura": ("text/extract.py",),
     "httpx": FETCHING,
     "httpcore": FETCHING,
-    "lxml": (*PAGES, "feeds/opml.py", "text/extract.py"),
+    "lxml": (*PAGES, "feeds/opml.py", "text/extract.py", "text/trimming.py", "text/recovery.py"),
     "selectolax": ("text/",),
     "tomlkit": ("settings/editing.py",),
 }

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.eval import findings, listings, quotes
+from tests.eval import extraction, findings, listings, quotes
 
 
 def main() -> int:
@@ -23,6 +23,7 @@ def main() -> int:
         quotes.show(shared, Path(folder))
         findings.show(shared, Path(folder))
     listings.show(shared)
+    extraction.show(shared)
     return 0
 
 

@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.text.html import from_html
+from tui.text.recovery import recovered
 from tui.text.safe import one_line
+from tui.text.trimming import trimmed
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Found
 
-_SHORT = 500  # characters; where the fast way finds no more, the thorough one may
+_SHORT = 1_000  # characters; where the fast way finds no more, the thorough one may
+_LEAST, _MOST = 0.8, 1.3  # of what stands in long paragraphs
+_LONG = 80  # characters
+_PARAGRAPH = re.compile(r"<p[\s>]([^\0]*?)</p>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = re.compile(
     r"<html\b[^>]*?\slang\s*=\s*[\"']?([a-z]{2,3}(?:-[a-z0-9]+)*)", re.IGNORECASE
 )
@@ -42,7 +50,7 @@ def extract(html: str, url: str) -> Extracted:
     for library in ("trafilatura", "htmldate"):  # else they write to the terminal
         logging.getLogger(library).setLevel(logging.CRITICAL)
     found = _find(html, url, fast=True)
-    if found is None or len(found.raw_text or "") < _SHORT:
+    if found is None or _looks_short(found, html):
         found = _find(html, url, fast=False) or found
     if found is None:
         return Extracted()
@@ -51,9 +59,31 @@ def extract(html: str, url: str) -> Extracted:
         title=one_line(found.title or ""),
         author=one_line(found.author or ""),
         published=datetime.fromisoformat(found.date).replace(tzinfo=UTC) if found.date else None,
-        html=found.text or "",
+        html=_whole(found, html, url),
         language=found.language or (language[1] if language else ""),
     )
+
+
+def _whole(found: Found, page: str, url: str) -> str:
+    """The article's HTML with what was left out of it, and without what it carries with it."""
+    title, author = found.title or "", found.author or ""
+    html = trimmed(found.text or "", title, author, url)
+    again = recovered(page, from_html(html, url).text) if html else ""
+    return trimmed(again, title, author, url) if again else html
+
+
+def _looks_short(found: Found, html: str) -> bool:
+    """Whether the fast way may have missed something, or taken in what is no paragraph."""
+    words, long = len(found.raw_text or ""), sum(map(len, _paragraphs(html)))
+    return words < _SHORT or not _LEAST * long <= words <= _MOST * long
+
+
+def _paragraphs(html: str) -> Iterator[str]:
+    """The long paragraphs of a page, roughly."""
+    for markup in _PARAGRAPH.findall(html):
+        words = _TAG.sub("", markup)
+        if len(words) >= _LONG:
+            yield words
 
 
 def _find(html: str, url: str, *, fast: bool) -> Found | None:
@@ -67,5 +97,5 @@ def _find(html: str, url: str, *, fast: bool) -> Found | None:
         include_comments=False,
         include_formatting=True,
         include_links=True,
-        include_images=True,
+        include_images=False,
     )
