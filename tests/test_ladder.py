@@ -31,6 +31,7 @@ LADDER = (
     "health",
     "fulltext",
     "completing",
+    "errands",
     "engine",
     "commands",
     "keys",
@@ -40,7 +41,9 @@ LADDER = (
 )
 """Each may import what stands before it."""
 
-FETCHING = tuple(f"feeds/{part}.py" for part in ("fetch", "headers", "trouble", "private"))
+FETCHING = tuple(
+    f"feeds/{part}.py" for part in ("fetch", "headers", "trouble", "private", "download")
+)
 PAGES = tuple(
     f"feeds/{part}.py"
     for part in (

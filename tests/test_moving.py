@@ -328,3 +328,22 @@ def test_a_damaged_export_takes_nothing_in(shell: Shell, line: str) -> None:
 def test_an_export_of_a_newer_quoth_is_named(shell: Shell) -> None:
     ran = shell.run("import", file(shell, "all.jsonl", '{"quoth": 2}\n'))
     assert "written by a newer Quoth" in ran.err
+
+
+def test_files_of_an_article_are_listed_and_downloaded(shell: Shell, site: Site) -> None:
+    file = f"<enclosure url='{site.url('/1.mp3')}' type='audio/mpeg' length='1500'/>"
+    site.serve("/feed", make.rss("Cats").replace("</item>", f"{file}</item>"))
+    site.serve("/1.mp3", b"sound")
+    shell.feeds(cats=site.url("/feed"))
+    shell.run("sync", "--all")
+    id_ = shell.run("list", "--json").json[0]["id"]
+    assert f"1  audio/mpeg, 2 kB  {site.url('/1.mp3')}" in shell.run("show", id_).out
+    ran = shell.run("download", id_, "--to", str(shell.folder / "got"))
+    assert ran.code == 0
+    assert ran.out == f"{shell.folder}/got/Cats.mp3\n"
+    assert (shell.folder / "got" / "Cats.mp3").read_bytes() == b"sound"
+    assert "comes with 1 file." in shell.run("download", id_, "--number", "2").err
+    site.serve("/1.mp3", b"", status=404)
+    ran = shell.run("download", "--json", id_, "--to", str(shell.folder / "got"))
+    assert ran.code == 1
+    assert "Cats.mp3: 127.0.0.1 has nothing at this address (404)." in ran.err

@@ -41,7 +41,7 @@ def _row(id_: str, keys: str, where: Where, sentence: str, label: str) -> Comman
     """A row of the table: keys separated by commas, "*" before a label that the footer shows."""
     return Command(
         id_,
-        tuple(key.strip() for key in keys.split(", ")),
+        tuple(key.strip() for key in keys.split(", ") if key),
         where,
         sentence,
         label.removeprefix("*"),
@@ -105,6 +105,11 @@ COMMANDS: tuple[Command, ...] = (
     _row("group", "D", "lists", "Put headlines under their day, or no more.", "by day"),
     _row("undo", "U", "everywhere", "Take back the last marking; again: the one before.", "undo"),
     _row("add-feed", "a", "lists", "Add a feed.", "add a feed"),
+    _row(
+        "import-feeds", "", "everywhere", "Bring in OPML, newsboat's feeds, or an export.", "import"
+    ),
+    _row("edit-feeds", "E", "everywhere", "Edit feeds.toml in your editor.", "feeds.toml"),
+    _row("attachments", "e", "article", "Open or download what comes with it.", "attachments"),
     _row("feed-health", "H", "everywhere", "Show how each feed does.", "feed health"),
     _row("feed-go", "enter", "health", "Go to this feed.", "*go to it"),
     _row("feed-sort", "s", "health", "Sort by the next column.", "*sort"),

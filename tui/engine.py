@@ -35,6 +35,7 @@ from tui.model import (
 from tui.settings import START_HERE, Config
 
 if TYPE_CHECKING:
+    from tui.moving import Plan
     from tui.store import Correction
     from tui.sync import Desk
 
@@ -54,6 +55,7 @@ class Engine:
         self._desk: Desk | None = None
         self._analyst: Desk | None = None
         self._visiting: set[str] = set()
+        self._downloading: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle: asyncio.Task[None] | None = None
         self._completing = Completing(
@@ -106,6 +108,15 @@ class Engine:
     def discover(self, text: str) -> None:
         """Look what can be added of what was typed. Discovered follows, with the same text."""
         self._call(self._spawn_discover, text)
+
+    def download(self, url: str, by: str, name: str) -> None:
+        """Fetch a file that comes with an article of the feed at `by`. Downloading follows, again
+        and again; Trouble when it breaks off."""
+        self._call(self._spawn_download, url, by, name)
+
+    def import_(self, decided: Plan, *, commands: bool) -> None:
+        """Move feeds and articles in. Imported follows, or Trouble."""
+        self._call(self._import, decided, commands)
 
     def tag(self, ids: Sequence[int], *, add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
         """Give articles tags and take some from them. Tagged follows, with those that changed."""
@@ -291,6 +302,19 @@ class Engine:
         except ParseError as error:
             return replace(found, opml=b"", error=str(error))
         return replace(found, opml=b"", feeds=plan(self._config, lists).feeds, listed=True)
+
+    def _spawn_download(self, url: str, by: str, name: str) -> None:
+        if self._desk is not None and url not in self._downloading:
+            self._downloading.add(url)
+            from tui.errands import fetch_file
+
+            task = self._spawn(fetch_file(self._desk, url, by, name, self._post))
+            task.add_done_callback(lambda _: self._downloading.discard(url))
+
+    def _import(self, decided: Plan, commands: bool) -> None:
+        from tui.errands import move_in
+
+        self._write(lambda desk: move_in(desk, decided, commands))
 
     def _spawn_annotate(self, id_: int) -> None:
         if self._analyst is not None:

@@ -91,11 +91,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that comes with an article (RSS 2.0 enclosure): URL, media type, bytes if told."""
+    """A file that comes with an article (RSS 2.0 enclosure): URL, media type, bytes and seconds if
+    told."""
 
     url: str
     kind: str = ""
     length: int | None = None
+    duration_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,6 +506,24 @@ class Trouble:
     ids: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Downloading:
+    """So many bytes of a file have come, of `total` if that is known; `path` once all have."""
+
+    name: str
+    done: int = 0
+    total: int | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Feeds and articles were moved in; feeds.toml is another now."""
+
+    feeds: int
+    articles: int
+
+
 Event = (
     SyncStarted
     | Refreshed
@@ -518,5 +538,7 @@ Event = (
     | Tagged
     | Noted
     | Discovered
+    | Downloading
+    | Imported
     | Trouble
 )

@@ -12,6 +12,7 @@
     adding      add: what somebody pasted → a feed, after a look at it
     feedlist    check
     health      feeds
+    downloading download
     moving      import, export
     analysing   analyse: files, pages and texts that are in no library
 
@@ -97,6 +98,10 @@ def _obey(options: Namespace, screen: Screen) -> int:
             from tui.cli.reading import show
 
             return show(options)
+        case "download":
+            from tui.cli.downloading import download
+
+            return download(options)
         case "feeds":
             from tui.cli.health import feeds
 

@@ -175,7 +175,7 @@ def _article(verbs: _Verbs) -> None:
         "  html        the body as it is read: the full text if there is one\n"
         "  full_text   whether it is from the article's own page\n"
         "  page_error  why there is no full text, one sentence, or null\n"
-        "  enclosures  files that come with it, each {url, kind, length}\n"
+        "  enclosures  files that come with it, each {url, kind, length, duration_s}\n"
         "  notes       yours, each {text, words, start, end, at}: what you wrote, and the passage\n"
         "              it is about; null: it is about the article, or the words are gone",
     )
@@ -183,6 +183,7 @@ def _article(verbs: _Verbs) -> None:
     which = show.add_mutually_exclusive_group()
     which.add_argument("--feed-text", dest="full", action="store_const", const=False)
     which.add_argument("--full-text", dest="full", action="store_const", const=True)
+    _download(verbs)
     mark = _verb(
         verbs,
         "mark",
@@ -249,6 +250,19 @@ def _feedlist(verbs: _Verbs) -> None:
         "Say whether feeds.toml has a mistake, and where.",
         "With --json: one object {file, feeds, error}; error is one sentence or null",
     )
+
+
+def _download(verbs: _Verbs) -> None:
+    download = _verb(
+        verbs,
+        "download",
+        "Download what comes with an article; again: go on where it broke off.",
+        "With --json: one object {path, url} for each file, one a line.\n"
+        "Exit code 1 when one could not be fetched.",
+    )
+    download.add_argument("id", metavar="ID", help="as `list` prints it")
+    download.add_argument("--number", type=_number, metavar="N", help="only this one of several")
+    download.add_argument("--to", metavar="DIR", help="the directory (the setting downloads)")
 
 
 def _feeds(verbs: _Verbs) -> None:

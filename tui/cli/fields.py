@@ -51,7 +51,12 @@ def article(piece: Article) -> dict[str, Any]:
         "language": piece.language or None,
         "html": piece.html,
         "enclosures": [
-            {"url": each.url, "kind": each.kind or None, "length": each.length}
+            {
+                "url": each.url,
+                "kind": each.kind or None,
+                "length": each.length,
+                "duration_s": each.duration_s,
+            }
             for each in piece.enclosures
         ],
     }

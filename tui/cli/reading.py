@@ -17,6 +17,7 @@ from tui.text.document import Block, Document
 from tui.text.html import document
 from tui.text.layout import layout
 from tui.text.safe import one_line
+from tui.text.wording import lasting, size
 
 WORDS_A_MINUTE = 220
 KINDS = {
@@ -53,6 +54,7 @@ def show(options: Namespace) -> int:
             _print_head(title, row, article, page)
             _print_text(page, found)
             _print_notes(known.reader, row.id)
+            _print_files(article)
     return 0
 
 
@@ -67,6 +69,14 @@ def _print_notes(reader: Reader, id_: int) -> None:
         for indent, words in ((2, note.words), (4, note.text)):
             if words:
                 output.say(folded(words, indent))
+
+
+def _print_files(article: Article) -> None:
+    if article.enclosures:
+        output.say("\nATTACHMENTS")
+    for number, file in enumerate(article.enclosures, 1):
+        facts = (one_line(file.kind), size(file.length), lasting(file.duration_s))
+        output.say(f"  {number}  {', '.join(filter(None, facts)) or 'file'}  {one_line(file.url)}")
 
 
 def _print_head(feed_title: str, row: Headline, article: Article, page: Document) -> None:

@@ -2,6 +2,7 @@
 
     fetch      URL → Fetched or NotModified
                (headers, unpack, private, lookups, trouble: what it is made of)
+    download   a file that comes with an article → a file on disk; naming: what it is called
     command    a user's own command → the feed that it prints
     parse      Fetched → ParsedFeed: RSS, RDF, Atom
                (jsonfeed, page: other formats; charset, article: what all formats share)

@@ -146,6 +146,15 @@ def body(markup: str) -> str:
     return sound(markup)
 
 
+def seconds(text: str) -> int | None:
+    """A duration as podcasts give it ("1:02:03", "62:03", "3723") in seconds."""
+    found = re.fullmatch(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:\.\d*)?", text.strip())
+    if not found:
+        return None
+    hours, minutes, rest = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + rest or None
+
+
 def when(text: str, now: datetime) -> datetime | None:
     """The moment that a date written by hand or machine means, or None when that is unclear."""
     text = text.strip()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -206,6 +206,27 @@ class Web:
         while True:
             if answer := await self._hop(trip):
                 return answer
+
+    @asynccontextmanager
+    async def opened(
+        self, url: str, by: str, headers: Mapping[str, str], timeout_s: float
+    ) -> AsyncIterator[httpx.Response]:
+        """The answer to one request for a file that `by` named (see `fetch_named`), its body not
+        read yet. Raises FetchError, and what httpx raises."""
+        limits = Limits(timeout_s)
+        trip = _Trip(address(by), _bare(address(url)), NO_VALIDATORS, limits, timeout_s)
+        while True:
+            client = self._typed if trip.here.host == trip.typed.host else self._led
+            request = client.build_request("GET", trip.here, headers=headers)
+            async with asyncio.timeout(timeout_s):
+                response = await client.send(request, auth=trip.auth, stream=True)
+            try:
+                if response.status_code not in REDIRECTS:
+                    yield response
+                    return
+                trip.follow(response)
+            finally:
+                await response.aclose()
 
     async def _hop(self, trip: _Trip) -> Fetched | NotModified | None:
         host, loop = name(trip.here), asyncio.get_running_loop()

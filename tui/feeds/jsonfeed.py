@@ -77,7 +77,8 @@ class _Whole:
         for each in _dicts(item, "attachments")[: article.MAX_ENCLOSURES]:
             if url := self.link(each, "url"):
                 kind = article.person(_text(each, "mime_type"))
-                files.setdefault(url, Enclosure(url, kind, _length(each.get("size_in_bytes"))))
+                size, lasts = each.get("size_in_bytes"), each.get("duration_in_seconds")
+                files.setdefault(url, Enclosure(url, kind, _length(size), _length(lasts)))
         return tuple(files.values())
 
 

@@ -13,7 +13,7 @@ import functools
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from types import ModuleType
@@ -184,8 +184,19 @@ class _Reading:
             if url := article.web_link(self.url, link.get("href") or link.get("url") or ""):
                 length = link.get("length") or link.get("filesize") or ""
                 kind = article.person(link.get("type") or "")
-                files.setdefault(url, Enclosure(url, kind, _length(length)))
-        return tuple(files.values())
+                lasts = article.seconds(link.get("duration") or "")
+                files.setdefault(url, Enclosure(url, kind, _length(length), lasts))
+        return _with_duration(tuple(files.values()), entry)
+
+
+def _with_duration(files: tuple[Enclosure, ...], entry: Any) -> tuple[Enclosure, ...]:
+    """A podcast tells an episode's duration beside the file: it is that of the first to hear."""
+    lasts = article.seconds(str(entry.get("itunes_duration") or ""))
+    heard = (n for n, file in enumerate(files) if file.kind.startswith(("audio/", "video/")))
+    first = next(heard, None)
+    if lasts is None or first is None or files[first].duration_s is not None:
+        return files
+    return (*files[:first], replace(files[first], duration_s=lasts), *files[first + 1 :])
 
 
 def _moment(read: time.struct_time, now: datetime) -> datetime | None:

@@ -32,7 +32,7 @@ from tui.settings.config import (
 )
 from tui.settings.editing import Edit, change_feed, remove_feed, take_back
 from tui.settings.mistake import likely, mistake, named
-from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds
+from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds, downloads_dir
 from tui.settings.queries import DEEDS, RULE_KEYS, SMART_KEYS
 from tui.settings.tables import values
 
@@ -71,6 +71,7 @@ __all__ = [
     "config_path",
     "data_dir",
     "default_feeds",
+    "downloads_dir",
     "feed_for",
     "free_key",
     "likely",

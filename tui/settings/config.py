@@ -97,6 +97,8 @@ class Settings:
     )
     text_width: int = _set(76, "columns of an article's text, at most", low=40, high=200)
     browser: tuple[str, ...] = _set((), "the command that opens a link; [] is the system's own")
+    player: tuple[str, ...] = _set((), "the command that plays a podcast; [] is the browser's")
+    downloads: str = _set("", "the directory for downloads; empty is Quoth in your system's own")
     timeout_s: int = _set(30, "seconds that one visit may take", low=1, high=300)
     max_megabytes: int = _set(20, "megabytes that one feed or page may weigh", low=1, high=200)
     connections: int = _set(24, "visits at the same time", low=1, high=100)

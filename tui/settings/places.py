@@ -53,6 +53,12 @@ def data_dir(given: str | None = None) -> Path:
     return path
 
 
+def downloads_dir(given: str) -> Path:
+    """Where downloads go: `given` (the setting), else Quoth in the XDG download directory. Not
+    made. SettingsError when there is no such home directory."""
+    return _home(Path(given)) if given else _PLACES.user_downloads_path / "Quoth"
+
+
 def default_feeds() -> str:
     """The feeds.toml that comes with Quoth. In a checkout it lies beside the package."""
     from importlib import resources  # here, since only the very first start needs it

@@ -131,7 +131,8 @@ def article(row: Sequence[Any], packing: Packing) -> Article:
 
 def _enclosures_json(enclosures: Sequence[Enclosure]) -> str:
     # Escaped to ASCII, so that lone surrogates come back as they were.
-    return json.dumps([(each.url, each.kind, _length(each.length)) for each in enclosures])
+    told = [(e.url, e.kind, _length(e.length), _length(e.duration_s)) for e in enclosures]
+    return json.dumps(told)
 
 
 def _length(length: int | None) -> int | None:

@@ -43,6 +43,22 @@ def wait(until: datetime, now: datetime) -> str:
     return f"in {many(hours, 'hour')}" if hours < 48 else f"in {many(round(hours / 24), 'day')}"
 
 
+def size(length: int | None) -> str:
+    """Bytes in words: "12.3 MB"; "" where nobody knows."""
+    if not length or length < 0:
+        return ""
+    return f"{length / 1e6:.1f} MB" if length >= 1e6 else f"{max(1, round(length / 1e3))} kB"
+
+
+def lasting(seconds: int | None) -> str:
+    """A duration: "1:02:03", "4:05"; "" where nobody knows."""
+    if not seconds or seconds < 0:
+        return ""
+    hours, rest = divmod(seconds, 3600)
+    minutes = f"{rest // 60:02}" if hours else str(rest // 60)
+    return ":".join([*([str(hours)] if hours else []), minutes, f"{rest % 60:02}"])
+
+
 def many(number: int, noun: str) -> str:
     """ "1 feed", "2 feeds", "1,204 feeds"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

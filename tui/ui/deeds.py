@@ -58,17 +58,6 @@ class Deeds:
         dialog = AddFeed(library.config, library.engine.discover)
         self._screen.app.push_screen(dialog, self._screen.feed_added)
 
-    def feed_health(self) -> None:
-        from tui.ui.health_screen import HealthScreen
-
-        screen = self._screen
-
-        def gone_to(key: str | None) -> None:
-            if key:
-                screen.go_to_feed(key)
-
-        screen.app.push_screen(HealthScreen(screen, screen.keys), gone_to)
-
     # Outside.
 
     def copy(self) -> None:

@@ -45,7 +45,7 @@ class HealthScreen(Screen[str]):
         self._reader = reader
         self._keys = keys
         self._column = next(iter(COLUMNS))
-        self._edits: list[Edit] = reader.edits
+        self._edits: list[Edit] = reader.files.edits
         self._version = 0
         self.head = HealthHead()
         self.rows = HealthList()
@@ -219,7 +219,7 @@ class HealthScreen(Screen[str]):
         edit = self._edits.pop()
         try:
             take_back(edit)
-            self._reader.use(load(self._path))
+            self._reader.files.use(load(self._path))
         except SettingsError as error:
             self._reader.say(f"{error}.", "warning")
         else:
@@ -237,7 +237,7 @@ class HealthScreen(Screen[str]):
     def _carry_out(self, edit: Callable[[], Edit]) -> None:
         try:
             done = edit()
-            self._reader.use(load(self._path))
+            self._reader.files.use(load(self._path))
         except SettingsError as error:
             self._reader.say(f"{error}.", "error")
             return

@@ -15,7 +15,9 @@ from tui.model import (
     Annotated,
     Completed,
     Discovered,
+    Downloading,
     Event,
+    Imported,
     Marked,
     Noted,
     OfflineReady,
@@ -74,6 +76,8 @@ class Hearing:
             self._screen.texts.heard(event)
             if not isinstance(event, Completed):
                 self._gather()
+        elif isinstance(event, Downloading | Imported):
+            self._screen.files.heard(event)
         elif isinstance(event, Ruled | Tagged):
             for id_ in event.ids:
                 self._screen.noting.keep_up(id_)

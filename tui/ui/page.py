@@ -23,7 +23,7 @@ from tui.text.document import Block, BlockKind, Document, Span
 from tui.text.finding import found
 from tui.text.layout import Highlight, Line, Piece, layout, line_at
 from tui.text.safe import one_line
-from tui.text.wording import word_count
+from tui.text.wording import lasting, size, word_count
 from tui.ui.drawing import clip
 from tui.ui.paint import safe_href
 from tui.ui.signs import SIGNS
@@ -33,6 +33,7 @@ WORDS_A_MINUTE = 230
 LONGEST_PASSAGE = 200
 """Characters of a passage that are repeated under the article."""
 LONGEST_LINK = 68
+LONGEST_KIND = 30
 """How many cells of an address are shown; a click opens all of it."""
 
 HEAD, BODY, END = range(3)
@@ -256,13 +257,11 @@ def _noted(page: Page) -> tuple[Highlight, ...]:
 
 
 def _file(enclosure: Enclosure) -> list[_Run]:
-    facts = [one_line(enclosure.kind), _size(enclosure.length)]
-    about = ", ".join(fact for fact in facts if fact) or "file"
-    return [_Run(f"{about}  ", "faint"), *_address(enclosure.url)]
+    return [_Run(f"{about(enclosure)}  ", "faint"), *_address(enclosure.url)]
 
 
-def _size(length: int | None) -> str:
-    """Bytes in words: "12.3 MB"."""
-    if not length or length < 0:
-        return ""
-    return f"{length / 1e6:.1f} MB" if length >= 1e6 else f"{max(1, round(length / 1e3))} kB"
+def about(enclosure: Enclosure) -> str:
+    """Type, size and duration of a file, as far as they are known: "audio/mpeg, 12.3 MB, 42:10"."""
+    kind = clip(one_line(enclosure.kind), LONGEST_KIND)
+    facts = (kind, size(enclosure.length), lasting(enclosure.duration_s))
+    return ", ".join(fact for fact in facts if fact) or "file"

@@ -24,12 +24,13 @@ from tui.commands import REPEATED, Command, Where
 from tui.errors import StoreError
 from tui.keys import Keys
 from tui.model import Event, Headline
-from tui.settings import Config, Edit
+from tui.settings import Config
 from tui.text.html import document
 from tui.text.safe import one_line
 from tui.ui import status
 from tui.ui.article_view import ArticleView, Page
 from tui.ui.deeds import Deeds
+from tui.ui.files import Files
 from tui.ui.findings_panel import FindingsPanel
 from tui.ui.going import Going
 from tui.ui.hearing import Hearing
@@ -93,6 +94,7 @@ class ReaderScreen(Screen[None]):
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.texts = Texts(self)
+        self.files = Files(self)
         self.deeds = Deeds(self)
         self.searching = Searching(self)
         self.noting = Noting(self)
@@ -101,7 +103,7 @@ class ReaderScreen(Screen[None]):
         self.hands = (
             self.sharing,
             *(self.moves, self.going, self.marking, self.passages, self.linking),
-            *(self.searching, self.noting, self.texts, self.deeds),
+            *(self.searching, self.noting, self.texts, self.files, self.deeds),
         )
         """Who carries out the commands."""
         self.hearing = Hearing(self)
@@ -109,7 +111,6 @@ class ReaderScreen(Screen[None]):
         self.count = 0
         """The number typed before the command that is carried out; 0: none."""
         self.findings_wanted: bool | None = None
-        self.edits: list[Edit] = []
         self._preview: Timer | None = None
         self._pointed: Headline | None = None
 
@@ -254,16 +255,9 @@ class ReaderScreen(Screen[None]):
         """feeds.toml has a new feed: fetch it and show it."""
         if config is None:
             return
-        self.use(config)
+        self.files.use(config)
         self.library.engine.sync([config.feeds[-1].key])
         self.go_to_feed(config.feeds[-1].key)
-
-    def use(self, config: Config) -> None:
-        """feeds.toml was edited: work with it from now on."""
-        self.library.config = config
-        self.library.engine.reload(config)
-        self.sidebar.reload()
-        self.show_state()
 
     def go_to_feed(self, key: str) -> None:
         """Show a feed's headlines."""

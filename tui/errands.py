@@ -1,0 +1,55 @@
+"""What the engine does for the user beside syncing: downloading a file, moving feeds in.
+
+What comes of an errand are events, trouble too: nothing in here raises, and nothing draws.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.errors import FetchError, QuothError, SettingsError
+from tui.feeds.download import Wanted, download
+from tui.model import Downloading, Event, Imported, Trouble
+from tui.moving import carry_out
+from tui.settings import downloads_dir
+
+if TYPE_CHECKING:
+    from tui.moving import Plan
+    from tui.sync import Desk
+
+TELL_S = 0.3
+"""How often a download says how far it is."""
+
+
+async def fetch_file(
+    desk: Desk, url: str, by: str, name: str, post: Callable[[Event], None]
+) -> None:
+    """Download a file that the address `by` named for the user, telling how it goes."""
+    clock = asyncio.get_running_loop().time
+    told = clock()
+
+    def tell(done: int, total: int | None) -> None:
+        nonlocal told
+        if clock() - told >= TELL_S:
+            told = clock()
+            post(Downloading(name, done, total))
+
+    try:
+        folder = downloads_dir(desk.settings.downloads)
+        wanted = Wanted(url, by, folder, name, desk.settings.timeout_s)
+        path = await download(desk.web, wanted, tell)
+    except (FetchError, SettingsError) as error:
+        post(Trouble(str(error)))
+    else:
+        post(Downloading(name, path=str(path)))
+
+
+def move_in(desk: Desk, decided: Plan, commands: bool) -> Event:
+    """Move feeds and articles in; what came of it."""
+    try:
+        moved = carry_out(decided, desk.writer, commands=commands)
+    except QuothError as error:
+        return Trouble(f"{str(error).rstrip('.')}; nothing was imported.")
+    return Imported(len(moved.feeds), moved.articles)
