@@ -51,6 +51,11 @@ def test_without_a_page_of_its_own_there_is_nothing_to_visit(link: str) -> None:
     assert worth_a_visit(make.article(link=link), "Short.", FEED) is None
 
 
+def test_a_page_whose_file_is_packed_is_a_page() -> None:
+    article = make.article(link="https://times.example/2026/harbour.html.gz")
+    assert worth_a_visit(article, "Short.", FEED) is True
+
+
 def test_what_is_to_be_heard_needs_no_page() -> None:
     episode = make.article(enclosures=(Enclosure("https://a.example/1.mp3", "audio/mpeg"),))
     assert worth_a_visit(episode, "Notes on the episode.", FEED) is None

@@ -55,6 +55,12 @@ def test_every_text_colour_can_be_read_on_every_ground(theme: Theme, roles: dict
     assert faint == {}
 
 
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+async def test_the_first_frame_has_the_colours_of_the_theme(tmp_path: Path, theme: Theme) -> None:
+    async with running(library(tmp_path, theme=theme.name)) as session:
+        assert session.screen.styles.background == Color.parse(str(theme.background))
+
+
 @pytest.mark.parametrize("roles", [DARK_ROLES, LIGHT_ROLES])
 def test_speakers_have_colours_of_equal_weight(roles: dict[str, str]) -> None:
     ground = "#14161c" if roles is DARK_ROLES else "#faf8f3"

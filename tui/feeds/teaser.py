@@ -33,7 +33,7 @@ _UNFINISHED = re.compile(
 )
 _HEARD = ("audio/", "video/")
 _NO_PAGE = re.compile(
-    r"\.(?:pdf|mp3|m4a|ogg|mp4|webm|mov|zip|gz|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|epub)\Z",
+    r"\.(?:pdf|mp3|m4a|ogg|mp4|webm|mov|zip|tgz|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|epub)\Z",
     re.I,
 )
 

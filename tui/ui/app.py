@@ -58,6 +58,7 @@ class QuothApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = config.settings.theme
+        self.stylesheet.set_variables(self.get_css_variables())  # made before there was a theme
         self.reader: ReaderScreen | None = None
         self._begun = False
 
