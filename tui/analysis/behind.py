@@ -128,8 +128,8 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
     """The first cue of what follows, if what stands before it can be its subject."""
     end = clause_end(row, at)
     for cue in row.cues_between(at, end):
-        if row.tokens[cue].lower in row.lex.participles:
-            continue
+        if row.tokens[cue].lower in row.lex.participles or passive(row, cue, at):
+            continue  # "“landspout” tornadoes were observed"
         mention = subject(row, cue, at)
         if mention:
             return Attribution(mention, cue, "subject and cue after")

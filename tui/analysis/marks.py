@@ -103,8 +103,12 @@ def _ends_a_thought(text: str, start: int, cut: int, end: int) -> bool:
     return text[max(start, cut - 1) : cut].strip() in _ENDING or after[:1] in _PARTNERS
 
 
-def stretches(text: str, start: int, end: int) -> list[Stretch]:
-    """The outermost quoted stretches of `text[start:end]` that hold words, in order."""
+def stretches(text: str, start: int, end: int, follower: str = "") -> list[Stretch]:
+    """The outermost quoted stretches of `text[start:end]` that hold words, in order.
+
+    `follower` is the first character of the next paragraph: where it opens a single mark too, one
+    that this paragraph leaves open is no apostrophe.
+    """
     stack: list[_Open] = []
     top: list[Stretch] = []
     for match in _MARK.finditer(text, start, end):
@@ -125,7 +129,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             stack.append(_Open(mark, at, after, []))
         elif mark in _DOUBLE and len(stack) > 1:
             _close_outer(stack, top, mark, at, after, (before, behind))
-    _end_of_paragraph(stack, top, text, end)
+    _end_of_paragraph(stack, top, text, end, follower)
     spoken = [one for one in top if any(map(str.isalnum, text[one.inner_start : one.inner_end]))]
     return sorted(spoken, key=lambda stretch: stretch.start)
 
@@ -189,12 +193,15 @@ def _drop_if_apostrophe(stack: list[_Open], text: str, at: int) -> None:
         stack.pop()
 
 
-def _end_of_paragraph(stack: list[_Open], top: list[Stretch], text: str, end: int) -> None:
+def _end_of_paragraph(
+    stack: list[_Open], top: list[Stretch], text: str, end: int, follower: str
+) -> None:
     """Open marks: what stood inside counts by itself, the rest runs to the paragraph's end."""
     while stack:
         opened = stack.pop()
         inside = top if not stack else stack[-1].children
-        if opened.mark not in _DOUBLE:
+        single = opened.mark not in _DOUBLE
+        if single and (opened.mark != follower or not _leads_in(text, opened.start)):
             inside.extend(opened.children)
             continue
         until = min((child.start for child in opened.children), default=end)
@@ -202,4 +209,10 @@ def _end_of_paragraph(stack: list[_Open], top: list[Stretch], text: str, end: in
         while until > opened.after and text[until - 1].isspace():
             until -= 1
         if until > opened.after:
-            inside.append(Stretch(opened.start, until, opened.after, until, False, False))
+            inside.append(Stretch(opened.start, until, opened.after, until, False, single))
+
+
+def _leads_in(text: str, at: int) -> bool:
+    """Whether speech may begin at `at`: a paragraph, or behind a comma or colon."""
+    before = text[max(0, at - 2) : at].rpartition("\n")[2].strip()
+    return not before or before[-1] in ",:"

@@ -52,7 +52,8 @@ def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
     spoken_, splits = unmarked(text, blocks, lex), Splits(lex.elided, lex.clitics)
     found = []
     for number, (start, end, *_) in enumerate(blocks):
-        marked = stretches(text, start, end)
+        after = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
+        marked = stretches(text, start, end, text[after : after + 1])
         quoted = marked if marked or number not in spoken_ else spoken_[number]
         row = tokens(text, start, end, quoted, splits)
         found.append((row_of(text, row, lex), quoted))

@@ -91,6 +91,11 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
         or tokens[at].lower in lex.words["prepositions"]
     ):
         at += 1
+    for k in range(role_first - 1, at, -1):  # "an analyst caught | Nvidia chief executive"
+        earlier = any(lex.person(token.lower) for token in tokens[at:k])
+        if earlier and tokens[k].text == tokens[k].lower and not lex.person(tokens[k].lower):
+            at = k + 1
+            break
     if lex.noun_capitals:  # a verb may stand before it: "warb | Hafenmeisterin Inga Lund"
         while any(tokens[k].text == tokens[k].lower for k in range(at, role_first)):
             at += 1

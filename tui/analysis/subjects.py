@@ -160,7 +160,7 @@ def _explains(row: Row, first: int, last: int) -> bool:
     if token.lower in lex.pronouns and lex.pronouns[token.lower] != "r":
         return False
     if not token.capital:
-        return True
+        return not _is_role_and_name(row, first, last)
     closed = ("determiners", "prepositions", "adverbs", "relatives", "conjunctions", "times")
     if any(token.lower in lex.words[kind] for kind in closed):
         return first != row.starts[first]
@@ -168,6 +168,14 @@ def _explains(row: Row, first: int, last: int) -> bool:
     role = any(lex.person(row.tokens[k].lower) for k in range(first, last))
     named = row.tokens[last - 1].capital
     return party or (role and not named)
+
+
+def _is_role_and_name(row: Row, first: int, last: int) -> bool:
+    """ "retired teacher Colin Marsh" between two commas: who speaks, and what they are."""
+    at = last
+    while at > first and row.tokens[at - 1].capital and not row.is_role(at - 1):
+        at -= 1
+    return last - at > 1 and at > first and row.lex.person(row.tokens[at - 1].lower)
 
 
 def first_subject(row: Row, start: int, end: int) -> Mention | None:
