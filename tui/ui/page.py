@@ -239,9 +239,8 @@ def _end(page: Page) -> Part:
 
 def _note(note: Note) -> list[_Run]:
     """A note and the passage it is about, which may no longer be in the text."""
-    words = (
-        [_Run(f"“{clip(one_line(note.words), LONGEST_PASSAGE)}”", "noted")] if note.words else []
-    )
+    passage = in_marks(clip(one_line(note.words), LONGEST_PASSAGE))
+    words = [_Run(passage, "noted")] if note.words else []
     text = [_Run(f"{' ' if words else ''}{SIGNS.note} {one_line(note.text)}")] if note.text else []
     return [*words, *text]
 
