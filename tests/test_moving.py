@@ -15,7 +15,7 @@ from tests import make
 from tests.make import NOW
 from tests.shell import Shell
 from tests.web import Site
-from tui.model import Feed, FeedState, Filter
+from tui.model import Feed, FeedState, Filter, Note
 from tui.settings import load
 from tui.store import Reader, Visit, Writer
 
@@ -278,6 +278,10 @@ def filled(shell: Shell) -> None:
         writer.save(Visit("gone", [make.article(1, "gone")], ["x"], FeedState("gone"), NOW))
         writer.mark([articles[0].id, 12345], read=True)
         writer.mark([articles[1].id], starred=True)
+        writer.hide([undated.id])
+        writer.tag([articles[0].id, 6789], add=["boats", "to-read"])
+        writer.write_note(Note(articles[0].id, "Body of", 3, "why?", NOW))
+        writer.write_note(Note(6789, "", 0, "the whole of it", NOW))
 
 
 def test_the_whole_library_goes_out_and_comes_back(shell: Shell, tmp_path: Path) -> None:
@@ -296,7 +300,10 @@ def test_the_whole_library_goes_out_and_comes_back(shell: Shell, tmp_path: Path)
     again = shell.run("export", "--jsonl").out
     assert sorted(again.splitlines()) == sorted(out.splitlines())
     assert json.loads(out.splitlines()[0]) == {"quoth": 1}
-    assert len(out.splitlines()) == 1 + 2 + 4 + 1
+    assert len(out.splitlines()) == 1 + 2 + 4 + 2
+    assert '"text": "why?"' in again
+    shell.run("import", "--allow-commands", file(shell, "all.jsonl", out))
+    assert sorted(shell.run("export", "--jsonl").out.splitlines()) == sorted(out.splitlines())
 
 
 def test_articles_follow_their_feed_to_another_key(shell: Shell, tmp_path: Path) -> None:
@@ -310,7 +317,7 @@ def test_articles_follow_their_feed_to_another_key(shell: Shell, tmp_path: Path)
     with closing(Reader(other.library)) as reader:
         rows = reader.headlines(Filter(), limit=9)
     assert {row.feed for row in rows} == {"mine"}
-    assert len(rows) == 3
+    assert len(rows) == 2  # and the hidden one
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ The first line is {"quoth": 1}. Then one object a line:
   {"feed": {"key", and what its table in feeds.toml holds}}
   {"article": {...}, "at", "arrived", "read", "starred"}     moments are ISO 8601, UTC
   {"status": {"id", "read", "starred"}}                      of an article that is not here
+An article or a status may have more: "hidden", "tags", "notes" (of "words", "start", "text", "at").
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import Any
 
 from tui.errors import ParseError, SettingsError
 from tui.feeds import FeedList
-from tui.model import Article, Enclosure, Status, article_id
+from tui.model import Article, Enclosure, Note, Status, article_id
+from tui.query import tag_name
 from tui.settings import Config, checked, values
 from tui.settings.mistake import shown
 from tui.store import Kept, Reader
@@ -32,10 +34,25 @@ def everything(config: Config, reader: Reader) -> Iterator[dict[str, Any]]:
         yield {"feed": {"key": feed.key, **values(feed)}}
     for kept in reader.everything():
         if kept.article is None:
-            yield {"status": {"id": kept.id, **asdict(kept.status)}}
+            yield {"status": {"id": kept.id, **asdict(kept.status), **_added_told(kept)}}
         else:
             moments = {"at": _told(kept.at), "arrived": _told(kept.arrived)}
-            yield {"article": _article_told(kept.article), **moments, **asdict(kept.status)}
+            yield {
+                "article": _article_told(kept.article),
+                **moments,
+                **asdict(kept.status),
+            } | _added_told(kept)
+
+
+def _added_told(kept: Kept) -> dict[str, Any]:
+    """What the user added, as far as there is any."""
+    names = ("words", "start", "text")
+    notes = [
+        {name: getattr(note, name) for name in names} | {"at": _told(note.at)}
+        for note in kept.notes
+    ]
+    told = {"hidden": kept.hidden, "tags": list(kept.tags), "notes": notes}
+    return {name: value for name, value in told.items() if value}
 
 
 def _article_told(article: Article) -> dict[str, Any]:
@@ -92,7 +109,8 @@ def kept(path: Path, keys: Callable[[str], str]) -> Iterator[Kept]:
                 yield _kept(record, keys)
             elif "status" in record:
                 told = record["status"]
-                yield Kept(int(told["id"]), None, _status(told))
+                kept = Kept(int(told["id"]), None, _status(told))
+                yield _with_added(kept, told)
         except (KeyError, TypeError, ValueError, AttributeError):
             raise ParseError(f"Line {number} is damaged.") from None
 
@@ -101,7 +119,23 @@ def _kept(record: dict[str, Any], keys: Callable[[str], str]) -> Kept:
     article = _article(record["article"], keys)
     arrived = _moment(record["arrived"])
     at = _moment(record["at"])
-    return Kept(article.id, article, _status(record), at or arrived, arrived or at)
+    kept = Kept(article.id, article, _status(record), at or arrived, arrived or at)
+    return _with_added(kept, record)
+
+
+def _with_added(kept: Kept, told: dict[str, Any]) -> Kept:
+    notes = tuple(
+        Note(
+            kept.id,
+            str(each["words"]),
+            int(each["start"]),
+            str(each["text"]),
+            datetime.fromisoformat(each["at"]).astimezone(UTC),
+        )
+        for each in told.get("notes", ())
+    )
+    tags = tuple(name for each in told.get("tags", ()) if (name := tag_name(str(each))))
+    return replace(kept, hidden=told.get("hidden") is True, tags=tags, notes=notes)
 
 
 def _article(told: dict[str, Any], keys: Callable[[str], str]) -> Article:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tui.model import Article, Status
+from tui.model import Article, Note, Status
 from tui.store import rows
 from tui.store.database import Database
+from tui.store.notes import add_tags, notes_of, tags_of, write_note
 from tui.store.saving import Adopted, adopt_articles
 
 
@@ -31,12 +32,17 @@ class Kept:
     status: Status
     at: datetime | None = None
     arrived: datetime | None = None
+    hidden: bool = False
+    tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def adopt(database: Database, kept: Sequence[tuple[int, Kept, str]]) -> list[int]:
     """Keep articles, each with the number of its feed and its plain text. The ids that are new."""
     for _, each, _ in kept:
         _add_status(database, each)
+        add_tags(database, [each.id], each.tags)
+        _add_notes(database, each)
     new = {
         each.id: Adopted(feed, each.article, text, each.at or each.arrived, each.arrived)
         for feed, each, text in kept
@@ -52,23 +58,51 @@ def adopt(database: Database, kept: Sequence[tuple[int, Kept, str]]) -> list[int
 
 
 def _add_status(database: Database, kept: Kept) -> None:
-    if kept.status != Status():
+    if kept.status != Status() or kept.hidden:
         database.run(
-            """INSERT INTO status (id, read, starred) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE
-            SET read = max(read, excluded.read), starred = max(starred, excluded.starred)""",
-            (kept.id, kept.status.read, kept.status.starred),
+            """INSERT INTO status (id, read, starred, hidden) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET read = max(read, excluded.read),
+            starred = max(starred, excluded.starred), hidden = max(hidden, excluded.hidden)""",
+            (kept.id, kept.status.read or kept.hidden, kept.status.starred, kept.hidden),
         )
 
 
+def _add_notes(database: Database, kept: Kept) -> None:
+    """Those that are not here yet, under numbers of their own."""
+    known = {(note.words, note.text) for note in notes_of(database, kept.id)} if kept.notes else ()
+    for note in kept.notes:
+        if (note.words, note.text) not in known:
+            write_note(database, replace(note, article=kept.id, number=0))
+
+
 def everything(database: Database) -> Iterator[Kept]:
-    """All articles, the oldest first, then each status whose article is not here."""
-    sql = f"""SELECT article.id, at, arrived, read, starred,
+    """All articles, the oldest first, then what was done with those that are not here."""
+    added = _Added(database)
+    sql = f"""SELECT article.id, at, arrived, read, starred, hidden,
         (SELECT key FROM feed WHERE seq = feed), title, author, link, {rows.BODY}
         FROM article CROSS JOIN body USING (place) ORDER BY place"""
-    for id_, at, arrived, read, starred, *told in database.walk(sql):
+    for id_, at, arrived, read, starred, hidden, *told in database.walk(sql):
         piece = rows.article((id_, *told), database.packing)
         status = Status(bool(read), bool(starred))
-        yield Kept(id_, piece, status, rows.moment(at), rows.moment(arrived))
-    sql = "SELECT id, read, starred FROM status WHERE id NOT IN (SELECT id FROM article)"
-    for id_, read, starred in database.walk(sql):
-        yield Kept(id_, None, Status(bool(read), bool(starred)))
+        moments = rows.moment(at), rows.moment(arrived)
+        yield Kept(id_, piece, status, *moments, bool(hidden), *added.of(id_))
+    sql = """SELECT id, coalesce(read, 0), coalesce(starred, 0), coalesce(hidden, 0) FROM
+        (SELECT id FROM status UNION SELECT id FROM tag UNION SELECT id FROM note)
+        LEFT JOIN status USING (id) WHERE id NOT IN (SELECT id FROM article)"""
+    for id_, read, starred, hidden in database.walk(sql):
+        status = Status(bool(read), bool(starred))
+        yield Kept(id_, None, status, None, None, bool(hidden), *added.of(id_))
+
+
+class _Added:
+    """All tags and notes; the user made them by hand, so they are few."""
+
+    def __init__(self, database: Database) -> None:
+        tagged = [id_ for (id_,) in database.rows("SELECT DISTINCT id FROM tag")]
+        noted = [id_ for (id_,) in database.rows("SELECT DISTINCT id FROM note")]
+        self._tags = tags_of(database, tagged)
+        self._notes = {id_: notes_of(database, id_) for id_ in noted}
+
+    def of(self, id_: int) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+        """The tags and the notes of an article."""
+        return self._tags.get(id_, ()), self._notes.get(id_, ())

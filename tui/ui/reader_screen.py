@@ -439,7 +439,9 @@ class ReaderScreen(Screen[None]):
             self.status.show_hints([*self.linking.told(), ("esc", "back")])
             return
         hints = (
-            status.search_hints(self.keys) if typing else status.hints(self.keys, PLACE[self.pane])
+            status.search_hints(self.keys, inside=self.focused is self.find_box)
+            if typing
+            else status.hints(self.keys, PLACE[self.pane])
         )
         self.status.show_hints(hints)
 

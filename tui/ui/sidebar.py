@@ -163,6 +163,9 @@ class Sidebar(Container):
     def _feed_chosen(self, event: RowList.Moved) -> None:
         event.stop()
         self._forget_pending()
+        if self.row.kind == "smart":  # what it asks for may take a while to find
+            self.run_worker(self._find(SETTLE_S), group="find", exclusive=True)
+            return
         self._pending = self.set_timer(SETTLE_S, self.show_row)
 
     @on(RowList.Moved, "#headlines")
@@ -218,9 +221,9 @@ class Sidebar(Container):
         self._forget_pending()
         self.run_worker(self._find(), group="find", exclusive=True)
 
-    async def _find(self) -> None:
+    async def _find(self, rest_s: float = TYPING_S) -> None:
         """Show what was found, after a moment in which nothing more is typed."""
-        await asyncio.sleep(TYPING_S)
+        await asyncio.sleep(rest_s)
         chosen = self.filter
         with contextlib.suppress(StoreError):  # given up for another search
             if chosen != self._shown:

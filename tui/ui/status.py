@@ -75,9 +75,12 @@ def _bar(done: int, total: int, what: str) -> list[Piece]:
     return [*bar, (f" {done:,}/{total:,} {what}", "muted")]
 
 
-def search_hints(keys: Keys) -> list[tuple[str, str]]:
-    """What to press while the search box has the focus."""
-    does = {"enter": "to the results", "down": "next", "escape": "back"}
+def search_hints(keys: Keys, *, inside: bool) -> list[tuple[str, str]]:
+    """What to press while a search box has the focus; `inside`: that of the article."""
+    best = {"ctrl+r": "best first"}
+    does = {"enter": "to the results", "down": "next", **best, "escape": "back"}
+    if inside:
+        does = {"enter": "to the article", "down": "next", "up": "last", "escape": "back"}
     return [(keys.sign(key), label) for key, label in does.items()]
 
 
