@@ -123,3 +123,20 @@ def test_a_value_that_cannot_be_changes_nothing(
 def test_a_feed_that_is_not_there_is_named(path: Path) -> None:
     with pytest.raises(SettingsError, match="has no feed nobody any more"):
         remove_feed(path, "nobody")
+
+
+def test_a_feed_with_rules_and_selectors_of_its_own_is_changed_and_removed(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.toml"
+    text = (
+        '[feeds.a]\npage = "https://a.example"\nfull_text = "never"\n'
+        'select = { item = "li" }\n[[feeds.a.rules]]\nwhen = "sport"\ndo = ["read"]\n'
+        '[feeds.b]\nurl = "https://b.example"\n'
+    )
+    path.write_text(text)
+    change_feed(path, "a", {"title": "New"})
+    assert load(path).feeds[0].title == "New"
+    assert load(path).feeds[0].full_text == "never"
+    assert len(load(path).rules) == 1
+    remove_feed(path, "a")
+    assert [feed.key for feed in load(path).feeds] == ["b"]
+    assert load(path).rules == ()

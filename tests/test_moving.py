@@ -17,7 +17,7 @@ from tests.shell import Shell
 from tests.web import Site
 from tui.model import Feed, FeedState, Filter, Note
 from tui.settings import load
-from tui.store import Reader, Visit, Writer
+from tui.store import Correction, Reader, Visit, Writer
 
 OPML = """<opml><body><outline text="World">
 <outline text="Courier" xmlUrl="https://courier.example/feed"/>
@@ -281,6 +281,8 @@ def filled(shell: Shell) -> None:
         writer.hide([undated.id])
         writer.tag([articles[0].id, 6789], add=["boats", "to-read"])
         writer.write_note(Note(articles[0].id, "Body of", 3, "why?", NOW))
+        writer.correct([Correction(articles[0].id, "“No”", 0, "Ann")], NOW)
+        writer.keep_place(articles[1].id, 41)
         writer.write_note(Note(6789, "", 0, "the whole of it", NOW))
 
 
@@ -302,6 +304,8 @@ def test_the_whole_library_goes_out_and_comes_back(shell: Shell, tmp_path: Path)
     assert json.loads(out.splitlines()[0]) == {"quoth": 1}
     assert len(out.splitlines()) == 1 + 2 + 4 + 2
     assert '"text": "why?"' in again
+    assert '"place": 41' in again
+    assert '"Ann"' in again
     shell.run("import", "--allow-commands", file(shell, "all.jsonl", out))
     assert sorted(shell.run("export", "--jsonl").out.splitlines()) == sorted(out.splitlines())
 

@@ -4,7 +4,8 @@ The first line is {"quoth": 1}. Then one object a line:
   {"feed": {"key", and what its table in feeds.toml holds}}
   {"article": {...}, "at", "arrived", "read", "starred"}     moments are ISO 8601, UTC
   {"status": {"id", "read", "starred"}}                      of an article that is not here
-An article or a status may have more: "hidden", "tags", "notes" (of "words", "start", "text", "at").
+An article or a status may have more: "hidden", "tags", "notes" (of "words", "start", "text", "at"),
+"corrections" (of a quote's words, which of several, its speaker), "place" (how far it was read).
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def _added_told(kept: Kept) -> dict[str, Any]:
         for note in kept.notes
     ]
     told = {"hidden": kept.hidden, "tags": list(kept.tags), "notes": notes}
+    told |= {"corrections": [list(each) for each in kept.corrections], "place": kept.place}
     return {name: value for name, value in told.items() if value}
 
 
@@ -135,6 +137,9 @@ def _with_added(kept: Kept, told: dict[str, Any]) -> Kept:
         for each in told.get("notes", ())
     )
     tags = tuple(name for each in told.get("tags", ()) if (name := tag_name(str(each))))
+    given = tuple((str(w), int(n), str(name)) for w, n, name in told.get("corrections", ()))
+    place = int(told.get("place", 0))
+    kept = replace(kept, corrections=given, place=place)
     return replace(kept, hidden=told.get("hidden") is True, tags=tags, notes=notes)
 
 

@@ -39,7 +39,7 @@ def change_feed(path: Path, key: str, changed: Mapping[str, Any], said: str = ""
         held = {name: value for name, value in {**values(feed), **changed}.items() if value}
         wanted = checked(key, held, path)
         feeds = tuple(wanted if each.key == key else each for each in config.feeds)
-        return _settled(config, feeds, text, key, changed)
+        return _settled(replace(config, feeds=feeds), text, key, changed)
 
     return _edit(path, edited, said)
 
@@ -51,7 +51,8 @@ def remove_feed(path: Path, key: str, said: str = "") -> Edit:
         config = parse(path, text)
         _feed(config, key)
         feeds = tuple(each for each in config.feeds if each.key != key)
-        return _settled(config, feeds, text, key, None)
+        rules = tuple(rule for rule in config.rules if rule.feed != key)
+        return _settled(replace(config, feeds=feeds, rules=rules), text, key, None)
 
     return _edit(path, edited, said)
 
@@ -85,18 +86,15 @@ def _feed(config: Config, key: str) -> Feed:
     return found
 
 
-def _settled(
-    config: Config, feeds: tuple[Feed, ...], text: str, key: str, changed: Mapping[str, Any] | None
-) -> str:
+def _settled(wanted: Config, text: str, key: str, changed: Mapping[str, Any] | None) -> str:
     """The text after the change, once it is sure that it says just what is wanted.
 
     The table alone is edited if that will do: tomlkit takes 7 seconds for a file of 10,000 feeds.
     """
-    wanted = replace(config, feeds=feeds)
     for edited in (_in_its_table, _in_the_whole):
         new = edited(text, key, changed)
         try:
-            if new is not None and parse(config.path, new) == wanted:
+            if new is not None and parse(wanted.path, new) == wanted:
                 return new
         except SettingsError:
             continue

@@ -18,6 +18,9 @@ from tui.store.database import Database
 from tui.store.notes import add_tags, notes_of, tags_of, write_note
 from tui.store.saving import Adopted, adopt_articles
 
+Correction = tuple[str, int, str]
+"""A quote's words, which of those with the same words it is, and its speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -35,6 +38,8 @@ class Kept:
     hidden: bool = False
     tags: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    place: int = 0
 
 
 def adopt(database: Database, kept: Sequence[tuple[int, Kept, str]]) -> list[int]:
@@ -43,6 +48,7 @@ def adopt(database: Database, kept: Sequence[tuple[int, Kept, str]]) -> list[int
         _add_status(database, each)
         add_tags(database, [each.id], each.tags)
         _add_notes(database, each)
+        _add_reading(database, each)
     new = {
         each.id: Adopted(feed, each.article, text, each.at or each.arrived, each.arrived)
         for feed, each, text in kept
@@ -75,6 +81,15 @@ def _add_notes(database: Database, kept: Kept) -> None:
             write_note(database, replace(note, article=kept.id, number=0))
 
 
+def _add_reading(database: Database, kept: Kept) -> None:
+    """Whose quotes are according to the user, and how far he read."""
+    for words, nth, name in kept.corrections:
+        row = (kept.id, rows.storable(words), nth, rows.storable(name))
+        database.run("INSERT OR IGNORE INTO correction VALUES (?, ?, ?, ?, 0)", row)
+    if kept.place:
+        database.run("INSERT OR IGNORE INTO reading_place VALUES (?, ?)", (kept.id, kept.place))
+
+
 def everything(database: Database) -> Iterator[Kept]:
     """All articles, the oldest first, then what was done with those that are not here."""
     added = _Added(database)
@@ -85,24 +100,37 @@ def everything(database: Database) -> Iterator[Kept]:
         piece = rows.article((id_, *told), database.packing)
         status = Status(bool(read), bool(starred))
         moments = rows.moment(at), rows.moment(arrived)
-        yield Kept(id_, piece, status, *moments, bool(hidden), *added.of(id_))
+        yield added.to(Kept(id_, piece, status, *moments, bool(hidden)))
     sql = """SELECT id, coalesce(read, 0), coalesce(starred, 0), coalesce(hidden, 0) FROM
-        (SELECT id FROM status UNION SELECT id FROM tag UNION SELECT id FROM note)
+        (SELECT id FROM status UNION SELECT id FROM tag UNION SELECT id FROM note
+        UNION SELECT id FROM correction UNION SELECT id FROM reading_place)
         LEFT JOIN status USING (id) WHERE id NOT IN (SELECT id FROM article)"""
     for id_, read, starred, hidden in database.walk(sql):
         status = Status(bool(read), bool(starred))
-        yield Kept(id_, None, status, None, None, bool(hidden), *added.of(id_))
+        yield added.to(Kept(id_, None, status, hidden=bool(hidden)))
 
 
 class _Added:
-    """All tags and notes; the user made them by hand, so they are few."""
+    """All tags, notes, corrections and places; the user made them by hand, so they are few."""
 
     def __init__(self, database: Database) -> None:
         tagged = [id_ for (id_,) in database.rows("SELECT DISTINCT id FROM tag")]
         noted = [id_ for (id_,) in database.rows("SELECT DISTINCT id FROM note")]
         self._tags = tags_of(database, tagged)
         self._notes = {id_: notes_of(database, id_) for id_ in noted}
+        self._corrections: dict[int, tuple[Correction, ...]] = {}
+        for id_, *told in database.rows(
+            "SELECT id, words, nth, name FROM correction ORDER BY 1, 2"
+        ):
+            self._corrections[id_] = (*self._corrections.get(id_, ()), (told[0], told[1], told[2]))
+        self._places: dict[int, int] = dict(database.rows("SELECT id, place FROM reading_place"))
 
-    def of(self, id_: int) -> tuple[tuple[str, ...], tuple[Note, ...]]:
-        """The tags and the notes of an article."""
-        return self._tags.get(id_, ()), self._notes.get(id_, ())
+    def to(self, kept: Kept) -> Kept:
+        """What is kept of an article, with all that the user added to it."""
+        return replace(
+            kept,
+            tags=self._tags.get(kept.id, ()),
+            notes=self._notes.get(kept.id, ()),
+            corrections=self._corrections.get(kept.id, ()),
+            place=self._places.get(kept.id, 0),
+        )
