@@ -65,6 +65,48 @@ LISTS = [
 ]
 
 
+QUERIES = [
+    "text is:unread -art",
+    "-art",
+    "text or title:art",
+    "feed:times is:unread newer:9y",
+    "by:nobody or text",
+    "-by:nobody",
+    "has:image or is:short",
+    "lang:de or text",
+    "-tag:x -note:y",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_no_query_reads_all_articles_or_sorts_them_or_reads_a_body(
+    reader: Reader, query: str
+) -> None:
+    asked: list[str] = []
+    reader._database._connection.set_trace_callback(asked.append)
+    chosen = Filter(query=parse(query))
+    reader.headlines(chosen, limit=5)
+    reader.last_headlines(chosen, 5)
+    reader.count(chosen)
+    reader.fitting(chosen, [article().id])
+    reader._database._connection.set_trace_callback(None)
+    assert len(asked) >= 4
+    for statement, plan in plans(reader, asked).items():
+        assert " body" not in statement
+        assert not any(step.startswith("SCAN article") for step in plan), (statement, plan)
+        assert "TEMP B-TREE FOR ORDER BY" not in " ".join(plan), (statement, plan)
+
+
+@pytest.mark.parametrize("query", ["tag:x", "note:x", "has:notes", "has:tags"])
+def test_what_the_user_added_is_found_from_there(reader: Reader, query: str) -> None:
+    asked: list[str] = []
+    reader._database._connection.set_trace_callback(asked.append)
+    reader.headlines(Filter(query=parse(query)), limit=5)
+    reader._database._connection.set_trace_callback(None)
+    steps = [step for plan in plans(reader, asked).values() for step in plan]
+    assert any("article USING INDEX sqlite_autoindex_article_1 (id=?)" in step for step in steps)
+
+
 @pytest.mark.parametrize("chosen", LISTS, ids=str)
 def test_no_list_reads_all_articles_or_sorts_them_or_reads_a_body(
     reader: Reader, chosen: Filter
