@@ -15,7 +15,7 @@ from tests.make import NOW
 from tests.shell import Shell
 from tests.test_store_plans import plans
 from tui.health import COLUMNS, Health, Known, health, ordered
-from tui.model import Activity, Counts, Feed, FeedState
+from tui.model import Activity, Counts, Feed, FeedState, PageRecord
 from tui.store import Reader, Visit, Writer
 
 FEED = make.feed("bbc")
@@ -26,12 +26,14 @@ def of(feed: Feed = FEED, counts: Counts | None = None, **fields: Any) -> Health
     newest = fields.pop("newest", NOW)
     state = replace(FeedState("bbc", address=FEED.origin, succeeded_at=NOW), **fields)
     activity = Activity(7.0, newest)
-    known = Known({"bbc": state}, {"bbc": counts or Counts()}, {"bbc": activity})
+    known = Known(
+        {"bbc": state}, {"bbc": counts or Counts()}, {"bbc": activity}, {"bbc": PageRecord(3, 0, 1)}
+    )
     return health(feed, "BBC", known, NOW)
 
 
 def test_a_feed_of_which_nothing_is_known_is_neither_well_nor_dead() -> None:
-    row = health(FEED, "BBC", Known({}, {}, {}), NOW)
+    row = health(FEED, "BBC", Known({}, {}, {}, {}), NOW)
     assert (row.succeeded_at, row.read, row.dead, row.note) == (None, None, False, "")
 
 
@@ -63,6 +65,11 @@ def test_the_gravest_is_said_first(fields: dict[str, Any], dead: bool, note: str
     assert (row.dead, row.note) == (dead, note)
 
 
+def test_the_share_of_pages_that_could_be_read_is_told() -> None:
+    assert of().full_text == 0.75
+    assert health(FEED, "BBC", Known({}, {}, {}, {}), NOW).full_text is None
+
+
 def test_a_paused_feed_says_so() -> None:
     assert of(replace(FEED, paused=True)).note == "Paused."
 
@@ -77,6 +84,7 @@ def test_a_paused_feed_says_so() -> None:
         ("read", "bdca"),
         ("success", "dcab"),
         ("newest", "dabc"),
+        ("text", "dcab"),
     ],
 )
 def test_rows_are_sorted_so_that_what_needs_a_look_comes_first(column: str, keys: str) -> None:
@@ -153,7 +161,7 @@ def test_the_shell_prints_what_needs_a_look_first(shell: Shell) -> None:
     ran = shell.run("feeds")
     assert ran.code == 0
     lines = ran.out.splitlines()
-    assert lines[0].split() == ["feed", "folder", "a", "week", "read", "success", "newest"]
+    assert lines[0].split() == ["feed", "folder", "a", "week", "read", "success", "newest", "text"]
     assert [line.split()[0] for line in lines[1:4]] == ["bad", "old", "live"]
     assert lines[1].endswith("It is gone (2 times).")
     assert "25%" in lines[3]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tui.model import Activity, Counts, Feed, FeedState
+from tui.model import Activity, Counts, Feed, FeedState, PageRecord
 
 DEAD = timedelta(days=180)
 """A feed without anything new for so long is a dinosaur."""
@@ -27,7 +27,9 @@ class Health:
 
     `a_week` is how many articles it brings in a week; `read` the share of its articles that the
     user has read, None when there is none. `moved_to` is the address it has for good moved to, ""
-    where feeds.toml has it right. `dead`: nothing new for half a year, or no answer for two weeks.
+    where feeds.toml has it right. `full_text` is the share of the articles' own pages that could be
+    read, None where none was visited. `dead`: nothing new for half a year, or no answer for two
+    weeks.
     """
 
     feed: Feed
@@ -40,6 +42,7 @@ class Health:
     total: int = 0
     read: float | None = None
     moved_to: str = ""
+    full_text: float | None = None
     dead: bool = False
 
     @property
@@ -73,6 +76,7 @@ def health(feed: Feed, title: str, known: Known, now: datetime) -> Health:
         total=counts.total,
         read=1 - counts.unread / counts.total if counts.total else None,
         moved_to=state.url if state.url and state.url != feed.address else "",
+        full_text=known.pages.get(feed.key, PageRecord()).success,
         dead=_is_dead(state, activity, now),
     )
 
@@ -84,6 +88,7 @@ class Known:
     states: Mapping[str, FeedState]
     counts: Mapping[str, Counts]
     activity: Mapping[str, Activity]
+    pages: Mapping[str, PageRecord]
 
 
 def _is_dead(state: FeedState, activity: Activity, now: datetime) -> bool:
@@ -102,6 +107,7 @@ COLUMNS: Mapping[str, Callable[[Health], Any]] = {
     "read": lambda row: 2.0 if row.read is None else row.read,
     "success": lambda row: row.succeeded_at or LONG_AGO,
     "newest": lambda row: row.newest or LONG_AGO,
+    "text": lambda row: 2.0 if row.full_text is None else row.full_text,
 }
 """What rows can be sorted by; what needs a look comes first."""
 

@@ -13,7 +13,7 @@ from tui import __version__
 if TYPE_CHECKING:
     _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
-SORTED_BY = ("trouble", "title", "folder", "week", "read", "success", "newest")
+SORTED_BY = ("trouble", "title", "folder", "week", "read", "success", "newest", "text")
 
 FEW = 100
 """Headlines that `list` and `search` print when --limit does not say otherwise."""
@@ -280,6 +280,7 @@ def _feeds(verbs: _Verbs) -> None:
         "  articles    how many are in the library\n"
         "  read        the share of them that was read, from 0 to 1, or null\n"
         "  moved_to    the address that it has moved to for good, or null\n"
+        "  full_text   the share of its articles' own pages that could be read, or null\n"
         "  dead        nothing new for half a year, or no answer for two weeks",
     )
     feeds.add_argument(

@@ -15,8 +15,8 @@ from tui.health import Health, Known, health, ordered
 from tui.text.safe import one_line
 from tui.text.wording import age, many
 
-HEADS = ("feed", "folder", "a week", "read", "success", "newest", "")
-WIDEST = (28, 16, 6, 5, 7, 6, 200)
+HEADS = ("feed", "folder", "a week", "read", "success", "newest", "text", "")
+WIDEST = (28, 16, 6, 5, 7, 6, 4, 200)
 
 
 def feeds(options: Namespace) -> int:
@@ -34,7 +34,7 @@ def feeds(options: Namespace) -> int:
 
 def _rows(known: Library, now: datetime) -> list[Health]:
     reader, titles = known.reader, known.titles()
-    all_known = Known(reader.states(), reader.counts(), reader.activity(now))
+    all_known = Known(reader.states(), reader.counts(), reader.activity(now), reader.page_records())
     return [health(feed, titles[feed.key], all_known, now) for feed in known.config.feeds]
 
 
@@ -46,6 +46,7 @@ def _cells(row: Health, now: datetime) -> tuple[str, ...]:
         "" if row.read is None else f"{row.read:.0%}",
         age(row.succeeded_at, now) if row.succeeded_at else "never",
         age(row.newest, now) if row.newest else "",
+        "" if row.full_text is None else f"{row.full_text:.0%}",
         one_line(row.note),
     )
 
@@ -81,5 +82,6 @@ def _told(row: Health) -> dict[str, Any]:
         "articles": row.total,
         "read": None if row.read is None else round(row.read, 4),
         "moved_to": row.moved_to or None,
+        "full_text": None if row.full_text is None else round(row.full_text, 4),
         "dead": row.dead,
     }

@@ -20,6 +20,7 @@ NUMBERS: tuple[tuple[str, str, int], ...] = (
     ("read", "read", 7),
     ("success", "success", 10),
     ("newest", "newest", 9),
+    ("text", "full text", 11),
 )
 """Columns of fixed width: what sorts by them, their head, their cells."""
 SIGN = 3
@@ -27,9 +28,14 @@ WIDE = 100
 """From so many cells on there is room for the folder, and for the note beside the numbers."""
 
 
+def numbers(width: int) -> tuple[tuple[str, str, int], ...]:
+    """The columns of fixed width that a row of `width` has room for."""
+    return NUMBERS if width >= WIDE else NUMBERS[:-1]
+
+
 def layout(width: int) -> tuple[int, int, int]:
     """Cells of title, folder and note in a row of `width`."""
-    room = width - SIGN - sum(cells for _, _, cells in NUMBERS) - 2
+    room = width - SIGN - sum(cells for _, _, cells in numbers(width)) - 2
     if width < WIDE:
         note = max(0, room - 30)
         return room - note, 0, note
@@ -54,7 +60,10 @@ class HealthHead(OneLine):
         named = [("title", "feed", title), ("folder", "folder", folder)]
         pieces = [(" " * (SIGN + 1), "")]
         pieces += [self._piece(*each) for each in named if each[2]]
-        pieces += [self._piece(id_, head.rjust(cells - 1), cells) for id_, head, cells in NUMBERS]
+        pieces += [
+            self._piece(id_, head.rjust(cells - 1), cells)
+            for id_, head, cells in numbers(width - 1)
+        ]
         return [*pieces, self._piece("trouble", f"  {'note'}", note + 2)]
 
     def _piece(self, column: str, head: str, cells: int) -> Piece:
@@ -102,7 +111,7 @@ class HealthList(RowList):
             pieces.append((pad(one_line(row.feed.folder), folder - 1) + " ", "muted"))
         pieces += [
             (pad(cell.rjust(cells - 1), cells), "count")
-            for cell, (_, _, cells) in zip(self._cells(row), NUMBERS, strict=True)
+            for cell, (_, _, cells) in zip(self._cells(row), numbers(width), strict=False)
         ]
         return [*pieces, ("  " + clip(one_line(row.note), note), "warn" if row.error else "muted")]
 
@@ -121,6 +130,7 @@ class HealthList(RowList):
             "" if row.read is None else f"{row.read:.0%}",
             age(row.succeeded_at, now) if row.succeeded_at else "never",
             age(row.newest, now) if row.newest else "",
+            "" if row.full_text is None else f"{row.full_text:.0%}",
         )
 
     def draw_empty(self, line: int, width: int) -> list[Piece]:

@@ -73,7 +73,10 @@ class HealthScreen(Screen[str]):
         library = self._reader.library
         now, self._version = library.now(), library.reader.version()
         known = Known(
-            library.reader.states(), library.reader.counts(), library.reader.activity(now)
+            library.reader.states(),
+            library.reader.counts(),
+            library.reader.activity(now),
+            library.reader.page_records(),
         )
         feeds = library.config.feeds
         found = [health(feed, library.title(feed.key), known, now) for feed in feeds]
