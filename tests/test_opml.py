@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests import make
 from tui.errors import ParseError
 from tui.feeds import opml
-from tui.model import Feed
+from tui.model import Feed, Select
 from tui.text.safe import one_line
 
 NESTED = """<?xml version="1.0" encoding="utf-8"?>
@@ -143,17 +143,22 @@ def test_what_is_no_opml_is_refused_as_a_whole(text: str, said: str) -> None:
         opml.read(text.encode())
 
 
+SELECT = Select(item="li > a[href='/n']", title="b")
+
+
 def test_what_is_written_is_read_back_with_all_settings() -> None:
     feeds = (
         Feed("bbc", url="https://a.example/?x=1&y=\"<'", title="A & <B> „c“", folder="W / E"),
         Feed("page", page="https://a.example/news", folder="W", interval_min=30),
         make.feed("calm", paused=True),
+        Feed("own", page="https://b.example", select=SELECT),
     )
     found = opml.read(opml.write(feeds, {"calm": "Its own title"}).encode())
     assert dict(zip(found.keys, found.feeds, strict=True)) == {
         "bbc": Feed("", url=feeds[0].url, title="A & <B> „c“", folder="W / E"),
         "page": Feed("", page="https://a.example/news", folder="W", interval_min=30),
         "calm": Feed("", url=feeds[2].url, paused=True, full_text=feeds[2].full_text),
+        "own": Feed("", page="https://b.example", select=SELECT),
     }
     assert found.left_out == ()
     assert "Its own title" in opml.write(feeds, {"calm": "Its own title"})
