@@ -70,6 +70,13 @@ def test_the_share_of_pages_that_could_be_read_is_told() -> None:
     assert health(FEED, "BBC", Known({}, {}, {}, {}), NOW).full_text is None
 
 
+def test_the_guide_that_comes_with_the_program_never_dies() -> None:
+    guide = Feed("bbc", url="quoth:start-here")
+    old = Activity(0.0, NOW - timedelta(days=900))
+    state = FeedState("bbc", address=guide.origin, succeeded_at=NOW)
+    assert not health(guide, "Guide", Known({"bbc": state}, {}, {"bbc": old}, {}), NOW).dead
+
+
 def test_a_paused_feed_says_so() -> None:
     assert of(replace(FEED, paused=True)).note == "Paused."
 

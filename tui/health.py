@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tui.model import Activity, Counts, Feed, FeedState, PageRecord
+from tui.settings import START_HERE
 
 DEAD = timedelta(days=180)
 """A feed without anything new for so long is a dinosaur."""
@@ -77,7 +78,7 @@ def health(feed: Feed, title: str, known: Known, now: datetime) -> Health:
         read=1 - counts.unread / counts.total if counts.total else None,
         moved_to=state.url if state.url and state.url != feed.address else "",
         full_text=known.pages.get(feed.key, PageRecord()).success,
-        dead=_is_dead(state, activity, now),
+        dead=feed.url != START_HERE and _is_dead(state, activity, now),
     )
 
 
