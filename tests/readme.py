@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.newsboat import KEYS as NEWSBOAT
+from tests.newsboat import Key
 from tui.cli import parser
 from tui.commands import COMMANDS, PLACES
 from tui.query import FIELDS as QUERY_FIELDS
@@ -91,8 +93,21 @@ def rules() -> str:
     return f"{_table(('key', 'is'), [*smart, *told])}\n\n{_table(('deed', 'does'), deeds)}"
 
 
+def newsboat() -> str:
+    """What a person finds in place of each default key of newsboat."""
+    return _table(("newsboat's key", "does there", "here"), map(_newsboat_row, NEWSBOAT))
+
+
+def _newsboat_row(row: Key) -> tuple[str, str, str]:
+    command = f"`{row.command}`" if row.command else ""
+    here = f"`{row.instead}`: {command}" if row.instead else f"the same: {command}"
+    told = [here if row.command and not row.note.startswith("a macro") else "", row.note]
+    return _keys(row.keys), row.does, "; ".join(part for part in told if part)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
+    "newsboat": newsboat,
     "settings": settings,
     "feeds": feeds,
     "query": query,
@@ -137,7 +152,8 @@ def _range(default: Any, rule: Rule) -> str:
         return "`true`, `false`"
     if rule.choices:
         return ", ".join(f'`"{choice}"`' for choice in rule.choices)
-    return f"{rule.low} to {rule.high}" if rule.high else '`["firefox", "{url}"]`'
+    shown = f"`{list(rule.example)}`".replace("'", '"')
+    return f"{rule.low} to {rule.high}" if rule.high else shown
 
 
 def subparsers(top: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:

@@ -92,6 +92,16 @@ def test_one_key_means_what_it_means_in_the_place_where_one_is(tmp_path: Path) -
     assert in_findings is BY_ID["go"]
 
 
+def test_what_belongs_to_a_screen_of_its_own_has_no_keys_elsewhere(tmp_path: Path) -> None:
+    keys = Keys(keymap(config(tmp_path)))
+
+    for place in PLACES:
+        for key in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ":
+            found = keys.press(key, place)
+            keys.forget()
+            assert found is None or found.where != "health" or place == "health"
+
+
 def test_a_sequence_waits_for_its_second_key(tmp_path: Path) -> None:
     keys = Keys(keymap(config(tmp_path)))
 

@@ -126,7 +126,7 @@ def test_an_empty_file_means_no_feeds_and_every_default() -> None:
         ('[settings]\ntext_width = "80"', "must be a whole number from 40 to 200, without quotes"),
         ("[settings]\ntext_width = 80.0", "must be a whole number from 40 to 200"),
         ('[settings]\nascii = "true"', "must be true or false, without quotes"),
-        ('[settings]\ntheme = "quoth-ligth"', 'or "quoth-light"; did you mean "quoth-light"?'),
+        ('[settings]\ntheme = "quoth-ligth"', 'did you mean "quoth-light"?'),
         ("[settings]\ntheme = 1", '"theme" in [settings] must be text in quotes'),
         ('[settings]\nbrowser = "firefox"', 'must be a list of words, as in ["firefox", "{url}"]'),
         ('[settings]\nbrowser = ["firefox"]', 'must hold "{url}" after the command'),

@@ -376,15 +376,6 @@ async def test_without_a_selection_copy_says_how_to_select(tmp_path: Path) -> No
         await session.see("Select text with the mouse.")
 
 
-@drives("theme")
-async def test_the_theme_changes_between_dark_and_light(tmp_path: Path) -> None:
-    async with running(library(tmp_path)) as session:
-        await session.press("t")
-        assert session.app.theme == "quoth-light"
-        await session.press("t")
-        assert session.app.theme == "quoth-dark"
-
-
 @drives("palette")
 async def test_the_palette_finds_commands_and_feeds(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:

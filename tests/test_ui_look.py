@@ -14,14 +14,17 @@ from rich.cells import cell_len
 from textual.color import Color
 from textual.theme import Theme
 
-from tests.ui import library, running
+from tests.ui import Session, drives, library, running
 from tui.errors import StoreError
+from tui.settings import RULES
 from tui.ui.drawing import between, clip, first_line, fold, pad
+from tui.ui.more_themes import THEMES
 from tui.ui.signs import age, many, wait
-from tui.ui.themes import DARK, DARK_ROLES, LIGHT, LIGHT_ROLES
+from tui.ui.themes import DARK_ROLES
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 GROUNDS = ("background", "surface", "panel")
+COLOURED = tuple(theme for theme in THEMES if theme.name != "quoth-terminal")
 LINES = ("rule", "current-bg", "cursor-bg", "resting-bg", "hover-bg")
 """Roles that no text is written in."""
 
@@ -38,39 +41,144 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize(("theme", "roles"), [(DARK, DARK_ROLES), (LIGHT, LIGHT_ROLES)])
-def test_every_text_colour_can_be_read_on_every_ground(theme: Theme, roles: dict[str, str]) -> None:
+def named(theme: Theme) -> dict[str, str]:
+    """A theme's colours by role."""
+    return {role: theme.variables[role] for role in DARK_ROLES}
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_every_text_colour_can_be_read_on_every_ground(theme: Theme) -> None:
+    roles = named(theme)
     grounds = [str(getattr(theme, name)) for name in GROUNDS]
     grounds += [roles[name] for name in ("cursor-bg", "resting-bg", "hover-bg", "current-bg")]
     texts = {name: colour for name, colour in roles.items() if name not in LINES}
     texts |= {name: str(getattr(theme, name)) for name in ("foreground", "accent", "error")}
+    least = 7 if theme.name == "quoth-contrast" else 4.5
 
     faint = {
         (name, ground): round(contrast(colour, ground), 1)
         for name, colour in texts.items()
         for ground in grounds
-        if contrast(colour, ground) < 4.5
+        if contrast(colour, ground) < least
     }
 
     assert faint == {}
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 async def test_the_first_frame_has_the_colours_of_the_theme(tmp_path: Path, theme: Theme) -> None:
     async with running(library(tmp_path, theme=theme.name)) as session:
         assert session.screen.styles.background == Color.parse(str(theme.background))
 
 
-@pytest.mark.parametrize("roles", [DARK_ROLES, LIGHT_ROLES])
-def test_speakers_have_colours_of_equal_weight(roles: dict[str, str]) -> None:
-    ground = "#14161c" if roles is DARK_ROLES else "#faf8f3"
-    weights = [contrast(roles[f"speaker-{n}"], ground) for n in range(8)]
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_speakers_have_colours_of_equal_weight(theme: Theme) -> None:
+    weights = [contrast(named(theme)[f"speaker-{n}"], str(theme.background)) for n in range(8)]
 
     assert max(weights) / min(weights) < 1.2
 
 
-def test_both_themes_name_the_same_roles() -> None:
-    assert DARK_ROLES.keys() == LIGHT_ROLES.keys()
+def test_every_theme_names_the_same_roles_and_can_be_set() -> None:
+    assert [theme.name for theme in THEMES] == list(RULES["theme"][1].choices)
+    assert all(theme.variables.keys() >= DARK_ROLES.keys() for theme in THEMES)
+    assert sum(not theme.dark for theme in THEMES) >= 2
+
+
+SCREENS = {
+    "lists": ("h",),
+    "article": ("enter",),
+    "findings": ("enter", "f"),
+    "range": ("m", "m", "j"),
+    "grouped": ("D", "O", *"longest", "enter"),
+    "search": ("/", *"story"),
+    "hints": ("enter", "F"),
+    "help": ("?",),
+    "palette": (":", *"quote"),
+    "theme": ("t",),
+    "add": ("a",),
+    "why": ("enter", "f", "G", "W"),
+    "speaker": ("enter", "f", "G", "X"),
+    "save": ("enter", "w"),
+    "source": ("enter", "V"),
+    "message": ("U",),
+}
+"""Keys that lead to each screen."""
+
+
+def unreadable(session: Session, least: float) -> set[tuple[str, float]]:
+    """What is written on the screen with too little contrast; lines and bars are not writing."""
+    found = set()
+    strips = session.app.screen._compositor.render_strips()
+    for dialog in session.app.screen.query(".dialog"):  # what lies behind is dimmed
+        x, y, width, height = dialog.region
+        strips = [strip.crop(x, x + width) for strip in strips[y : y + height]]
+    for strip in strips:
+        for text, style, _ in strip:
+            words = "".join(char for char in text if char.isalnum())
+            if not words or style is None or not (style.color and style.bgcolor):
+                continue
+            ink, ground = style.color.get_truecolor(), style.bgcolor.get_truecolor()
+            ink, ground = (ground, ink) if style.reverse else (ink, ground)
+            if (weight := contrast(ink.hex, ground.hex)) < least:
+                found.add((text.strip(), round(weight, 2)))
+    return found
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+async def test_all_that_is_written_on_every_screen_can_be_read(
+    tmp_path: Path, theme: Theme
+) -> None:
+    faint = {}
+    for name, keys in SCREENS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        async with running(library(folder, each=2, theme=theme.name), (120, 40)) as session:
+            await session.press("s", *keys)
+            await session.pilot.pause(0.1)
+            faint[name] = unreadable(session, 4.5)
+
+    assert {name: found for name, found in faint.items() if found} == {}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@drives("theme")
+async def test_a_theme_is_seen_before_it_is_chosen(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(library(tmp_path), size) as session:
+        await session.press("t", *"paper")
+        await session.until(lambda: session.app.theme == "quoth-paper")
+        await session.press("escape")
+        await session.until(lambda: session.app.theme == "quoth-dark")
+        await session.press("t", "down", "enter")
+        await session.until(lambda: session.app.theme == "quoth-light")
+        await session.see('theme = "quoth-light" in feeds.toml')
+
+
+async def test_the_theme_of_the_terminal_sends_no_colours_of_ours(tmp_path: Path) -> None:
+    async with running(library(tmp_path, theme="quoth-terminal")) as session:
+        await session.press("enter", "h")
+        drawn = [part for strip in session.app.screen._compositor.render_strips() for part in strip]
+        styles = [segment.style for segment in drawn if segment.style]
+        colours = [colour for style in styles for colour in (style.color, style.bgcolor) if colour]
+        assert {colour.name for colour in colours if colour.triplet} == set()
+        assert any(s.style and s.style.reverse and "story" in s.text for s in drawn)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@drives("wider", "narrower", "line-spacing", "reading")
+async def test_the_text_has_a_width_and_a_spacing(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(library(tmp_path, text_width=48), size) as session:
+        article = session.screen.article
+        await session.press("enter", "z", "+")
+        assert article.measure == 52
+        await session.press("-", "-")
+        await session.see("The text is at most 44 columns wide.")
+        text = next(line for line in session.lines if "The harbour council" in line)
+        assert len(text) - len(text.lstrip()) > 8
+        lines = len(article._lines.lines)
+        await session.press("=")
+        assert len(article._lines.lines) > lines
+        await session.press("=")
+        assert len(article._lines.lines) == lines
 
 
 @given(st.text(max_size=60), st.integers(1, 40))

@@ -207,7 +207,9 @@ class Keys:
         self.count = int(self._digits or 0)
         self.forget()
         candidates = self._commands.get(sequence, [])
-        here = [command for command in candidates if self.hits or command.where != "hits"]
+        here = [each for each in candidates if self.hits or each.where != "hits"]
+        # What belongs to a screen of its own means nothing elsewhere.
+        here = [each for each in here if each.where != "health" or place == "health"]
         return max(here, key=lambda command: _nearness(command, place), default=None)
 
     def _counts(self, key: str) -> bool:

@@ -72,17 +72,25 @@ class Rule:
     low: int = 0
     high: int = 0
     choices: tuple[str, ...] = ()
+    example: tuple[str, ...] = ()
 
 
 def _set(default: Any, meaning: str, **allowed: Any) -> Any:
     return field(default=default, metadata={"rule": Rule(meaning, **allowed)})
 
 
+THEMES = (
+    *("quoth-dark", "quoth-light", "quoth-paper", "quoth-contrast"),
+    *("quoth-slate", "quoth-ember", "quoth-terminal"),
+)
+"""The themes there are; `ui` says what they look like."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """The [settings] table; each line names the default, the meaning with its unit, the range."""
 
-    theme: str = _set("quoth-dark", "the colours", choices=("quoth-dark", "quoth-light"))
+    theme: str = _set("quoth-dark", "the colours", choices=THEMES)
     refresh_minutes: int = _set(
         60, "minutes between two visits to a feed; 0 means only when you ask", low=0, high=10080
     )
@@ -96,9 +104,25 @@ class Settings:
         "open", "when an article becomes read", choices=("open", "scroll", "never")
     )
     text_width: int = _set(76, "columns of an article's text, at most", low=40, high=200)
-    browser: tuple[str, ...] = _set((), "the command that opens a link; [] is the system's own")
-    player: tuple[str, ...] = _set((), "the command that plays a podcast; [] is the browser's")
+    line_spacing: int = _set(
+        1, "1: lines follow one another; 2: with an empty one between", low=1, high=2
+    )
+    player: tuple[str, ...] = _set(
+        (), "the command that plays a podcast; [] is the browser's", example=("mpv", "{url}")
+    )
     downloads: str = _set("", "the directory for downloads; empty is Quoth in your system's own")
+    browser: tuple[str, ...] = _set(
+        (), "the command that opens a link; [] is the system's own", example=("firefox", "{url}")
+    )
+    notify: str = _set(
+        "bell",
+        "how a rule's `notify` tells you: the terminal's bell, or its notifications",
+        choices=("bell", "osc9", "osc777", "none"),
+    )
+    notify_command: tuple[str, ...] = _set(
+        (), "the command that tells you instead", example=("notify-send", "{title}", "{text}")
+    )
+    reduced_motion: bool = _set(False, "nothing on the screen moves by itself")
     timeout_s: int = _set(30, "seconds that one visit may take", low=1, high=300)
     max_megabytes: int = _set(20, "megabytes that one feed or page may weigh", low=1, high=200)
     connections: int = _set(24, "visits at the same time", low=1, high=100)
@@ -320,7 +344,7 @@ def _problem(value: Any, default: Any, rule: Rule) -> str:
         hint = ", without quotes" if isinstance(value, str) else ""
         return "" if good else f"must be a whole number from {rule.low} to {rule.high}{hint}"
     if isinstance(default, tuple):
-        return _command_problem(value)
+        return _command_problem(value, rule.example)
     if not isinstance(value, str):
         return 'must be text in quotes, as in "BBC"'
     if rule.choices and value not in rule.choices:
@@ -343,12 +367,13 @@ def _words_problem(value: Any, form: str = 'as in ["my-script", "--new"]') -> st
     return "holds a NUL character" if any("\0" in word for word in words) else ""
 
 
-def _command_problem(value: Any) -> str:
-    form = 'as in ["firefox", "{url}"]'
+def _command_problem(value: Any, example: tuple[str, ...]) -> str:
+    form = f"as in {list(example)}".replace("'", '"')
+    place = example[-1]
     if value != [] and (problem := _words_problem(value, form)):
         return problem
-    if value and not any("{url}" in word for word in value[1:]):
-        return f'must hold "{{url}}" after the command, {form}'
+    if value and not any(place in word for word in value[1:]):
+        return f'must hold "{place}" after the command, {form}'
     return ""
 
 

@@ -26,8 +26,9 @@ from tui.model import Event
 from tui.settings import Config
 from tui.ui.ascii_only import AsciiOnly
 from tui.ui.library import Library
+from tui.ui.more_themes import THEMES
 from tui.ui.reader_screen import ReaderScreen
-from tui.ui.themes import THEMES, roles
+from tui.ui.themes import roles
 
 LIBRARY = "library.db"
 

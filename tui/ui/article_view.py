@@ -41,6 +41,7 @@ class ArticleView(LinesView):
     """Shows one Page."""
 
     measure: reactive[int] = reactive(76)
+    spacing: reactive[int] = reactive(1)
     centred: reactive[bool] = reactive(True)
     voices: reactive[bool] = reactive(False)
     """Only the paragraphs with quotes are shown, in articles that have some."""
@@ -178,7 +179,7 @@ class ArticleView(LinesView):
             return
         self._laid_for = (self._width, self._text_width)
         self._painted.clear()
-        self._lines = PageLines(self._parts, self._text_width)
+        self._lines = PageLines(self._parts, self._text_width, self.spacing)
         self.virtual_size = Size(self._width, len(self._lines.lines))
         self.scroll_to_row(self._row_of_place)
         self.refresh()
@@ -194,6 +195,10 @@ class ArticleView(LinesView):
 
     def watch_measure(self) -> None:
         self._keep_laid_out()
+
+    def watch_spacing(self) -> None:
+        self._forget_selection()
+        self._lay_out()
 
     def watch_voices(self) -> None:
         """What is folded away changed; the text at the top stays there."""

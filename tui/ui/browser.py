@@ -68,6 +68,11 @@ def open_link(url: str, template: Sequence[str], failed: Callable[[], None]) -> 
     threading.Thread(target=_run, args=(command, failed), daemon=True).start()
 
 
+def run_detached(command: Sequence[str]) -> None:
+    """Run a command of the user's own without waiting; what becomes of it is its own affair."""
+    threading.Thread(target=_run, args=(command, lambda: None), daemon=True).start()
+
+
 def _run(command: Sequence[str], failed: Callable[[], None]) -> None:
     try:
         code = subprocess.run(

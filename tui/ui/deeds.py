@@ -20,13 +20,6 @@ class Deeds:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
-    # How it is shown.
-
-    def reading(self) -> None:
-        screen = self._screen
-        screen.toggle_class("-reading")
-        screen.go_to_pane("article")
-
     # Feeds.
 
     def refresh(self) -> None:
@@ -74,11 +67,6 @@ class Deeds:
         screen.say(said)
 
     # The program.
-
-    def theme(self) -> None:
-        app = self._screen.app
-        app.theme = "quoth-light" if app.current_theme.dark else "quoth-dark"
-        self._screen.say(f'To keep it: theme = "{app.theme}" in feeds.toml.')
 
     def palette(self) -> None:
         from tui.ui.chooser import Chooser

@@ -20,6 +20,7 @@ from tui.model import (
     Imported,
     Marked,
     Noted,
+    Notified,
     OfflineReady,
     PagesVisited,
     Refreshed,
@@ -29,6 +30,7 @@ from tui.model import (
     Tagged,
     Trouble,
 )
+from tui.ui.notices import notice
 from tui.ui.signs import many
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ class Hearing:
                 self._gather()
         elif isinstance(event, Downloading | Imported):
             self._screen.files.heard(event)
+        elif isinstance(event, Notified):
+            self._notified(event)
         elif isinstance(event, Ruled | Tagged):
             for id_ in event.ids:
                 self._screen.noting.keep_up(id_)
@@ -88,6 +92,19 @@ class Hearing:
         elif isinstance(event, Trouble):
             self._trouble(event)
         self._screen.show_progress()
+
+    def _notified(self, event: Notified) -> None:
+        """A rule asks to tell of these articles."""
+        screen = self._screen
+        first = screen.library.reader.headline(event.ids[0]) if event.ids else None
+        if first is None:
+            return
+        more = len(event.ids) - 1
+        text = f"{first.title} … and {many(more, 'more article')}" if more else first.title
+        title, driver = screen.library.title(first.feed), screen.app._driver
+        write = driver.write if driver else None
+        notice(screen.library.config.settings, title, text, write)
+        screen.say(f"{title}: {text}")
 
     def _synced(self) -> None:
         library = self._screen.library
@@ -160,7 +177,8 @@ class Hearing:
     # The spinner turns only while there is something to wait for.
 
     def _spin(self, on: bool) -> None:
-        if on and self._spinner is None:
+        still = self._screen.library.config.settings.reduced_motion
+        if on and not still and self._spinner is None:
             self._spinner = self._screen.set_interval(SPIN_S, self._turn)
         elif not on and self._spinner is not None:
             self._spinner.stop()

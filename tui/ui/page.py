@@ -84,10 +84,10 @@ def parts(page: Page, *, voices: bool = False) -> tuple[Part, Part, Part]:
 
 
 class PageLines:
-    """The lines of a page at one width."""
+    """The lines of a page at one width; `spacing` 2 leaves an empty line between any two."""
 
-    def __init__(self, parts: Sequence[Part], width: int) -> None:
-        self._laid = [_laid(part, width) for part in parts]
+    def __init__(self, parts: Sequence[Part], width: int, spacing: int = 1) -> None:
+        self._laid = [_spaced(_laid(part, width), spacing) for part in parts]
         self.lines: list[Line] = [line for lines in self._laid for line in lines]
         self._first_rows = [0, *accumulate(len(lines) for lines in self._laid)]
         lengths = [len(part.document.text) + len(_GAP) for part in parts]
@@ -143,6 +143,19 @@ def _laid(part: Part, width: int) -> list[Line]:
     else:
         lines = layout(part.document, part.highlights, width)
     return [Line((), -1, 0, 0), *lines] if lines else []
+
+
+def _spaced(lines: list[Line], spacing: int) -> list[Line]:
+    """The lines with an empty one after each that a block goes on after, if `spacing` is 2."""
+    if spacing < 2:
+        return lines
+    spaced: list[Line] = []
+    for number, line in enumerate(lines, 1):
+        spaced.append(line)
+        following = lines[number] if number < len(lines) else None
+        if following and line.block >= 0 and following.block == line.block:
+            spaced.append(Line((), -1, line.end, line.end))
+    return spaced
 
 
 def _first_place(pieces: Sequence[Piece], otherwise: int) -> int:

@@ -172,6 +172,8 @@ class Palette:
         looks["hit"] = _SHAPED["hit"] + Style(color=self._ink("finding").rich_color)
         looks["noted"] = _SHAPED["noted"] + Style(bgcolor=self._ink("resting-bg").rich_color)
         looks["current"] = Style(bgcolor=self._ink("current-bg").rich_color)
+        if self._ink("current-bg") == paper.background:  # the terminal's own: nothing differs
+            looks["current"] = Style(reverse=True)
         return looks
 
     def _ink(self, variable: str) -> Color:

@@ -37,6 +37,8 @@ from tui.ui.hearing import Hearing
 from tui.ui.highlights import speakers
 from tui.ui.library import Library
 from tui.ui.linking import Linking
+from tui.ui.live import Live
+from tui.ui.looking import Looking
 from tui.ui.marking import Marking
 from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
@@ -100,8 +102,10 @@ class ReaderScreen(Screen[None]):
         self.noting = Noting(self)
         self.find_box = Input(placeholder="Find in this article", id="find", compact=True)
         self.sharing = Sharing(self)
+        self.looking = Looking(self)
+        self.live = Live(self)
         self.hands = (
-            self.sharing,
+            *(self.sharing, self.looking),
             *(self.moves, self.going, self.marking, self.passages, self.linking),
             *(self.searching, self.noting, self.texts, self.files, self.deeds),
         )
@@ -124,11 +128,12 @@ class ReaderScreen(Screen[None]):
         yield self.status
 
     def on_mount(self) -> None:
-        self.article.measure = self.library.config.settings.text_width
+        self.looking.follow_settings()
         self.sidebar.begin()
         self.go_to_pane("headlines")
         self.call_after_refresh(self._show_current)  # headlines first: a body takes longer
         self.hearing.begin()
+        self.live.begin()
         self.count_smart()
 
     # Panes.

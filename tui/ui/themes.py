@@ -1,4 +1,4 @@
-"""The two themes of Quoth, and the colours by role that every theme has.
+"""The first two themes of Quoth, and the colours by role that every theme has.
 
 Speaker colours have equal lightness and equal chroma (OKLCH), so that no speaker looks more
 important than another; every text colour has a contrast of at least 4.5 to 1 on every ground it
@@ -71,7 +71,7 @@ def roles(dark: bool) -> dict[str, str]:
     return dict(DARK_ROLES if dark else LIGHT_ROLES)
 
 
-def _chrome(roles: dict[str, str], accent: str, ground: str) -> dict[str, str]:
+def chrome(roles: dict[str, str], accent: str, ground: str) -> dict[str, str]:
     """What Textual's own parts (inputs, scroll bars, palette) are coloured with."""
     return {
         **roles,
@@ -111,7 +111,7 @@ DARK = Theme(
     panel="#1e222d",
     text_alpha=1.0,
     dark=True,
-    variables=_chrome(DARK_ROLES, "#ebbc63", "#14161c"),
+    variables=chrome(DARK_ROLES, "#ebbc63", "#14161c"),
 )
 
 LIGHT = Theme(
@@ -128,7 +128,5 @@ LIGHT = Theme(
     panel="#ece7db",
     text_alpha=1.0,
     dark=False,
-    variables=_chrome(LIGHT_ROLES, "#895709", "#faf8f3"),
+    variables=chrome(LIGHT_ROLES, "#895709", "#faf8f3"),
 )
-
-THEMES = (DARK, LIGHT)

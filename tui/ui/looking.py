@@ -1,0 +1,72 @@
+"""The commands about how things look: theme, reading mode, width and spacing of the text.
+
+One method for each row of `commands.COMMANDS`, named after its id, like `deeds`. What is changed
+here holds until the program ends; feeds.toml says how it begins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.settings import RULES
+from tui.ui.more_themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.ui.reader_screen import ReaderScreen
+
+STEP = 4
+"""Columns that the text becomes wider or narrower by."""
+
+
+class Looking:
+    """How the reader screen looks."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def follow_settings(self) -> None:
+        """Look as feeds.toml says."""
+        settings, article = self._screen.library.config.settings, self._screen.article
+        article.measure, article.spacing = settings.text_width, settings.line_spacing
+        self._screen.sidebar.headlines.on_resize()
+
+    def theme(self) -> None:
+        """Choose a theme; the one the cursor stands on is shown at once."""
+        from tui.ui.chooser import Choice, Chooser, Question
+
+        app = self._screen.app
+        before, names = app.theme, [theme.name for theme in THEMES]
+
+        def show(name: str) -> None:
+            app.theme = name
+
+        def chosen(name: str | None) -> None:
+            show(name or before)
+            if name:
+                self._screen.say(f'To keep it: theme = "{name}" in feeds.toml.')
+
+        choices = [
+            Choice(theme.name, theme.name, "dark" if theme.dark else "light") for theme in THEMES
+        ]
+        pointed = names.index(before) if before in names else 0
+        app.push_screen(Chooser(Question("Theme", choices, pointed=pointed, tried=show)), chosen)
+
+    def reading(self) -> None:
+        screen = self._screen
+        screen.toggle_class("-reading")
+        screen.go_to_pane("article")
+
+    def wider(self) -> None:
+        self._widen(STEP)
+
+    def narrower(self) -> None:
+        self._widen(-STEP)
+
+    def _widen(self, columns: int) -> None:
+        article, (_, rule) = self._screen.article, RULES["text_width"]
+        article.measure = min(max(article.measure + columns, rule.low), rule.high)
+        self._screen.say(f"The text is at most {article.measure} columns wide.")
+
+    def line_spacing(self) -> None:
+        article = self._screen.article
+        article.spacing = 3 - article.spacing

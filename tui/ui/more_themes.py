@@ -1,0 +1,234 @@
+"""The other themes: paper, high contrast, slate, ember, and the terminal's own colours.
+
+Made like those of `themes`: speakers of equal weight, at least 4.5 to 1 everywhere, 7 to 1 in
+high contrast (WCAG 2.2, 1.4.3 and 1.4.6). What the terminal's own colours are only it knows, so
+that theme tells the cursor and the current passage by reverse video.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+from tui.ui.themes import DARK, LIGHT, chrome
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme's name and its colours beside those by role."""
+
+    name: str
+    background: str
+    surface: str
+    panel: str
+    foreground: str
+    accent: str
+    error: str
+    success: str
+
+
+def theme(look: Look, roles: dict[str, str], *, dark: bool, ansi: bool = False) -> Theme:
+    """A Theme of a look and the colours by role."""
+    return Theme(
+        name=look.name,
+        primary=look.accent,
+        secondary=roles["link"],
+        accent=look.accent,
+        warning=look.accent,
+        error=look.error,
+        success=look.success,
+        foreground=look.foreground,
+        background=look.background,
+        surface=look.surface,
+        panel=look.panel,
+        boost=look.panel,
+        text_alpha=1.0,
+        dark=dark,
+        variables=chrome(roles, look.accent, look.background),
+        ansi=ansi,
+    )
+
+
+_PAPER = {
+    "speaker-0": "#115b85",
+    "speaker-1": "#803f60",
+    "speaker-2": "#266136",
+    "speaker-3": "#5c4c89",
+    "speaker-4": "#85432b",
+    "speaker-5": "#006061",
+    "speaker-6": "#595905",
+    "speaker-7": "#734376",
+    "quote-unknown": "#50545d",
+    "cue": "#50545d",
+    "finding": "#8a4b08",
+    "finding-figure": "#056965",
+    "finding-decision": "#5c4c89",
+    "finding-recommendation": "#206b38",
+    "finding-sentence": "#50545d",
+    "link": "#1b589e",
+    "rule": "#d9cdb0",
+    "muted": "#685c47",
+    "heading": "#1f1608",
+    "current-bg": "#e6d9b4",
+    "cursor-bg": "#e5dac0",
+    "resting-bg": "#ece2cb",
+    "hover-bg": "#f0e7d1",
+    "good": "#206b38",
+    "bad": "#b02a2d",
+}
+
+PAPER = theme(
+    Look(
+        "quoth-paper", "#f4ecd8", "#eee5cd", "#e8dec4", "#3b2f1e", "#8a4b08", "#a32222", "#206b38"
+    ),
+    _PAPER,
+    dark=False,
+)
+
+_CONTRAST = {
+    "speaker-0": "#83c6f5",
+    "speaker-1": "#eeacca",
+    "speaker-2": "#91cf9d",
+    "speaker-3": "#c5b6f5",
+    "speaker-4": "#f3af96",
+    "speaker-5": "#6cd1d1",
+    "speaker-6": "#c1c37a",
+    "speaker-7": "#dfafe1",
+    "quote-unknown": "#b9bfcd",
+    "cue": "#b9bfcd",
+    "finding": "#ffe14d",
+    "finding-figure": "#75d1c5",
+    "finding-decision": "#c2b2f5",
+    "finding-recommendation": "#83d494",
+    "finding-sentence": "#b9bfcd",
+    "link": "#8bbff5",
+    "rule": "#8a8a8a",
+    "muted": "#d8d8d8",
+    "heading": "#ffffff",
+    "current-bg": "#2a2a4a",
+    "cursor-bg": "#2c2c2c",
+    "resting-bg": "#1c1c1c",
+    "hover-bg": "#161616",
+    "good": "#83d494",
+    "bad": "#f8a5a3",
+}
+
+CONTRAST = theme(
+    Look(
+        "quoth-contrast",
+        "#000000",
+        "#000000",
+        "#101010",
+        "#ffffff",
+        "#ffe14d",
+        "#ffa1a1",
+        "#83d494",
+    ),
+    _CONTRAST,
+    dark=True,
+)
+
+_SLATE = {
+    "speaker-0": "#83c6f5",
+    "speaker-1": "#eeacca",
+    "speaker-2": "#91cf9d",
+    "speaker-3": "#c5b6f5",
+    "speaker-4": "#f3af96",
+    "speaker-5": "#6cd1d1",
+    "speaker-6": "#c1c37a",
+    "speaker-7": "#dfafe2",
+    "quote-unknown": "#b9bfcd",
+    "cue": "#b9bfcd",
+    "finding": "#8fd0dd",
+    "finding-figure": "#75d1c5",
+    "finding-decision": "#c2b2f5",
+    "finding-recommendation": "#83d494",
+    "finding-sentence": "#b9bfcd",
+    "link": "#85bcf5",
+    "rule": "#3d4759",
+    "muted": "#a9b3c5",
+    "heading": "#eceff4",
+    "current-bg": "#38435a",
+    "cursor-bg": "#333d4f",
+    "resting-bg": "#2c3543",
+    "hover-bg": "#28303d",
+    "good": "#83d494",
+    "bad": "#f79796",
+}
+
+SLATE = theme(
+    Look(
+        "quoth-slate", "#232a36", "#272f3c", "#2b3342", "#d8dee9", "#8fd0dd", "#f39a9f", "#83d494"
+    ),
+    _SLATE,
+    dark=True,
+)
+
+_EMBER = {
+    "speaker-0": "#83c6f5",
+    "speaker-1": "#eeacca",
+    "speaker-2": "#91cf9d",
+    "speaker-3": "#c5b6f5",
+    "speaker-4": "#f3af96",
+    "speaker-5": "#6cd1d1",
+    "speaker-6": "#c1c37a",
+    "speaker-7": "#dfafe2",
+    "quote-unknown": "#b9bfcd",
+    "cue": "#b9bfcd",
+    "finding": "#f0b35c",
+    "finding-figure": "#75d1c5",
+    "finding-decision": "#c2b2f5",
+    "finding-recommendation": "#83d494",
+    "finding-sentence": "#b9bfcd",
+    "link": "#85bcf5",
+    "rule": "#40372b",
+    "muted": "#b3a48c",
+    "heading": "#fbf1dc",
+    "current-bg": "#40341f",
+    "cursor-bg": "#382f23",
+    "resting-bg": "#2c261e",
+    "hover-bg": "#27211a",
+    "good": "#83d494",
+    "bad": "#f68482",
+}
+
+EMBER = theme(
+    Look(
+        "quoth-ember", "#1f1b16", "#25201a", "#2a241d", "#e4d8c3", "#f0b35c", "#f78f7a", "#83d494"
+    ),
+    _EMBER,
+    dark=True,
+)
+
+
+_NAMED = (*("blue", "magenta", "green", "cyan", "yellow", "red", "bright_blue", "bright_magenta"),)
+_TERMINAL = {f"speaker-{n}": f"ansi_{name}" for n, name in enumerate(_NAMED)}
+_TERMINAL |= dict.fromkeys(
+    ("quote-unknown", "cue", "muted", "heading", "finding-sentence", "rule"), "ansi_default"
+)
+_TERMINAL |= dict.fromkeys(("current-bg", "cursor-bg", "resting-bg", "hover-bg"), "ansi_default")
+_TERMINAL |= {
+    "finding": "ansi_yellow",
+    "finding-figure": "ansi_cyan",
+    "finding-decision": "ansi_magenta",
+    "finding-recommendation": "ansi_green",
+    "link": "ansi_blue",
+    "good": "ansi_green",
+    "bad": "ansi_red",
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+}
+
+TERMINAL = theme(
+    Look(
+        "quoth-terminal",
+        *("ansi_default", "ansi_default", "ansi_default", "ansi_default"),
+        *("ansi_yellow", "ansi_red", "ansi_green"),
+    ),
+    _TERMINAL,
+    dark=True,
+    ansi=True,
+)
+
+THEMES = (DARK, LIGHT, PAPER, CONTRAST, SLATE, EMBER, TERMINAL)
