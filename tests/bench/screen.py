@@ -129,15 +129,19 @@ def opening() -> Iterator[Row]:
 
 
 def searching(size: int) -> Iterator[Row]:
-    """The last letter of a search to the frame with its first results; beside it three frames."""
-    with Terminal(quoth(library(size))) as terminal:
-        terminal.until(HEADLINE)
-        terminal.settle(1.5)
-        terminal.typed("/", ".")
-        terminal.settle()
-        taken = terminal.typed("the", r"“the”")
-    yield Row('search "the" to its first results', size, taken, "ms", "three frames",
-              3 * FRAME_MS, 1)  # fmt: skip
+    """A search typed at once to the frame with its first results; beside it three frames."""
+    taken = []
+    for _ in range(5):
+        with Terminal(quoth(library(size))) as terminal:
+            terminal.until(HEADLINE)
+            terminal.settle(1.5)
+            terminal.key("/")
+            terminal.settle(0.3)
+            taken.append(terminal.changed("the"))
+    yield Row(
+        'search "the" to its first results', size, median(taken), "ms", "three frames",
+        3 * FRAME_MS, 1,
+    )  # fmt: skip
 
 
 def while_syncing(size: int) -> Iterator[Row]:

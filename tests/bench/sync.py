@@ -106,15 +106,18 @@ def _peers(folder: Path) -> Iterator[tuple[str, list[str]]]:
         yield "reader", [sys.executable, "-c", READER, str(folder / "reader.db"), urls]
 
 
-def _timed(command: list[str]) -> float:
+def _timed(command: list[str]) -> float | None:
+    """Seconds of another reader; None: it failed, and there is nothing to compare with."""
     begun = perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return perf_counter() - begun
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return None if done.returncode else perf_counter() - begun
 
 
 def _beside(
-    what: str, ours: float, took: dict[str, float], most: dict[str, float]
+    what: str, ours: float, took: dict[str, float | None], most: dict[str, float]
 ) -> Iterator[Row]:
     for name, limit in most.items():
+        failed = name in took and took[name] is None
         beside = name if name in took else f"{name} is not installed"
+        beside = f"{name} failed" if failed else beside
         yield Row(what, 0, ours, "s", beside, took.get(name), limit)

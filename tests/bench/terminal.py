@@ -108,6 +108,20 @@ class Terminal:
         os.write(self._fd, KEYS.get(text[-1], text[-1]).encode())
         return self._when(lambda: bool(re.search(words, self.text)), limit_s) - begun * 1000
 
+    def changed(self, text: str, limit_s: float = 20) -> float:
+        """From text typed at once to the first frame in which the list of headlines is another."""
+        self._rest()
+        for _ in self._replayed():
+            pass
+        before, begun = self.headlines, time.perf_counter()
+        os.write(self._fd, text.encode())
+        return self._when(lambda: self.headlines != before, limit_s) - begun * 1000
+
+    @property
+    def headlines(self) -> list[str]:
+        """The lines of the list of headlines: below the feeds, left of the article."""
+        return [line[:38] for line in self._screen.display[ROWS // 2 : -2]]
+
     def settle(self, quiet_s: float = 0.4) -> None:
         """Wait until nothing comes any more."""
         while self._take(quiet_s):
