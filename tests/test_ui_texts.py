@@ -90,7 +90,7 @@ async def test_capital_l_fetches_all_that_is_missing_and_says_how_much_is_there(
         session.app.engine.sync_all()
         await session.see(words(LATER))
         await session.press("L")
-        await session.see("1 of 1 unread article can be read offline: 0.0 MB.")
+        await session.see("1 of 1 unread article can be read")
 
 
 def test_the_head_says_what_is_known_of_the_page() -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _SHORT = 1_000  # characters; where the fast way finds no more, the thorough one may
 _LEAST, _MOST = 0.8, 1.3  # of what stands in long paragraphs
 _LONG = 80  # characters
-_PARAGRAPH = re.compile(r"<p[\s>]([^\0]*?)</p>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"</p\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = re.compile(
     r"<html\b[^>]*?\slang\s*=\s*[\"']?([a-z]{2,3}(?:-[a-z0-9]+)*)", re.IGNORECASE
@@ -80,8 +81,9 @@ def _looks_short(found: Found, html: str) -> bool:
 
 def _paragraphs(html: str) -> Iterator[str]:
     """The long paragraphs of a page, roughly."""
-    for markup in _PARAGRAPH.findall(html):
-        words = _TAG.sub("", markup)
+    for piece in _PARAGRAPH_END.split(html):
+        _, *markup = _PARAGRAPH.split(piece)
+        words = _TAG.sub("", markup[-1]) if markup else ""
         if len(words) >= _LONG:
             yield words
 

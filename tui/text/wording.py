@@ -65,8 +65,10 @@ def many(number: int, noun: str) -> str:
 
 
 def megabytes(size: int) -> str:
-    """A number of bytes: "3.2 MB", "120 MB"."""
+    """A number of bytes: "3.2 MB", "120 MB"; what is hardly anything is "less than 0.1 MB"."""
     mb = size / 1_000_000
+    if mb < 0.1:
+        return "less than 0.1 MB"
     return f"{mb:,.0f} MB" if mb >= 10 else f"{mb:.1f} MB"
 
 
