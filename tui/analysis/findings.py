@@ -112,8 +112,8 @@ def _prose(page_: Read) -> Iterator[Finding]:
         unit, value = page_.sentences[place].unit, page_.scores[place]
         in_list = unit.start in unsure
         kind = _kind(page_.text[unit.start : unit.end], page_.features[place])
-        advice = kind == "recommendation" and needed < gate["shut"]  # rarely said in passing
-        least = gate["listed"] if in_list else gate["open"] if advice else needed
+        advice = gate["advice"] if kind == "recommendation" else 1.0  # rarely said in passing
+        least = gate["listed"] if in_list else min(needed, advice)
         if value >= least:
             yield Finding(unit.start, unit.end, kind, in_list, round(value, 2))
 
