@@ -12,7 +12,7 @@ from textual import events
 from tui.errors import QueryError, SettingsError
 from tui.model import Smart
 from tui.query import Term, parse, terms
-from tui.settings import FreeKeys, add_smart, load
+from tui.settings import load
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
@@ -61,6 +61,8 @@ class Searching:
         screen.app.push_screen(dialog, save)
 
     def _save(self, words: str, title: str) -> None:
+        from tui.settings import FreeKeys, add_smart  # not before the first frame
+
         screen, config = self._screen, self._screen.library.config
         key = FreeKeys(smart.key for smart in config.smart).take(title, "search")
         smart = Smart(key, parse(words), words, title if title != words else "")
