@@ -15,9 +15,10 @@ from tests import make
 from tests.test_sync import newsroom
 from tests.web import Site
 from tui.errors import CommandError
+from tui.events import Refreshed
 from tui.feeds.command import LIMIT_DEFAULT, Commands
 from tui.feeds.fetch import Limits
-from tui.model import Feed, Refreshed
+from tui.model import Feed
 
 FEED = make.rss("Made at home")
 

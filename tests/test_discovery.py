@@ -11,8 +11,8 @@ import pytest
 from tests import make
 from tests.web import Site
 from tui.discovery import Scout
+from tui.events import Discovered
 from tui.feeds.fetch import Limits, Web
-from tui.model import Discovered
 from tui.worker import Worker
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

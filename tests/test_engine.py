@@ -12,17 +12,8 @@ import pytest
 from tests import make
 from tests.web import Site, silent
 from tui.engine import Engine
-from tui.model import (
-    Annotated,
-    Event,
-    Feed,
-    Filter,
-    Marked,
-    Refreshed,
-    SyncFinished,
-    SyncStarted,
-    Trouble,
-)
+from tui.events import Annotated, Event, Marked, Refreshed, SyncFinished, SyncStarted, Trouble
+from tui.model import Feed, Filter
 from tui.settings import Config, Settings
 from tui.store import Correction, Reader, Writer
 

@@ -16,9 +16,10 @@ from tests.make import NOW
 from tests.shell import Shell
 from tests.web import Site, cut_short
 from tui.analysis.annotation import Analysis
+from tui.events import Completed, OfflineReady, PagesVisited
 from tui.feeds.fetch import Web
 from tui.fulltext import PROBES, complete, make_ready
-from tui.model import Article, Completed, Feed, Filter, OfflineReady, PageState, PagesVisited
+from tui.model import Article, Feed, Filter, PageState
 from tui.query import parse
 from tui.settings import Settings
 from tui.store import Reader, Writer

@@ -18,6 +18,7 @@ LADDER = (
     "errors",
     "query",
     "model",
+    "events",
     "settings",
     "text",
     "analysis",

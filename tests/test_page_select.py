@@ -12,9 +12,10 @@ from tests import make
 from tests.test_sync import newsroom
 from tests.web import Site
 from tui.errors import ParseError, SettingsError
+from tui.events import Refreshed
 from tui.feeds import Fetched, ParsedFeed
 from tui.feeds.parse import parse
-from tui.model import Feed, Refreshed, Select
+from tui.model import Feed, Select
 from tui.settings import add_feed, load
 from tui.settings import parse as settings
 

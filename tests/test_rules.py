@@ -12,7 +12,8 @@ from tests import make
 from tests.test_sync import Newsroom, newsroom, site
 from tests.web import Site
 from tui.errors import SettingsError
-from tui.model import Event, Feed, Filter, Notified, Rule, Ruled, Smart
+from tui.events import Event, Notified, Ruled
+from tui.model import Feed, Filter, Rule, Smart
 from tui.query import parse as query
 from tui.query import tag_name
 from tui.settings import default_feeds, parse

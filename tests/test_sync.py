@@ -13,8 +13,9 @@ from tests.make import NOW
 from tests.web import Site
 from tui.analysis.annotation import Analysis
 from tui.errors import StoreError
+from tui.events import Annotated, Event, Refreshed, SyncFinished, SyncStarted
 from tui.feeds.fetch import Web
-from tui.model import Annotated, Event, Feed, Filter, Headline, Refreshed, SyncFinished, SyncStarted
+from tui.model import Feed, Filter, Headline
 from tui.settings import Settings
 from tui.store import Reader, Writer
 from tui.sync import Desk, annotate, sync

@@ -9,7 +9,7 @@ import pytest
 
 from tests import make
 from tests.ui import EACH, library, running
-from tui.model import Notified
+from tui.events import Notified
 from tui.settings import Settings
 from tui.ui.notices import notice, sequence
 

@@ -10,7 +10,7 @@ from textual.events import MouseScrollDown
 
 from tests import make
 from tests.ui import BODY, EACH, FEEDS, Library, Session, articles, library, running
-from tui.model import Refreshed, SyncFinished, SyncStarted, Trouble
+from tui.events import Refreshed, SyncFinished, SyncStarted, Trouble
 from tui.settings import START_HERE, Config, Settings
 from tui.store import Writer
 from tui.ui.app import LIBRARY

@@ -4,7 +4,8 @@ The map, in the order in which modules may import one another (left to right, to
 
     errors      every error, drawn as a tree
     query       the one query language: text → a tree of conditions
-    model       Feed, Article, Status, Headline, Filter, FeedState, Changes and the events of a sync
+    model       Feed, Article, Status, Headline, Filter, FeedState, Changes
+    events      what has happened: from the engine to the screen, from a sync to the shell
     settings    feeds.toml → Feeds and Settings
     text/       an article as text: HTML → Document → Lines
     analysis/   what the text says: Document → Quotes and Findings

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.errors import FeedError
-from tui.model import Completed, Event, Feed
+from tui.events import Completed, Event
+from tui.model import Feed
 
 if TYPE_CHECKING:
     from tui.sync import Desk

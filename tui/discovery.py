@@ -12,10 +12,11 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from tui.errors import FeedError, FetchError, ParseError
+from tui.events import Discovered
 from tui.feeds import Fetched, ParsedFeed
 from tui.feeds.discover import addresses, is_opml, known, usual
 from tui.feeds.fetch import Limits, Web
-from tui.model import Candidate, Discovered, Feed
+from tui.model import Candidate, Feed
 from tui.worker import Worker
 
 MOST_CHOICES = 5

@@ -1,7 +1,7 @@
 """The engine: a thread of its own that syncs, writes and analyses while the screen stays free.
 
 It holds the only write connection, the HTTP client and the workers. Calls return at once; what
-came of them arrives as events (tui.model) at `post`, from the engine's thread. Nothing in here
+came of them arrives as events (tui.events) at `post`, from the engine's thread. Nothing in here
 draws, and nothing from the network is parsed in this process.
 """
 
@@ -19,19 +19,8 @@ from typing import TYPE_CHECKING
 
 from tui.completing import Completing
 from tui.errors import ParseError, StoreError
-from tui.model import (
-    Annotated,
-    Discovered,
-    Event,
-    Feed,
-    Filter,
-    Marked,
-    Note,
-    Noted,
-    Stretch,
-    Tagged,
-    Trouble,
-)
+from tui.events import Annotated, Discovered, Event, Marked, Noted, Tagged, Trouble
+from tui.model import Feed, Filter, Note, Stretch
 from tui.settings import START_HERE, Config
 
 if TYPE_CHECKING:

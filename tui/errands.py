@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.errors import FetchError, QuothError, SettingsError
+from tui.events import Downloading, Event, Imported, Trouble
 from tui.feeds.download import Wanted, download
-from tui.model import Downloading, Event, Imported, Trouble
 from tui.moving import carry_out
 from tui.settings import downloads_dir
 

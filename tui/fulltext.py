@@ -17,17 +17,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tui.errors import FeedError, FetchError
+from tui.events import Completed, OfflineReady, PagesVisited
 from tui.feeds import NO_VALIDATORS, NotModified
 from tui.feeds.schedule import page_failed, page_read
-from tui.model import (
-    Completed,
-    Feed,
-    FeedState,
-    OfflineReady,
-    PageRecord,
-    PageState,
-    PagesVisited,
-)
+from tui.model import Feed, FeedState, PageRecord, PageState
 from tui.store import PageVisit, Reader, Waiting
 from tui.sync import Desk
 

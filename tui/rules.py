@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tui.model import Event, Filter, Notified, Rule, Ruled
+from tui.events import Event, Notified, Ruled
+from tui.model import Filter, Rule
 from tui.query import asks_for_analysis
 from tui.store import Reader, Writer
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from tui.analysis import VERSION
 from tui.analysis.annotation import Analysis
 from tui.errors import FeedError, ParseError
+from tui.events import Annotated, Event, Refreshed, SyncFinished, SyncStarted
 from tui.feeds import Fetched, NotModified, rebuilt
 from tui.feeds.command import Commands, name
 from tui.feeds.fetch import Limits, Web
@@ -30,17 +31,7 @@ from tui.feeds.schedule import (
     usual_wait,
 )
 from tui.feeds.teaser import worth_a_visit
-from tui.model import (
-    Annotated,
-    Changes,
-    Event,
-    Feed,
-    FeedState,
-    Refreshed,
-    Rule,
-    SyncFinished,
-    SyncStarted,
-)
+from tui.model import Changes, Feed, FeedState, Rule
 from tui.rules import on_analysis, on_arrival
 from tui.settings import Settings
 from tui.store import Reader, Visit, Writer

@@ -13,8 +13,8 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench.libraries import config
+from tui.events import Annotated, Event, SyncFinished
 from tui.feeds.fetch import Web
-from tui.model import Annotated, Event, SyncFinished
 from tui.store import Reader, Writer
 from tui.sync import Desk, annotate, sync
 from tui.worker import Worker

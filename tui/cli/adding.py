@@ -14,9 +14,10 @@ from typing import Any
 from tui.cli import output
 from tui.discovery import Scout
 from tui.errors import QuothError
+from tui.events import Discovered
 from tui.feeds.discover import addresses
 from tui.feeds.fetch import Limits, Web
-from tui.model import Candidate, Discovered
+from tui.model import Candidate
 from tui.settings import Config, add_feed, config_path, feed_for, load, there
 from tui.settings.mistake import short
 from tui.text.safe import one_line

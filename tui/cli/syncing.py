@@ -14,13 +14,10 @@ from typing import Any
 from tui.cli import fields, ids, output
 from tui.cli.library import Library, library
 from tui.errors import QuothError
-from tui.feeds.fetch import Web
-from tui.fulltext import complete, make_ready
-from tui.model import (
+from tui.events import (
     Annotated,
     Completed,
     Event,
-    Feed,
     Notified,
     OfflineReady,
     PagesVisited,
@@ -29,6 +26,9 @@ from tui.model import (
     SyncFinished,
     SyncStarted,
 )
+from tui.feeds.fetch import Web
+from tui.fulltext import complete, make_ready
+from tui.model import Feed
 from tui.sync import Desk, annotate
 from tui.sync import sync as visits
 from tui.text.safe import one_line

@@ -17,7 +17,8 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 
 from tui.errors import SettingsError
-from tui.model import Candidate, Discovered
+from tui.events import Discovered
+from tui.model import Candidate
 from tui.settings import Config, add_feed, add_feeds, feed_for, load, there
 from tui.text.safe import one_line
 from tui.ui.browser import host

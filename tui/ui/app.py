@@ -21,8 +21,8 @@ from textual.screen import Screen
 
 from tui.engine import Engine
 from tui.errors import QuothError, StoreError
+from tui.events import Event
 from tui.keys import Keys
-from tui.model import Event
 from tui.settings import Config
 from tui.ui.ascii_only import AsciiOnly
 from tui.ui.library import Library

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui.errors import QuothError, SettingsError
-from tui.feeds.naming import safe_name
+from tui.events import Downloading, Imported
 from tui.keys import Keys
-from tui.model import Downloading, Enclosure, Imported
+from tui.model import Enclosure
 from tui.settings import Config, Edit, load
 from tui.settings.mistake import short
 from tui.text.safe import one_line
@@ -103,6 +103,8 @@ class Files:
         screen.say(f"Opening {_called(file)} from {host(url)} …")
 
     def _download(self, file: Enclosure) -> None:
+        from tui.feeds.naming import safe_name  # the first frame needs nothing of feeds
+
         screen, page = self._screen, self._screen.page
         if page is None:
             return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from tui.model import (
+from tui.events import (
     Annotated,
     Completed,
     Discovered,

@@ -12,22 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.model import (
+from tui.events import (
     Completed,
-    Counts,
-    Feed,
-    FeedState,
-    Filter,
-    Headline,
     Marked,
-    Note,
     OfflineReady,
     PagesVisited,
     Refreshed,
-    Stretch,
     SyncStarted,
     Trouble,
 )
+from tui.model import Counts, Feed, FeedState, Filter, Headline, Note, Stretch
 from tui.query import EVERYTHING
 from tui.settings import START_HERE, Config
 from tui.store import Correction, Reader

@@ -22,8 +22,9 @@ from textual.widgets import Input
 from tui.analysis.annotation import Analysis
 from tui.commands import REPEATED, Command, Where
 from tui.errors import StoreError
+from tui.events import Event
 from tui.keys import Keys
-from tui.model import Event, Headline
+from tui.model import Headline
 from tui.settings import Config
 from tui.text.html import document
 from tui.text.safe import one_line

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.model import Completed, OfflineReady, PageState, PagesVisited
+from tui.events import Completed, OfflineReady, PagesVisited
+from tui.model import PageState
 from tui.text.wording import readable, wait
 from tui.ui.browser import safe_url
 
