@@ -127,7 +127,6 @@ def test_commands_are_shown_and_left_out_unless_they_are_allowed(shell: Shell) -
     assert "2 feeds would run a command on this machine:" in ran.out
     assert "'~/bin/mk' it" in ran.out
     assert "Those with commands were left out; --allow-commands takes them." in ran.out
-    assert "Line 4 is the query “Unread”" in ran.out
     assert [feed.key for feed in load(shell.config).feeds] == ["bbc", "courier"]
 
     ran = shell.run("import", "--allow-commands", urls)
@@ -136,6 +135,60 @@ def test_commands_are_shown_and_left_out_unless_they_are_allowed(shell: Shell) -
         Feed("mk", exec=("~/bin/mk", "it"), folder="scraped"),
         Feed("fjord", url="https://fjord.example/rss", filter=("clean",), title="Fjord"),
     )
+
+
+QUERIES = """https://bbc.example/feed news
+"query:New:unread = \\"yes\\"" "Read first"
+"query:Stories:tags # \\"news\\" and title =~ \\"stor\\""
+"query:Stories:age between 2:7 or flags # \\"s\\""
+"query:Courier:rssurl =~ \\"courier\\""
+"""
+
+
+def test_newsboats_queries_become_smart_feeds_once(shell: Shell) -> None:
+    urls = file(shell, "urls", QUERIES)
+    before = shell.config.read_bytes()
+    assert shell.run("import", "--preview", "--json", urls).json["smart"] == [
+        "new",
+        "stories",
+        "stories-2",
+    ]
+    assert shell.config.read_bytes() == before
+    ran = shell.run("import", urls)
+    assert ran.out == (
+        "New: 0 feeds, 1 there already.\n"
+        "  “New” becomes a smart feed: is:unread\n"
+        "  “Stories” becomes a smart feed: folder:news title:stor*\n"
+        "  “Stories” becomes a smart feed: (older:2d newer:8d) or is:starred\n"
+        "  Line 5 is the query “Courier” without an equal here: there is nothing like "
+        "“rssurl =~ courier”.\n"
+        "Imported 0 feeds and 3 smart feeds.\n"
+    )
+    assert [(each.key, each.title, each.folder) for each in load(shell.config).smart] == [
+        ("new", "New", "Read first"),
+        ("stories", "Stories", ""),
+        ("stories-2", "Stories", ""),
+    ]
+    after = shell.config.read_bytes()
+    assert after.startswith(before)
+    assert shell.run("import", "--json", urls).json["smart"] == []
+    assert shell.config.read_bytes() == after
+
+
+def test_a_query_finds_what_came_with_it(shell: Shell) -> None:
+    shell.feeds("# new\n")
+    shell.run("import", file(shell, "urls", QUERIES), cache(shell, item(1), item(2, title="Dogs")))
+    query = load(shell.config).smart[1].text
+    assert [each["title"] for each in shell.run("search", query, "--json").json] == ["Story & 1"]
+
+
+def test_a_query_that_cannot_be_added_takes_nothing_in(shell: Shell) -> None:
+    shell.config.write_text('smart = { a = { query = "is:unread" } }\n')
+    ran = shell.run("import", file(shell, "urls", QUERIES), cache(shell, item(1)))
+    assert ran.code == 2
+    assert shell.config.read_text() == 'smart = { a = { query = "is:unread" } }\n'
+    with closing(Reader(shell.library)) as reader:
+        assert list(reader.everything()) == []
 
 
 def test_very_many_feeds_are_taken_only_when_that_is_meant(shell: Shell) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui.feeds import newsboat
-from tui.model import Feed
+from tui.model import Feed, Smart
+from tui.query import parse
 
 FULL = r"""# my feeds
 https://courier.example/feed.xml news world "two words" "~The \"Courier\"" # a comment
@@ -58,7 +59,11 @@ def test_a_filter_becomes_the_feeds_filter() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('"query:Unread:unread = \\"yes\\""', "Line 1 is the query “Unread”, which newsboat alone"),
+        (
+            '"query:Mine:rssurl =~ \\"a\\"" tag',
+            "Line 1 is the query “Mine” without an equal here: there is nothing like “rssurl",
+        ),
+        ("query:Mine", "Line 1 is the query “Mine” without an equal here: it cannot be read"),
         ("file:///etc/passwd", "Line 1 is left out: its url must be a whole web address"),
         ("exec:", "Line 1 has no command after exec:."),
         ('"filter::https://a.example"', "Line 1 has no command after filter:."),
@@ -70,6 +75,38 @@ def test_what_has_no_equal_is_listed(line: str, said: str) -> None:
     found = newsboat.read(line)
     assert found.feeds == ()
     assert found.left_out[0].startswith(said)
+
+
+def test_a_query_becomes_a_smart_feed_in_the_folder_of_its_first_tag() -> None:
+    found = newsboat.read(
+        "query:New\x1b:ships:read\n"
+        '"query:Ships:title =~ \\"ship\\" and age < 3" sea "~My ships" ! far\n'
+    )
+    assert found.smart == (
+        Smart("", parse("title:ship* newer:3d"), "title:ship* newer:3d", "My ships", "sea"),
+    )
+    assert found.left_out == (
+        "Line 1 is the query “New” without an equal here: it cannot be read at “ships:read”.",
+        "Line 2 hides its feed (!); here it is shown.",
+        "Line 2 has more tags than one folder can hold: far.",
+    )
+
+
+def test_the_title_of_a_query_is_one_that_feeds_toml_takes() -> None:
+    found = newsboat.read('"query:a\x1bb 👨\u200d👩:unread = \\"yes\\"" "👨\u200d👩 x"')
+    assert [(smart.title, smart.folder) for smart in found.smart] == [("ab 👨👩", "👨👩 x")]
+
+
+def test_a_tag_is_a_folder_only_where_it_comes_first() -> None:
+    found = newsboat.read(
+        "https://a.example sea news\nhttps://b.example news\n"
+        '"query:Sea:tags # \\"sea\\"" news\n"query:News:tags # \\"news\\""\n'
+    )
+    assert [smart.text for smart in found.smart] == ["folder:sea"]
+    assert found.left_out[1:] == (
+        "Line 4 is the query “News” without an equal here: not every feed with the tag “news” "
+        "has it first.",
+    )
 
 
 def test_a_hidden_feed_is_taken_and_said_to_be_shown() -> None:

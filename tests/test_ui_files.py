@@ -137,13 +137,16 @@ async def test_commands_are_shown_and_asked_for_apart(tmp_path: Path) -> None:
     path.write_text(URLS)
     async with running(filled) as session:
         await typed(session, path)
-        await session.see("Import 1 feed?")
+        await session.see("Import 1 feed and 1 smart feed?")
+        assert "“Unread” becomes a smart feed: is:unread" in session.text
         await session.press("y")
         await session.see("2 feeds would run a command on this machine.")
         assert "'~/bin/mk' it" in session.text
         await session.press("n")
         await session.until(lambda: len(session.screen.library.config.feeds) == 4)
         assert not any(feed.exec for feed in load(filled.config.path).feeds)
+        assert "Unread" in session.text
+        assert [smart.key for smart in session.screen.library.config.smart] == ["unread"]
         await typed(session, path)
         await session.until(lambda: session.shows(Ask))
         await session.press("y")

@@ -52,4 +52,4 @@ def move_in(desk: Desk, decided: Plan, commands: bool) -> Event:
         moved = carry_out(decided, desk.writer, commands=commands)
     except QuothError as error:
         return Trouble(f"{str(error).rstrip('.')}; nothing was imported.")
-    return Imported(len(moved.feeds), moved.articles)
+    return Imported(len(moved.feeds), moved.articles, len(moved.smart))

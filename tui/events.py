@@ -152,10 +152,11 @@ class Downloading:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Feeds and articles were moved in; feeds.toml is another now."""
+    """Feeds, articles and smart feeds were moved in; feeds.toml is another now."""
 
     feeds: int
     articles: int
+    smart: int = 0
 
 
 Event = (

@@ -12,7 +12,7 @@ from tui.cli import output
 from tui.cli.library import library
 from tui.errors import QuothError
 from tui.moving import Moved, Plan
-from tui.text.wording import many
+from tui.text.wording import brought, many
 
 UNASKED = 5_000
 """Feeds that are taken without asking whether so many are meant."""
@@ -43,6 +43,8 @@ def told(decided: Plan) -> Iterator[str]:
     yield f"New: {many(len(decided.feeds), 'feed')}{where}{there}."
     if decided.articles:
         yield f"{many(decided.articles, 'article')} with what was read and starred."
+    for smart in decided.smart:
+        yield f"  “{smart.title}” becomes a smart feed: {smart.text}"
     for sentence in decided.left_out:
         yield f"  {sentence}"
     if decided.commands:
@@ -84,6 +86,7 @@ def _report(options: Namespace, decided: Plan, moved: Moved | None, *, commands:
         output.data(
             {
                 "feeds": [feed.key for feed in (done.feeds if moved else decided.feeds)],
+                "smart": [smart.key for smart in decided.smart],
                 "known": decided.known,
                 "articles": done.articles if moved else decided.articles,
                 "homeless": done.homeless,
@@ -106,8 +109,8 @@ def _say_what_was_done(decided: Plan, moved: Moved, commands: bool) -> None:
         output.say(
             f"{many(moved.homeless, 'article')} of feeds that are not in feeds.toml were left out."
         )
-    articles = f" and {many(moved.articles, 'article')}" if decided.articles else ""
-    output.say(f"Imported {many(len(moved.feeds), 'feed')}{articles}.")
+    articles = moved.articles if decided.articles else None
+    output.say(f"Imported {brought(len(moved.feeds), len(moved.smart), articles)}.")
 
 
 def export(options: Namespace) -> int:

@@ -7,6 +7,7 @@
     parse      Fetched → ParsedFeed: RSS, RDF, Atom
                (jsonfeed, page: other formats; charset, article: what all formats share)
     opml       OPML ↔ feeds without keys; newsboat: its list of feeds the same way
+               (newsboat_query: its filter expressions → our queries)
     page       a news page without a feed: selected (by the user's selectors), structured (marked up
                for machines), listed (by what recurs: outline, groups, columns, recurring, dates),
                inline (articles that stand on it in full), scripted (data for its scripts)
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.model import Article, Feed, Validators
+from tui.model import Article, Feed, Smart, Validators
 
 NO_VALIDATORS = Validators()
 
@@ -91,9 +92,10 @@ class FeedList:
 
     `feeds` have no keys yet; what they are called where they come from (their key in a Quoth, the
     address as newsboat has it, or "") is in `keys`, in the same order. `left_out` says in one
-    sentence each what has no equal here.
+    sentence each what has no equal here. `smart` are its queries, in our language and without keys.
     """
 
     feeds: tuple[Feed, ...] = ()
     keys: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    smart: tuple[Smart, ...] = ()

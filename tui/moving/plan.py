@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tui.errors import ParseError, QuothError
 from tui.feeds import FeedList
-from tui.model import Feed
+from tui.model import Feed, Smart
 from tui.moving.looking import Found
-from tui.settings import Config, FreeKeys, add_feeds, place
+from tui.settings import Config, FreeKeys, add_all, place
 from tui.store import Kept, Writer
 from tui.text.html import document
 
@@ -25,6 +25,7 @@ class Plan:
     `feeds` are those that are new, with keys; those that need a command are in `commands` instead,
     and are only taken when the user says so. `known` counts those that feeds.toml has already, or
     that came twice. `articles` is how many the files hold, `left_out` what has no equal here.
+    `smart` are queries that are new, with keys.
     """
 
     found: Found
@@ -34,6 +35,7 @@ class Plan:
     known: int = 0
     articles: int = 0
     left_out: tuple[str, ...] = ()
+    smart: tuple[Smart, ...] = ()
 
     @property
     def folders(self) -> int:
@@ -43,12 +45,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Moved:
-    """What an import brought: new feeds in the order of their tables, new articles, and articles
-    of feeds that are not in feeds.toml, which were passed over."""
+    """What an import brought: new feeds in the order of their tables, new articles, articles of
+    feeds that are not in feeds.toml, which were passed over, and new smart feeds."""
 
     feeds: tuple[Feed, ...] = ()
     articles: int = 0
     homeless: int = 0
+    smart: tuple[Smart, ...] = ()
 
 
 def plan(config: Config, found: Found) -> Plan:
@@ -71,7 +74,18 @@ def plan(config: Config, found: Found) -> Plan:
         known,
         sum(articles.count for articles in found.articles),
         tuple(sentence for each in found.lists for sentence in each.left_out),
+        tuple(_smart(config, found.lists)),
     )
+
+
+def _smart(config: Config, lists: tuple[FeedList, ...]) -> Iterator[Smart]:
+    """The queries that feeds.toml does not have yet, with keys."""
+    keys = FreeKeys(smart.key for smart in config.smart)
+    known = {smart.text for smart in config.smart}
+    for smart in (smart for each in lists for smart in each.smart):
+        if smart.text not in known:
+            known.add(smart.text)
+            yield replace(smart, key=keys.take(smart.title, "query"))
 
 
 def _listed(lists: tuple[FeedList, ...]) -> Iterator[tuple[Feed, str]]:
@@ -105,15 +119,15 @@ def carry_out(decided: Plan, writer: Writer, *, commands: bool) -> Moved:
     feeds = (*decided.feeds, *(decided.commands if commands else ()))
     homes = _Homes(decided, feeds)
     try:
-        new = writer.adopt(homes.kept(), lambda: _add(path, feeds))
+        new = writer.adopt(homes.kept(), lambda: _add(path, feeds, decided.smart))
     except ParseError as error:
         raise QuothError(f"Nothing was imported: {error}") from None
-    return Moved(feeds, len(new), homes.homeless)
+    return Moved(feeds, len(new), homes.homeless, decided.smart)
 
 
-def _add(path: Path, feeds: tuple[Feed, ...]) -> None:
-    if feeds:
-        add_feeds(path, feeds)
+def _add(path: Path, feeds: tuple[Feed, ...], smart: tuple[Smart, ...]) -> None:
+    if feeds or smart:
+        add_all(path, feeds, smart)
 
 
 class _Homes:

@@ -8,7 +8,7 @@
     file      changing it on disk
     tables    a feed as TOML
     editing   change_feed, remove_feed, take_back
-    adding    add_feed, add_feeds, free_key
+    adding    add_feed, add_feeds, add_smart, add_all, free_key
 
 The user's file is never rewritten unasked. Nothing here imports anything of the package but
 errors, query and model.
@@ -39,6 +39,7 @@ from tui.settings.tables import values
 if TYPE_CHECKING:
     from tui.settings.adding import (
         FreeKeys,
+        add_all,
         add_feed,
         add_feeds,
         add_smart,
@@ -62,6 +63,7 @@ __all__ = [
     "FreeKeys",
     "Rule",
     "Settings",
+    "add_all",
     "add_feed",
     "add_feeds",
     "add_smart",
@@ -88,6 +90,7 @@ __all__ = [
 
 ADDING = (
     "FreeKeys",
+    "add_all",
     "add_feed",
     "add_feeds",
     "add_smart",

@@ -37,7 +37,17 @@ def add_feed(path: Path, feed: Feed) -> None:
 
 def add_feeds(path: Path, feeds: Sequence[Feed]) -> None:
     """Append all of these feeds, or none of them; as `add_feed`."""
-    change(path, lambda text: text + _addition(path, text, feeds))
+    add_all(path, feeds, ())
+
+
+def add_all(path: Path, feeds: Sequence[Feed], smart: Sequence[Smart]) -> None:
+    """Append all of these feeds and smart feeds, or none of them; as `add_feed`."""
+
+    def added(text: str) -> str:
+        text += _addition(path, text, feeds) if feeds else ""
+        return text + (_smart_addition(path, text, smart) if smart else "")
+
+    change(path, added)
 
 
 def feed_for(config: Config, candidate: Candidate, *, title: str = "", folder: str = "") -> Feed:
@@ -55,19 +65,22 @@ def there(config: Config, candidate: Candidate) -> str:
 
 def add_smart(path: Path, smart: Smart) -> None:
     """Append a smart feed to the feeds.toml at `path`; as `add_feed`."""
-    change(path, lambda text: text + _smart_addition(path, text, smart))
+    add_all(path, (), [smart])
 
 
-def _smart_addition(path: Path, text: str, smart: Smart) -> str:
+def _smart_addition(path: Path, text: str, smart: Sequence[Smart]) -> str:
     before = parse(path, text)
-    held = {"query": smart.text, "title": smart.title, "folder": smart.folder}
-    told = table(smart.key, {name: value for name, value in held.items() if value}, "smart")
     newline = "\r\n" if "\r\n" in text else "\n"
     gap = "" if not text else newline if text.endswith("\n") else newline * 2
-    addition = gap + told.replace("\n", newline)
-    if parse(path, text + addition).smart != (*before.smart, smart):
+    addition = gap + "\n".join(map(_smart_table, smart)).replace("\n", newline)
+    if parse(path, text + addition).smart != (*before.smart, *smart):
         raise SettingsError(f"{short(path)} has no room for a table at its end; add it by hand")
     return addition
+
+
+def _smart_table(smart: Smart) -> str:
+    held = {"query": smart.text, "title": smart.title, "folder": smart.folder}
+    return table(smart.key, {name: value for name, value in held.items() if value}, "smart")
 
 
 def free_key(config: Config, *words: str) -> str:

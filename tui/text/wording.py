@@ -64,6 +64,14 @@ def many(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def brought(feeds: int, smart: int, articles: int | None) -> str:
+    """What an import brings: "1 feed", "2 feeds, 1 smart feed and 0 articles"; None: no word of
+    articles."""
+    also = [many(smart, "smart feed")] if smart else []
+    also += [many(articles, "article")] if articles is not None else []
+    return " and ".join(filter(None, [", ".join([many(feeds, "feed"), *also[:-1]]), *also[-1:]]))
+
+
 def megabytes(size: int) -> str:
     """A number of bytes: "3.2 MB", "120 MB"; what is hardly anything is "less than 0.1 MB"."""
     mb = size / 1_000_000

@@ -23,7 +23,7 @@ from tui.model import Enclosure
 from tui.settings import Config, Edit, load
 from tui.settings.mistake import short
 from tui.text.safe import one_line
-from tui.text.wording import size
+from tui.text.wording import brought, size
 from tui.ui.ask import Ask, AskLine
 from tui.ui.browser import host, open_link, safe_url
 from tui.ui.chooser import Choice, Chooser, Question
@@ -197,8 +197,7 @@ class Files:
         """Show what an import would do; then, apart from that, the commands it would bring."""
         screen = self._screen
         engine = screen.library.engine
-        articles = f" and {many(decided.articles, 'article')}" if decided.articles else ""
-        title = f"Import {many(len(decided.feeds), 'feed')}{articles}?"
+        coming = brought(len(decided.feeds), len(decided.smart), decided.articles or None)
 
         def sure(yes: bool | None) -> None:
             if yes and decided.commands:
@@ -210,10 +209,12 @@ class Files:
             engine.import_(decided, commands=bool(yes))
 
         known = f"{many(decided.known, 'feed')} there already." if decided.known else ""
-        left = decided.left_out[:LISTED]
-        more = len(decided.left_out) - len(left)
+        told = [f"“{smart.title}” becomes a smart feed: {smart.text}" for smart in decided.smart]
+        told += decided.left_out
+        left = told[:LISTED]
+        more = len(told) - len(left)
         also = [f"… and {more} more."] if more else []
-        screen.app.push_screen(Ask(title, *filter(None, [known, *left, *also])), sure)
+        screen.app.push_screen(Ask(f"Import {coming}?", *filter(None, [known, *left, *also])), sure)
 
     def _imported(self, event: Imported) -> None:
         screen = self._screen
@@ -222,8 +223,9 @@ class Files:
         except SettingsError as error:
             screen.say(f"{error}.", "error")
             return
-        articles = f" and {many(event.articles, 'article')}" if event.articles else ""
-        screen.say(f"Imported {many(event.feeds, 'feed')}{articles}.")
+        screen.count_smart()
+        coming = brought(event.feeds, event.smart, event.articles or None)
+        screen.say(f"Imported {coming}.")
 
 
 def _files(screen: ReaderScreen) -> tuple[Enclosure, ...]:
