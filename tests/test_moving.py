@@ -15,9 +15,9 @@ from tests import make
 from tests.make import NOW
 from tests.shell import Shell
 from tests.web import Site
-from tui.model import Feed, FeedState, Filter, Note
+from tui.model import Feed, FeedState, Filter, FullText, Note, PageState
 from tui.settings import load
-from tui.store import Correction, Reader, Visit, Writer
+from tui.store import Correction, PageVisit, Reader, Visit, Writer
 
 OPML = """<opml><body><outline text="World">
 <outline text="Courier" xmlUrl="https://courier.example/feed"/>
@@ -337,6 +337,8 @@ def filled(shell: Shell) -> None:
         writer.correct([Correction(articles[0].id, "“No”", 0, "Ann")], NOW)
         writer.keep_place(articles[1].id, 41)
         writer.write_note(Note(6789, "", 0, "the whole of it", NOW))
+        page = FullText("<p>All of it</p>", "All of it", "https://bbc.example/2", "", "Ann", NOW)
+        writer.note_page(PageVisit(articles[1].id, PageState(kept=True), page))
 
 
 def test_the_whole_library_goes_out_and_comes_back(shell: Shell, tmp_path: Path) -> None:
@@ -344,21 +346,22 @@ def test_the_whole_library_goes_out_and_comes_back(shell: Shell, tmp_path: Path)
     filled_by.folder.mkdir()
     (filled_by.folder / "data").mkdir()
     table = '[feeds.bbc]\nurl = "https://bbc.example/feed"\npaused = true\n'
-    filled_by.feeds(table + '[feeds.mk]\nexec = ["mk"]\n')
+    filled_by.feeds(table + '[feeds.mk]\nexec = ["mk"]\n[smart.ann]\nquery = "by:ann"\n')
     filled(filled_by)
     out = filled_by.run("export", "--jsonl").out
 
     shell.feeds("# empty\n")
     ran = shell.run("import", "--allow-commands", file(shell, "all.jsonl", out))
     assert ran.code == 0
-    assert "Imported 2 feeds and 4 articles." in ran.out
+    assert "Imported 2 feeds, 1 smart feed and 4 articles." in ran.out
     again = shell.run("export", "--jsonl").out
     assert sorted(again.splitlines()) == sorted(out.splitlines())
     assert json.loads(out.splitlines()[0]) == {"quoth": 1}
-    assert len(out.splitlines()) == 1 + 2 + 4 + 2
+    assert len(out.splitlines()) == 1 + 2 + 1 + 4 + 2
     assert '"text": "why?"' in again
     assert '"place": 41' in again
     assert '"Ann"' in again
+    assert "<p>All of it</p>" in again
     shell.run("import", "--allow-commands", file(shell, "all.jsonl", out))
     assert sorted(shell.run("export", "--jsonl").out.splitlines()) == sorted(out.splitlines())
 

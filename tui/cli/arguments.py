@@ -313,7 +313,8 @@ def _moving(verbs: _Verbs) -> None:
         verbs,
         "export",
         "Print all feeds as OPML, or everything as JSON Lines.",
-        "The JSON Lines hold feeds, articles, and what was read and starred; `import` takes them.\n"
+        "The JSON Lines hold feeds, smart feeds, articles with their full texts, and all that you\n"
+        "did with them; `import` takes them. Settings, keys and rules are in feeds.toml.\n"
         "OPML leaves out what only a command can fetch.",
     )
     kind = export.add_mutually_exclusive_group()

@@ -44,7 +44,7 @@ def told(decided: Plan) -> Iterator[str]:
     if decided.articles:
         yield f"{many(decided.articles, 'article')} with what was read and starred."
     for smart in decided.smart:
-        yield f"  “{smart.title}” becomes a smart feed: {smart.text}"
+        yield f"  “{smart.title or smart.key}” becomes a smart feed: {smart.text}"
     for sentence in decided.left_out:
         yield f"  {sentence}"
     if decided.commands:

@@ -92,7 +92,8 @@ class FeedList:
 
     `feeds` have no keys yet; what they are called where they come from (their key in a Quoth, the
     address as newsboat has it, or "") is in `keys`, in the same order. `left_out` says in one
-    sentence each what has no equal here. `smart` are its queries, in our language and without keys.
+    sentence each what has no equal here. `smart` are its queries, in our language; only those of
+    a Quoth have keys.
     """
 
     feeds: tuple[Feed, ...] = ()

@@ -1,11 +1,13 @@
-"""The whole library as JSON Lines, and back: nothing that a person has or did is lost.
+"""The whole library as JSON Lines, and back: nothing that it holds is lost.
 
 The first line is {"quoth": 1}. Then one object a line:
   {"feed": {"key", and what its table in feeds.toml holds}}
+  {"smart": {"key", "query", "title", "folder"}}
   {"article": {...}, "at", "arrived", "read", "starred"}     moments are ISO 8601, UTC
   {"status": {"id", "read", "starred"}}                      of an article that is not here
 An article or a status may have more: "hidden", "tags", "notes" (of "words", "start", "text", "at"),
-"corrections" (of a quote's words, which of several, its speaker), "place" (how far it was read).
+"corrections" (of a quote's words, which of several, its speaker), "place" (how far it was read),
+"full" (what its own page brought).
 """
 
 from __future__ import annotations
@@ -19,11 +21,12 @@ from typing import Any
 
 from tui.errors import ParseError, SettingsError
 from tui.feeds import FeedList
-from tui.model import Article, Enclosure, Note, Status, article_id
+from tui.model import Article, Enclosure, FullText, Note, Smart, Status, article_id
 from tui.query import tag_name
-from tui.settings import Config, checked, values
+from tui.settings import Config, checked, checked_smart, smart_values, values
 from tui.settings.mistake import shown
 from tui.store import Kept, Reader
+from tui.text.html import document
 
 FIRST = {"quoth": 1}
 
@@ -33,6 +36,8 @@ def everything(config: Config, reader: Reader) -> Iterator[dict[str, Any]]:
     yield FIRST
     for feed in config.feeds:
         yield {"feed": {"key": feed.key, **values(feed)}}
+    for smart in config.smart:
+        yield {"smart": {"key": smart.key, **smart_values(smart)}}
     for kept in reader.everything():
         if kept.article is None:
             yield {"status": {"id": kept.id, **asdict(kept.status), **_added_told(kept)}}
@@ -54,7 +59,15 @@ def _added_told(kept: Kept) -> dict[str, Any]:
     ]
     told = {"hidden": kept.hidden, "tags": list(kept.tags), "notes": notes}
     told |= {"corrections": [list(each) for each in kept.corrections], "place": kept.place}
+    told |= {"full": _full_told(kept.full)}
     return {name: value for name, value in told.items() if value}
+
+
+def _full_told(full: FullText | None) -> dict[str, Any]:
+    """What an article's page brought; its plain text comes from its HTML again."""
+    told = {name: value for name, value in asdict(full).items() if value} if full else {}
+    told.pop("text", None)
+    return {n: _told(v) if isinstance(v, datetime) else v for n, v in told.items()}
 
 
 def _article_told(article: Article) -> dict[str, Any]:
@@ -95,7 +108,23 @@ def feeds(path: Path) -> FeedList:
             keys.append(key)
         except SettingsError as error:
             left_out.append(f"Line {number} ({shown(key)}) is left out: {error}.")
-    return FeedList(tuple(found), tuple(keys), tuple(left_out))
+    queries, unread = smart(path)
+    return FeedList(tuple(found), tuple(keys), (*left_out, *unread), queries)
+
+
+def smart(path: Path) -> tuple[tuple[Smart, ...], tuple[str, ...]]:
+    """The smart feeds of an export, and a sentence for each that cannot be read."""
+    found, left_out = [], []
+    for number, record in _records(path):
+        table = record.get("smart")
+        if not isinstance(table, dict):
+            continue
+        key = str(table.pop("key", ""))
+        try:
+            found.append(checked_smart(key, table))
+        except SettingsError as error:
+            left_out.append(f"Line {number} ({shown(key)}) is left out: {error}.")
+    return tuple(found), tuple(left_out)
 
 
 def count(path: Path) -> int:
@@ -139,8 +168,18 @@ def _with_added(kept: Kept, told: dict[str, Any]) -> Kept:
     tags = tuple(name for each in told.get("tags", ()) if (name := tag_name(str(each))))
     given = tuple((str(w), int(n), str(name)) for w, n, name in told.get("corrections", ()))
     place = int(told.get("place", 0))
-    kept = replace(kept, corrections=given, place=place)
+    kept = replace(kept, corrections=given, place=place, full=_full(kept, told.get("full")))
     return replace(kept, hidden=told.get("hidden") is True, tags=tags, notes=notes)
+
+
+def _full(kept: Kept, told: dict[str, Any] | None) -> FullText | None:
+    if not told or kept.article is None:
+        return None
+    names = ("html", "base", "title", "author", "language")
+    words = {name: str(told.get(name, "")) for name in names}
+    page = replace(kept.article, html=words["html"], base=words["base"])
+    published = _moment(told.get("published"))
+    return FullText(text=document(page).text, published=published, **words)
 
 
 def _article(told: dict[str, Any], keys: Callable[[str], str]) -> Article:

@@ -85,7 +85,8 @@ def _smart(config: Config, lists: tuple[FeedList, ...]) -> Iterator[Smart]:
     for smart in (smart for each in lists for smart in each.smart):
         if smart.text not in known:
             known.add(smart.text)
-            yield replace(smart, key=keys.take(smart.title, "query"))
+            own = bool(smart.key) and keys.claim(smart.key)
+            yield smart if own else replace(smart, key=keys.take(smart.title, "query"))
 
 
 def _listed(lists: tuple[FeedList, ...]) -> Iterator[tuple[Feed, str]]:

@@ -27,6 +27,7 @@ from tui.settings.config import (
     Settings,
     address_problem,
     checked,
+    checked_smart,
     load,
     parse,
 )
@@ -34,7 +35,7 @@ from tui.settings.editing import Edit, change_feed, remove_feed, take_back
 from tui.settings.mistake import likely, mistake, named
 from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds, downloads_dir
 from tui.settings.queries import DEEDS, RULE_KEYS, SMART_KEYS
-from tui.settings.tables import values
+from tui.settings.tables import smart_values, values
 
 if TYPE_CHECKING:
     from tui.settings.adding import (
@@ -70,6 +71,7 @@ __all__ = [
     "address_problem",
     "change_feed",
     "checked",
+    "checked_smart",
     "config_path",
     "data_dir",
     "default_feeds",
@@ -83,6 +85,7 @@ __all__ = [
     "parse",
     "place",
     "remove_feed",
+    "smart_values",
     "take_back",
     "there",
     "values",

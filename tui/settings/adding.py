@@ -18,7 +18,7 @@ from tui.model import Candidate, Feed, Smart
 from tui.settings.config import Config, checked, parse
 from tui.settings.file import change
 from tui.settings.mistake import short, shown
-from tui.settings.tables import table, values
+from tui.settings.tables import smart_values, table, values
 
 MANY = frozenset(
     ("youtube", "reddit", "github", "gitlab", "medium", "bsky", "stackoverflow", "arxiv", "vimeo")
@@ -79,8 +79,7 @@ def _smart_addition(path: Path, text: str, smart: Sequence[Smart]) -> str:
 
 
 def _smart_table(smart: Smart) -> str:
-    held = {"query": smart.text, "title": smart.title, "folder": smart.folder}
-    return table(smart.key, {name: value for name, value in held.items() if value}, "smart")
+    return table(smart.key, smart_values(smart), "smart")
 
 
 def free_key(config: Config, *words: str) -> str:

@@ -195,6 +195,11 @@ def checked(key: str, table: Mapping[str, Any], path: Path = Path("feeds.toml"))
     return _Check(path, "").feed(key, table)
 
 
+def checked_smart(key: str, table: Mapping[str, Any]) -> Smart:
+    """One smart feed from the values of its table, which is in no file yet."""
+    return queries.smart(key, table, _Check(Path("feeds.toml"), "").wrong)
+
+
 @dataclass(frozen=True)
 class _Check:
     """From TOML's values to ours; `where` is a path of keys, as `mistake_in` takes it."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from tui.model import Feed
+from tui.model import Feed, Smart
 
 
 def values(feed: Feed) -> dict[str, Any]:
@@ -30,6 +30,11 @@ def values(feed: Feed) -> dict[str, Any]:
         "full_text": feed.full_text,
     }
     return _given(told)
+
+
+def smart_values(smart: Smart) -> dict[str, Any]:
+    """What the table of a smart feed holds."""
+    return _given({"query": smart.text, "title": smart.title, "folder": smart.folder})
 
 
 def _given(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tui.model import Article, Note, Status
-from tui.store import rows
+from tui.model import Article, FullText, Note, PageState, Status
+from tui.store import pages, rows
 from tui.store.database import Database
 from tui.store.notes import add_tags, notes_of, tags_of, write_note
 from tui.store.saving import Adopted, adopt_articles
+
+FULL = ", ".join(f"full_body.{name}" for name in pages.FULL)
+FULL_COLUMNS = len(pages.FULL)
+BODY = ", ".join(f"body.{name}" for name in rows.BODY.split(", "))
 
 Correction = tuple[str, int, str]
 """A quote's words, which of those with the same words it is, and its speaker."""
@@ -27,7 +31,7 @@ class Kept:
     """An article as a library keeps it.
 
     `at` is the moment it is listed under, `arrived` when it came. An article of None: only what
-    the reader did with the article `id` is known.
+    the reader did with the article `id` is known. `full` is what its own page brought.
     """
 
     id: int
@@ -40,6 +44,7 @@ class Kept:
     notes: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()
     place: int = 0
+    full: FullText | None = None
 
 
 def adopt(database: Database, kept: Sequence[tuple[int, Kept, str]]) -> list[int]:
@@ -60,6 +65,9 @@ def adopt(database: Database, kept: Sequence[tuple[int, Kept, str]]) -> list[int
     ):
         del new[id_]
     adopt_articles(database, list(new.values()))
+    for _, each, _ in kept:
+        if each.full and each.id in new:
+            pages.note(database, pages.PageVisit(each.id, PageState(), each.full))
     return list(new)
 
 
@@ -94,13 +102,16 @@ def everything(database: Database) -> Iterator[Kept]:
     """All articles, the oldest first, then what was done with those that are not here."""
     added = _Added(database)
     sql = f"""SELECT article.id, at, arrived, read, starred, hidden,
-        (SELECT key FROM feed WHERE seq = feed), title, author, link, {rows.BODY}
-        FROM article CROSS JOIN body USING (place) ORDER BY place"""
-    for id_, at, arrived, read, starred, hidden, *told in database.walk(sql):
+        {FULL}, (SELECT key FROM feed WHERE seq = feed), article.title, article.author, link, {BODY}
+        FROM article CROSS JOIN body USING (place) LEFT JOIN full_body USING (place)
+        ORDER BY place"""
+    for id_, at, arrived, read, starred, hidden, *both in database.walk(sql):
+        page, told = both[:FULL_COLUMNS], both[FULL_COLUMNS:]
         piece = rows.article((id_, *told), database.packing)
+        full = pages.full_text(page, database.packing)
         status = Status(bool(read), bool(starred))
         moments = rows.moment(at), rows.moment(arrived)
-        yield added.to(Kept(id_, piece, status, *moments, bool(hidden)))
+        yield added.to(Kept(id_, piece, status, *moments, bool(hidden), full=full))
     sql = """SELECT id, coalesce(read, 0), coalesce(starred, 0), coalesce(hidden, 0) FROM
         (SELECT id FROM status UNION SELECT id FROM tag UNION SELECT id FROM note
         UNION SELECT id FROM correction UNION SELECT id FROM reading_place)

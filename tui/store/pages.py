@@ -11,13 +11,18 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tui.model import Completeness, FullText, PageRecord, PageState, Validators
 from tui.store import passages
 from tui.store.database import Database
 from tui.store.indexing import index, unindex, words
+from tui.store.packing import Packing
 from tui.store.rows import LARGEST, micros, micros_or_none, moment_or_none, storable
 from tui.text.wording import word_count
+
+FULL = ("base", "title", "author", "published", "language", "html_bytes", "packed")
+"""The columns of `full_body` that make a FullText."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,15 @@ def _keep(database: Database, place: int, found: FullText) -> None:
     )
     complete(database, place)
     index(database, place, words(database, place))
+
+
+def full_text(row: Sequence[Any], packing: Packing) -> FullText | None:
+    """A FullText from the columns FULL; None if there is none."""
+    base, title, author, published, language, html_bytes, packed = row
+    if packed is None:
+        return None
+    html, text = packing.unpack(html_bytes, packed)
+    return FullText(html, text, base, title, author, moment_or_none(published), language)
 
 
 def complete(database: Database, place: int) -> None:

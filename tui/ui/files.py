@@ -209,7 +209,10 @@ class Files:
             engine.import_(decided, commands=bool(yes))
 
         known = f"{many(decided.known, 'feed')} there already." if decided.known else ""
-        told = [f"“{smart.title}” becomes a smart feed: {smart.text}" for smart in decided.smart]
+        told = [
+            f"“{smart.title or smart.key}” becomes a smart feed: {smart.text}"
+            for smart in decided.smart
+        ]
         told += decided.left_out
         left = told[:LISTED]
         more = len(told) - len(left)
