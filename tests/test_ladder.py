@@ -69,11 +69,12 @@ ONLY_IN = {
     "httpcore": FETCHING,
     "lxml": (*PAGES, "feeds/opml.py", "text/extract.py", "text/trimming.py", "text/recovery.py"),
     "selectolax": ("text/",),
+    "PIL": ("feeds/picture.py",),
     "tomlkit": ("settings/editing.py",),
 }
 """Which files may import a library, by the beginning of their path."""
 
-HEAVY = ("httpx", "feedparser", "lxml", "cssselect", "trafilatura", "dateutil", "tomlkit")
+HEAVY = ("httpx", "feedparser", "lxml", "cssselect", "trafilatura", "dateutil", "tomlkit", "PIL")
 
 
 def name(path: Path) -> str:

@@ -19,7 +19,7 @@ The map, in the order in which modules may import one another (left to right, to
     moving      lists and libraries of other readers ↔ ours
     fulltext    articles' own pages: visit those that feeds only hint at
     completing  when they are visited: after a sync, or when somebody asks
-    errands     downloading a file, moving feeds in
+    errands     downloading a file, an image, moving feeds in
     engine      the thread that syncs and writes while the screen stays free
     commands    everything a user can do, one row each
     keys        the keys that feeds.toml gives them, and what was pressed

@@ -143,6 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     _row("find", "/", "article", "Search within the article.", "*find"),
     _row("best-first", "ctrl+r", "lists", "Best or newest first in what was found.", "best first"),
     _row("save-search", "S", "lists", "Keep the search as a smart feed.", "keep search"),
+    _row("images", "i", "article", "Show the images, one after the other.", "images"),
     _row("full-text", "x", "article", "Full text or the feed's own; fetch it.", "*full text"),
     _row("tag", "T", "everywhere", "Give the article tags, or take some away.", "tags"),
     _row("note", "M", "everywhere", "Highlight the passage, or write a note to it.", "*note"),

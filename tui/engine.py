@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from tui.completing import Completing
 from tui.errors import ParseError, StoreError
-from tui.events import Annotated, Discovered, Event, Marked, Noted, Tagged, Trouble
+from tui.events import Annotated, Discovered, Drawn, Event, Marked, Noted, Tagged, Trouble
 from tui.model import Feed, Filter, Note, Stretch
 from tui.settings import START_HERE, Config
 
@@ -102,6 +102,11 @@ class Engine:
         """Fetch a file that comes with an article of the feed at `by`. Downloading follows, again
         and again; Trouble when it breaks off."""
         self._call(self._spawn_download, url, by, name)
+
+    def draw(self, url: str, by: str, size: tuple[int, int]) -> None:
+        """Fetch an image of an article of the feed at `by`, to fit into so many pixels. Drawn
+        follows."""
+        self._call(self._spawn_draw, url, by, size)
 
     def import_(self, decided: Plan, *, commands: bool) -> None:
         """Move feeds and articles in. Imported follows, or Trouble."""
@@ -299,6 +304,17 @@ class Engine:
 
             task = self._spawn(fetch_file(self._desk, url, by, name, self._post))
             task.add_done_callback(lambda _: self._downloading.discard(url))
+
+    def _spawn_draw(self, url: str, by: str, size: tuple[int, int]) -> None:
+        if self._analyst is None:
+            self._post(Drawn(url, error="The library is not open; nothing can be fetched."))
+        else:
+            self._spawn(self._draw(self._analyst, url, by, size))
+
+    async def _draw(self, desk: Desk, url: str, by: str, size: tuple[int, int]) -> None:
+        from tui.errands import draw_image
+
+        self._post(await draw_image(desk, url, by, size))
 
     def _import(self, decided: Plan, commands: bool) -> None:
         from tui.errands import move_in

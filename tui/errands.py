@@ -1,4 +1,4 @@
-"""What the engine does for the user beside syncing: downloading a file, moving feeds in.
+"""What the engine does for the user beside syncing: a download, an image, moving feeds in.
 
 What comes of an errand are events, trouble too: nothing in here raises, and nothing draws.
 """
@@ -9,8 +9,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.errors import FetchError, QuothError, SettingsError
-from tui.events import Downloading, Event, Imported, Trouble
+from tui.errors import FeedError, FetchError, QuothError, SettingsError
+from tui.events import Downloading, Drawn, Event, Imported, Trouble
 from tui.feeds.download import Wanted, download
 from tui.moving import carry_out
 from tui.settings import downloads_dir
@@ -44,6 +44,15 @@ async def fetch_file(
         post(Trouble(str(error)))
     else:
         post(Downloading(name, path=str(path)))
+
+
+async def draw_image(desk: Desk, url: str, by: str, size: tuple[int, int]) -> Event:
+    """Fetch an image that the feed at `by` names, made to fit into so many pixels."""
+    try:
+        image = await desk.web.fetch_image(url, by, desk.limits)
+        return Drawn(url, await desk.worker.draw(image, *size))
+    except FeedError as error:
+        return Drawn(url, error=str(error))
 
 
 def move_in(desk: Desk, decided: Plan, commands: bool) -> Event:

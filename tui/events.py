@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tui.model import Candidate, Changes, Completeness, Feed
+from tui.model import Candidate, Changes, Completeness, Feed, Raster
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,15 @@ class Downloading:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """The image at an address, or in one sentence why there is none."""
+
+    url: str
+    raster: Raster | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """Feeds, articles and smart feeds were moved in; feeds.toml is another now."""
 
@@ -174,6 +183,7 @@ Event = (
     | Noted
     | Discovered
     | Downloading
+    | Drawn
     | Imported
     | Trouble
 )

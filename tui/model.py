@@ -371,3 +371,20 @@ class Candidate:
         """When the newest of its articles was published, as far as they tell."""
         dates = (article.published for article in self.articles)
         return max(filter(None, dates), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that an article names: where it is, and the words that stand for it, or none."""
+
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A decoded image, made to fit: 3 bytes (red, green, blue) a pixel, row by row."""
+
+    width: int
+    height: int
+    pixels: bytes

@@ -27,7 +27,7 @@ from typing import Any, BinaryIO, cast
 from tui.analysis.annotation import Analysis
 from tui.errors import ParseError
 from tui.feeds import Fetched, Offer, ParsedFeed
-from tui.model import Article, Feed, FullText
+from tui.model import Article, Feed, FullText, Raster
 
 LENGTH = struct.Struct(">Q")
 MEMORY_LIMIT = 768 << 20
@@ -91,6 +91,11 @@ class Worker:
         no article, or something that stands in front of it.
         """
         return cast("FullText | None", await self._ask("extract", article, page, now))
+
+    async def draw(self, image: bytes, width: int, height: int) -> Raster:
+        """An image, made to fit into so many pixels. Raises ParseError as `read` does, and when it
+        is none, is damaged or is too large."""
+        return cast("Raster", await self._ask("draw", image, width, height))
 
     async def close(self) -> None:
         """End the processes now, whatever they are doing."""
@@ -270,6 +275,12 @@ def _extract(article: Article, page: Fetched, now: datetime) -> FullText | None:
     return full_text(article, page, now)
 
 
+def _draw(image: bytes, width: int, height: int) -> Raster:
+    from tui.feeds.picture import raster
+
+    return raster(image, width, height)
+
+
 def _annotate(articles: tuple[Article, ...]) -> tuple[Annotations, ...]:
     return tuple(annotated(article) for article in articles)
 
@@ -293,4 +304,5 @@ JOBS: dict[str, Callable[..., object]] = {
     "offered": _offered,
     "extract": _extract,
     "annotate": _annotate,
+    "draw": _draw,
 }

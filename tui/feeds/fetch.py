@@ -37,6 +37,9 @@ from tui.settings import START_HERE
 PAGE = {"Accept": "text/html, application/xhtml+xml, */*;q=0.1"}
 """What is wanted of an article's own page."""
 
+IMAGE = {"Accept": "image/webp, image/png, image/jpeg, image/gif, */*;q=0.1"}
+"""What is wanted of an image."""
+
 MAX_REDIRECTS = 10
 MAX_URL = 8_192
 HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]+")
@@ -95,6 +98,7 @@ class _Trip:
     permanent_to: str = ""
     only_permanent: bool = True
     page: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def auth(self) -> httpx.BasicAuth | None:
@@ -186,11 +190,18 @@ class Web:
         """Visit a page that a feed links to, as if the feed at the address `feed` had redirected
         there: no other host than the feed's own may be in a private network. Raises FetchError.
         """
-        typed = address(feed) if feed.startswith("http") else httpx.URL()  # a command has no host
-        there = _bare(address(link))
-        return await self._travel(
-            _Trip(typed, there, validators, limits, limits.timeout_s, page=True)
-        )
+        trip = _linked(link, feed, validators, limits)
+        trip.page, trip.headers = True, PAGE
+        return await self._travel(trip)
+
+    async def fetch_image(self, url: str, feed: str, limits: Limits = Limits()) -> bytes:
+        """The image at an address that an article of the feed at `feed` names; where it may be is
+        as for `fetch_page`. Raises FetchError."""
+        trip = _linked(url, feed, NO_VALIDATORS, limits)
+        trip.headers = IMAGE
+        answer = await self._travel(trip)
+        assert isinstance(answer, Fetched)  # without validators nothing is "not modified"
+        return answer.body
 
     async def _travel(self, trip: _Trip) -> Fetched | NotModified:
         while True:
@@ -254,7 +265,7 @@ class Web:
     async def _ask(self, trip: _Trip) -> Fetched | NotModified | None:
         """One request. None: we were redirected, and `trip` now stands there."""
         client = self._typed if trip.here.host == trip.typed.host else self._led
-        headers = _conditions(trip.validators) | (PAGE if trip.page else {})
+        headers = {**_conditions(trip.validators), **trip.headers}
         request = client.build_request("GET", trip.here, headers=headers)
         response = await client.send(request, auth=trip.auth, stream=True)
         try:
@@ -264,6 +275,12 @@ class Web:
             return await _answer(trip, response)
         finally:
             await response.aclose()
+
+
+def _linked(link: str, feed: str, known: Validators, limits: Limits) -> _Trip:
+    """A trip to what a feed links to, as if the feed's own address had redirected there."""
+    typed = address(feed) if feed.startswith("http") else httpx.URL()  # a command has no host
+    return _Trip(typed, _bare(address(link)), known, limits, limits.timeout_s)
 
 
 def _client(context: Any, connections: int) -> httpx.AsyncClient:

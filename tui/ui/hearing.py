@@ -16,6 +16,7 @@ from tui.events import (
     Completed,
     Discovered,
     Downloading,
+    Drawn,
     Event,
     Imported,
     Marked,
@@ -78,6 +79,8 @@ class Hearing:
             self._screen.texts.heard(event)
             if not isinstance(event, Completed):
                 self._gather()
+        elif isinstance(event, Drawn):
+            self._screen.pictures.heard(event)
         elif isinstance(event, Downloading | Imported):
             self._screen.files.heard(event)
         elif isinstance(event, Notified):

@@ -45,6 +45,7 @@ from tui.ui.marks import Mark, changed
 from tui.ui.moves import Moves
 from tui.ui.noting import Noting
 from tui.ui.passages import Passages
+from tui.ui.pictures import Pictures
 from tui.ui.searching import Searching
 from tui.ui.sharing import Sharing
 from tui.ui.sidebar import Sidebar
@@ -98,6 +99,7 @@ class ReaderScreen(Screen[None]):
         self.linking = Linking(self)
         self.texts = Texts(self)
         self.files = Files(self)
+        self.pictures = Pictures(self)
         self.deeds = Deeds(self)
         self.searching = Searching(self)
         self.noting = Noting(self)
@@ -106,7 +108,7 @@ class ReaderScreen(Screen[None]):
         self.looking = Looking(self)
         self.live = Live(self)
         self.hands = (
-            *(self.sharing, self.looking),
+            *(self.sharing, self.looking, self.pictures),
             *(self.moves, self.going, self.marking, self.passages, self.linking),
             *(self.searching, self.noting, self.texts, self.files, self.deeds),
         )

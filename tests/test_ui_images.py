@@ -1,0 +1,175 @@
+"""Looking at an article's images on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_pictures import RED, SVG, huge, picture
+from tests.ui import FEEDS, Library, Session, articles, drives, library, running
+from tests.web import Exchange, Site
+from tui.ui.viewer import Canvas, Viewer
+
+BOTH = '<p>Words.</p><img src="/boat.png" alt="A red boat"><img src="/two.png" alt="The sea">'
+TRACKER = '<img src="/t.gif" width="1" height="1">'
+both_sizes = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        site.serve("/boat.png", picture(size=(600, 300)), kind="image/png")
+        site.serve("/two.png", picture(size=(20, 20)), kind="image/png")
+        yield site
+
+
+def shelf(site: Site, folder: Path, html: str = BOTH + TRACKER, **settings: Any) -> Library:
+    """A library with one article, whose images are at the site; so is its feed."""
+    feed = replace(FEEDS[0], url=site.url("/feed"))
+    filled = library(folder, (feed,), each=0, **settings)
+    link = site.url("/1")
+    filled.save(feed, [replace(articles("times")[0], link=link, base=link, html=html)])
+    return filled
+
+
+def blocks(session: Session) -> list[str]:
+    """The lines on which something is drawn."""
+    return [line for line in session.lines if "▀" in line]
+
+
+async def look(session: Session) -> None:
+    await session.press("enter", "i")
+    await session.until(lambda: session.shows(Viewer))
+
+
+@drives("images")
+@both_sizes
+async def test_images_are_shown_one_after_the_other_fitted_to_the_screen(
+    tmp_path: Path, site: Site, size: tuple[int, int]
+) -> None:
+    async with running(shelf(site, tmp_path), size) as session:
+        await look(session)
+        await session.see("▀")
+        drawn, canvas = blocks(session), session.app.screen.query_one(Canvas)
+        width, height = canvas.size
+        wide = min(width, height * 2 * 2)
+        assert drawn[0].count("▀") == wide
+        assert abs(len(drawn) - wide / 4) <= 1
+        assert canvas.raster is not None
+        assert tuple(canvas.raster.pixels[:3]) == RED
+        assert "Image 1 of 2 · 127.0.0.1" in session.text
+        assert "A red boat" in session.text
+        assert site.hits("/two.png") == 0
+        await session.press("right")
+        await session.until(lambda: [line.count("▀") for line in blocks(session)] == [20] * 10)
+        assert "The sea" in session.text
+        await session.press("j", "k")
+        await session.see("A red boat")
+        await session.press("q")
+        assert not session.shows(Viewer)
+    assert site.hits("/boat.png") == site.hits("/two.png") == 1
+    assert site.hits("/t.gif") == 0
+    asked = site.last("/boat.png").headers
+    assert asked["accept"].startswith("image/webp")
+    assert not {"referer", "cookie"} & set(asked)
+
+
+async def test_nothing_is_fetched_before_it_is_asked_for(tmp_path: Path, site: Site) -> None:
+    async with running(shelf(site, tmp_path)) as session:
+        await session.press("enter", "G")
+        await session.see("The sea")
+    assert site.hits() == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (SVG, "no PNG, JPEG, GIF or WebP"),
+        (huge(60_000, 60_000), "million pixels"),
+        (picture(size=(300, 300))[:-60], "damaged"),
+    ],
+    ids=["svg", "bomb", "cut-off"],
+)
+async def test_a_bad_image_is_a_sentence_and_the_next_one_is_shown(
+    tmp_path: Path, site: Site, body: bytes, said: str
+) -> None:
+    site.serve("/boat.png", body, kind="image/png")
+    async with running(shelf(site, tmp_path)) as session:
+        await look(session)
+        await session.see(said)
+        assert "A red boat" in session.text
+        await session.press("j")
+        await session.see("▀")
+        assert said not in session.text
+
+
+async def test_an_image_that_is_not_there_or_too_large_says_so(tmp_path: Path, site: Site) -> None:
+    site.serve("/boat.png", b"", status=404)
+    site.serve("/two.png", b"x" * (1 << 20), kind="image/png")
+    async with running(shelf(site, tmp_path, max_megabytes=1)) as session:
+        await look(session)
+        await session.see("has nothing at this address")
+        await session.press("j")
+        await session.see("sent too much")
+
+
+async def test_an_image_that_never_comes_is_given_up(tmp_path: Path, site: Site) -> None:
+    def silent(exchange: Exchange) -> None:
+        exchange.head("Content-Length: 10")
+        exchange.closing.wait(20)
+
+    site.misbehave("/boat.png", silent)
+    async with running(shelf(site, tmp_path, timeout_s=1)) as session:
+        await look(session)
+        await session.see("did not answer in full within 1 s")
+
+
+async def test_an_image_in_a_private_network_is_not_fetched_for_a_feed_from_elsewhere(
+    tmp_path: Path, site: Site
+) -> None:
+    filled = library(tmp_path, FEEDS[:1], each=0)
+    html = f'<p>Words.</p><img src="{site.url("/boat.png")}" alt="A red boat">'
+    filled.save(FEEDS[0], [replace(articles("times")[0], html=html)])
+    async with running(filled) as session:
+        await look(session)
+        await session.see("private network")
+    assert site.hits() == 0
+
+
+@pytest.mark.parametrize("how", ["ascii", "no-color"])
+async def test_without_colours_the_words_alone_are_shown_and_nothing_is_fetched(
+    tmp_path: Path, site: Site, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if how == "no-color":
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with running(shelf(site, tmp_path, ascii=how == "ascii")) as session:
+        await look(session)
+        await session.see("Images are not drawn without colours")
+        assert "A red boat" in session.text
+        assert "▀" not in session.text
+    assert site.hits() == 0
+
+
+async def test_an_image_still_fits_when_the_terminal_becomes_smaller(
+    tmp_path: Path, site: Site
+) -> None:
+    async with running(shelf(site, tmp_path)) as session:
+        await look(session)
+        await session.see("▀")
+        await session.pilot.resize_terminal(60, 20)
+        canvas = session.app.screen.query_one(Canvas)
+        await session.until(lambda: 0 < len(blocks(session)) <= canvas.size.height < 20)
+        assert max(line.count("▀") for line in blocks(session)) <= canvas.size.width
+        assert "q goes back" in session.text
+    assert site.hits("/boat.png") == 1
+
+
+async def test_an_article_without_images_says_so(tmp_path: Path, site: Site) -> None:
+    async with running(shelf(site, tmp_path, TRACKER)) as session:
+        await session.press("enter", "i")
+        await session.see("There is no image in this article.")
+    assert site.hits() == 0

@@ -1,0 +1,139 @@
+"""The viewer: an article's images, one at a time, drawn with half blocks in any terminal.
+
+Two pixels stand in one cell, the upper as the colour of "▀" and the lower as what is behind it. It
+draws what it is given, and asks for what it lacks by the function it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.events import Drawn
+from tui.model import Picture, Raster
+from tui.text.safe import one_line
+from tui.ui.browser import host
+
+Ask = Callable[[str, tuple[int, int]], None]
+"""Asks for the image at an address, to fit into so many pixels; `Viewer.heard` is to follow."""
+
+FORWARD = ("j", "down", "right", "l", "space", "n", "J")
+BACK = ("k", "up", "left", "h", "p", "K")
+NO_COLOURS = "Images are not drawn without colours; these words stand for it:"
+NO_WORDS = "No words stand for this image."
+
+
+class Canvas(Widget):
+    """One image in half blocks, in the middle of the space there is."""
+
+    raster: Raster | None = None
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """How many pixels there is room for: width, height."""
+        return self.size.width, 2 * self.size.height
+
+    def show(self, raster: Raster | None) -> None:
+        """Draw this, or nothing."""
+        self.raster = raster
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        blank = Style.from_color(None, self.rich_style.bgcolor)
+        raster, (width, height) = self.raster, self.pixels
+        if raster is None or not width:
+            return Strip.blank(width, blank)
+        # The terminal may have become smaller since it was made to fit.
+        scale = min(1.0, width / raster.width, height / raster.height)
+        across, down = max(1, int(raster.width * scale)), max(1, int(raster.height * scale))
+        top = 2 * (y - (self.size.height - (down + 1) // 2) // 2)
+        if not 0 <= top < down:
+            return Strip.blank(width, blank)
+        left = (width - across) // 2
+        cells = [_cell(raster, x, top, scale, down, blank) for x in range(across)]
+        ends = Segment(" " * left, blank), Segment(" " * (width - left - across), blank)
+        return Strip([ends[0], *cells, ends[1]], width)
+
+
+def _cell(raster: Raster, x: int, top: int, scale: float, down: int, blank: Style) -> Segment:
+    """The pixel at (x, top) of the scaled image, and the one below it if there is one."""
+    behind = _colour(raster, x, top + 1, scale) if top + 1 < down else blank.bgcolor
+    return Segment("▀", Style.from_color(_colour(raster, x, top, scale), behind))
+
+
+def _colour(raster: Raster, x: int, y: int, scale: float) -> Color:
+    column = min(raster.width - 1, int(x / scale))
+    start = 3 * (min(raster.height - 1, int(y / scale)) * raster.width + column)
+    return Color.from_rgb(*raster.pixels[start : start + 3])
+
+
+class Viewer(ModalScreen[None]):
+    """Shows images one after the other. Without `ask` their words alone are shown."""
+
+    def __init__(self, pictures: Sequence[Picture], ask: Ask | None) -> None:
+        super().__init__(classes="" if ask else "-words")
+        self._pictures, self._ask = pictures, ask
+        self._at = 0
+        self._drawn: dict[str, Drawn | None] = {}  # None: it was asked for
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog viewer"):
+            yield Static("", id="viewer-title", classes="dialog-title", markup=False)
+            yield Static("", id="viewer-note", markup=False)
+            yield Canvas(id="canvas")
+            yield Static("", id="viewer-words", markup=False)
+            keys = "j k or arrows: next and last image · q goes back"
+            yield Static(keys, classes="dialog-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._show)  # how much room there is shows in the first layout
+
+    def heard(self, event: Drawn) -> None:
+        """What became of an image that was asked for."""
+        if event.url in self._drawn:
+            self._drawn[event.url] = event
+            self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if event.key in ("q", "escape", "i"):
+            self.dismiss(None)
+        elif event.key in FORWARD or event.key in BACK:
+            step = 1 if event.key in FORWARD else -1
+            self._at = max(0, min(len(self._pictures) - 1, self._at + step))
+            self._show()
+
+    def _show(self) -> None:
+        picture = self._pictures[self._at]
+        self._fetch(picture.url)
+        drawn = self._drawn.get(picture.url)
+        place = f"Image {self._at + 1} of {len(self._pictures)} · {host(picture.url)}"
+        self.query_one("#viewer-title", Static).update(place)
+        self._note(drawn)
+        self.query_one("#viewer-words", Static).update(one_line(picture.alt) or NO_WORDS)
+        self.query_one(Canvas).show(drawn.raster if drawn else None)
+
+    def _fetch(self, url: str) -> None:
+        if self._ask and url not in self._drawn:
+            self._drawn[url] = None
+            self._ask(url, self.query_one(Canvas).pixels)
+
+    def _note(self, drawn: Drawn | None) -> None:
+        said = NO_COLOURS if self._ask is None else "Fetching it …"
+        if drawn:
+            said = one_line(drawn.error)
+        note = self.query_one("#viewer-note", Static)
+        note.update(said)
+        note.set_class(bool(drawn and drawn.error), "-failed")
+        note.styles.visibility = "visible" if said else "hidden"
