@@ -13,7 +13,7 @@ from tests import make
 from tests.shell import Shell
 from tests.web import Site
 from tui.cli import ids
-from tui.errors import QuothError
+from tui.errors import OutputError
 from tui.model import article_id
 from tui.store import Reader
 
@@ -104,11 +104,11 @@ def test_output_that_fails_on_the_way_ends_the_sync_and_blames_no_feed(
     shell.feeds(**urls)
 
     def full(text: str = "") -> None:
-        raise QuothError("The output cannot be written: No space left on device.")
+        raise OutputError("The output cannot be written: No space left on device.")
 
     with monkeypatch.context() as patched:
         patched.setattr("tui.cli.output.say", full)
-        assert shell.run("sync").code == 2
+        assert shell.run("sync").code == 1
     with closing(Reader(shell.library)) as reader:
         assert [state.error for state in reader.states().values() if state.error] == []
 
@@ -386,7 +386,7 @@ def test_a_library_of_a_newer_program_is_refused_and_not_touched(synced: Shell) 
     connection.close()
     before = synced.library.read_bytes()
     ran = synced.run("list")
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("quoth: ")
     assert synced.library.read_bytes() == before
 

@@ -17,6 +17,7 @@ from tui.feeds import Fetched, ParsedFeed, article
 from tui.feeds.charset import decode
 from tui.feeds.parse import parse
 from tui.model import Feed, article_id
+from tui.text.html import document
 
 CASES = Path(__file__).parent / "cases/feeds"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -312,3 +313,17 @@ def test_the_feed_of_a_moved_address_keeps_the_ids_of_its_articles() -> None:
     before = read(body, url="http://old.example/feed")
     after = read(body, url="https://new.example/rss")
     assert before.articles[0].id == after.articles[0].id
+
+
+@pytest.mark.parametrize("hidden", ["&#27;", "&#x1B;", "\x1b", "&#7;", "&#0;", "\x0c"])
+def test_an_address_that_held_control_characters_is_no_address(hidden: str) -> None:
+    bad = f"https://a.example/{hidden}]8;;https://b.example/"
+    found = only(
+        f"<item><title>A ti{hidden}tle</title><link>{bad}</link><guid>i{hidden}d</guid>"
+        f"<enclosure url='{bad}' type='audio/mpeg'/>"
+        f"<description>&lt;a href='{bad}'&gt;wo{hidden}rds&lt;/a&gt;</description></item>"
+    )
+    read_out = document(found)
+    assert (found.title, found.guid) == ("A title", "id")
+    assert (found.link, found.enclosures, [span.href for span in read_out.spans]) == ("", (), [])
+    assert read_out.text.strip() == "words"

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from tests import make
 from tests.make import NOW
 from tui.errors import FetchError, ParseError
@@ -15,9 +17,10 @@ from tui.feeds.schedule import (
     after_success,
     before_visit,
     moved,
+    page_failed,
     usual_wait,
 )
-from tui.model import FeedState, Validators
+from tui.model import FeedState, PageState, Validators
 
 FEED = make.feed("times")
 KNOWN = FeedState(
@@ -84,6 +87,19 @@ def test_a_server_that_asks_for_patience_gets_it_whatever_the_jitter() -> None:
         state = after_failure(KNOWN, error, NOW, chance)
         assert state.next_visit is not None
         assert state.next_visit >= NOW + timedelta(hours=2)
+
+
+@pytest.mark.parametrize("asked", [0, 3_600, 80_000, 86_400])
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+def test_no_server_keeps_us_away_for_longer_than_a_day_whatever_the_jitter(
+    asked: int, chance: float
+) -> None:
+    error = FetchError("Too many requests.", retry_after_s=asked)
+    state = after_failure(replace(KNOWN, failures=20), error, NOW, chance)
+    page = page_failed(PageState(), error, NOW, chance)
+    for moment in (state.next_visit, page.next_try):
+        assert moment is not None
+        assert NOW + timedelta(seconds=asked) <= moment <= NOW + timedelta(days=1)
 
 
 def test_a_feed_that_is_gone_is_asked_again_after_a_week() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.color import Color
+from textual.pilot import Pilot
 from textual.theme import Theme
 
 from tests.ui import Session, drives, library, running
-from tui.errors import StoreError
 from tui.settings import RULES
+from tui.ui.app import LIBRARY, QuothApp
 from tui.ui.drawing import between, clip, first_line, fold, pad
 from tui.ui.more_themes import THEMES
 from tui.ui.signs import age, many, wait
@@ -240,14 +243,25 @@ def test_the_first_frame_imports_nothing_of_the_network_and_no_parser() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("table", ["body", "reading_place"])
 async def test_a_library_that_breaks_while_reading_ends_the_program_with_its_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with running(library(tmp_path)) as session:
+    filled = library(tmp_path)
+    app = QuothApp(filled.config, filled.data)
 
-        def broken(id_: int, **_: object) -> None:
-            raise StoreError("The library is damaged.")
+    async def reads(pilot: Pilot[object]) -> None:
+        await pilot.press("j", "enter")
+        with closing(sqlite3.connect(filled.data / LIBRARY)) as other:
+            other.execute(f"DROP TABLE {table}")
+        # The pilot's own press waits for a screen that is gone by then.
+        for key in ("q", "j", "enter"):
+            app.simulate_key(key)
 
-        monkeypatch.setattr(session.screen.library.reader, "article", broken)
-        await session.pilot.press("j", "enter")
-        await session.until(lambda: session.app.return_code == 1)
+    try:
+        await app.run_async(headless=True, size=(120, 40), auto_pilot=reads)
+    finally:
+        app.engine.stop()
+        app.library.close()
+    assert app.return_code == 1
+    assert f"no such table: {table}" in capsys.readouterr().err

@@ -8,6 +8,7 @@
     │   ├── ParseError       what came is not the news it should be
     │   └── CommandError     a feed's command failed
     ├── StoreError           the library cannot be opened or written
+    ├── OutputError          what was asked for cannot be printed
     └── RemoteError          a sync server
 
 "Nothing new" is a value, not an error. No message carries a secret or a URL's query string.
@@ -77,6 +78,10 @@ class CommandError(FeedError):
 
 class StoreError(QuothError):
     """The library on disk cannot be opened, read or written."""
+
+
+class OutputError(QuothError):
+    """What was asked for cannot be printed: a full disk."""
 
 
 class RemoteError(QuothError):

@@ -28,7 +28,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from tui.errors import QuothError
+from tui.errors import FeedError, OutputError, QuothError, StoreError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main", "parser"]
 
-WRONG_USE, STOPPED = 2, 130
+FAILED, WRONG_USE, STOPPED = 1, 2, 130
 
 NO_TERMINAL = "Not on a terminal, so here are the unread headlines; `quoth --help` tells more."
 
@@ -52,7 +52,7 @@ def parser() -> ArgumentParser:
 
 
 def main(argv: Sequence[str] | None, screen: Screen) -> int:
-    """Obey one command line and return the exit code: 0 done, 1 some feeds failed, 2 wrong use.
+    """Obey one command line and return the exit code: 0 done, 1 something failed, 2 wrong use.
 
     `screen` shows the reader until its user quits; it is called when there is no verb and stdin
     and stdout are a terminal. SystemExit for --help, --version and what the parser refuses.
@@ -68,7 +68,7 @@ def main(argv: Sequence[str] | None, screen: Screen) -> int:
         output.flush()
     except QuothError as error:
         output.tell(f"quoth: {error}")
-        code = WRONG_USE
+        code = FAILED if isinstance(error, (FeedError, OutputError, StoreError)) else WRONG_USE
     except KeyboardInterrupt:
         output.tell("Stopped; what was saved stays saved.")
         code = STOPPED

@@ -57,7 +57,10 @@ With --json: one object a line as it happens; "event" says which
   pages       total, failed: pages visited; kept: full texts
   offline-ready  unread, complete: articles; bytes: what they take"""
 
-EXIT = "Exit codes: 0 done, 1 some feeds or addresses failed, 2 wrong use."
+EXIT = (
+    "Exit codes: 0 done; 1 something failed: a feed, an address, the library, a full disk; 2 wrong"
+    " use: a mistake in what was typed or in feeds.toml, or nothing to add."
+)
 
 
 def parser() -> argparse.ArgumentParser:

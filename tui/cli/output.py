@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.errors import QuothError
+from tui.errors import OutputError
 from tui.text.safe import many_lines, one_line
 
 WIDEST = 80
@@ -29,7 +29,7 @@ def prepare() -> None:
 
 
 def say(text: str = "") -> None:
-    """Print lines on stdout. QuothError when they cannot be written (a full disk)."""
+    """Print lines on stdout. OutputError when they cannot be written (a full disk)."""
     _write(sys.stdout, many_lines(text).replace("\t", "    ") + "\n")
 
 
@@ -57,7 +57,7 @@ def progress(text: str) -> None:
 
 
 def flush() -> None:
-    """Send off what was printed. QuothError when it cannot be written."""
+    """Send off what was printed. OutputError when it cannot be written."""
     _write(sys.stdout, "", flush=True)
 
 
@@ -110,7 +110,7 @@ def _write(stream: TextIO | None, text: str, flush: bool = False) -> None:
         _mute(stream)
     except OSError as error:
         _mute(stream)
-        raise QuothError(f"The output cannot be written: {error.strerror}.") from None
+        raise OutputError(f"The output cannot be written: {error.strerror}.") from None
 
 
 def _mute(stream: TextIO) -> None:

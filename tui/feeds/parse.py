@@ -31,6 +31,8 @@ MAX_TTL_MIN = 7 * 24 * 60
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HELD = "\x7f"
+"""Stands for an illegal character until the feed is read: XML may hold it, an address may not."""
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));", re.I)
 _BEGUN = re.compile(r"<(?:rss|channel|(?:\w+:)?(?:feed|rdf))\b", re.I)
 _FEED = re.compile(
@@ -91,20 +93,23 @@ def _feedparser() -> ModuleType:
 
 
 def _well_begun(text: str) -> str:
-    """The text without what keeps a strict parser from it: junk in front, illegal characters."""
+    """The text without what keeps a strict parser from it: junk in front, illegal characters.
+
+    Those leave a mark that no screen shows: what is left of an address must not be taken for one.
+    """
     text = text.lstrip()
     declared = text.find("<?xml", 0, 2_000)
     if declared > 0 and not _BEGUN.search(text, 0, declared):
         text = text[declared:]
-    return _ILLEGAL.sub("", _REFERENCE.sub(_legal, text))
+    return _ILLEGAL.sub(_HELD, _REFERENCE.sub(_legal, text).replace("\0", ""))
 
 
 def _legal(reference: re.Match[str]) -> str:
-    """A character reference, or nothing if XML has no such character: &#xD800; ends feedparser."""
+    """A character reference, or a mark if XML has no such character: &#xD800; ends feedparser."""
     digits = reference[1] or reference[2]
     code = int(digits, 16 if reference[1] else 10) if len(digits) < 9 else 0
     space, text = code in (9, 10, 13), 32 <= code < 0xD800 or 0xE000 <= code < 0x110000
-    return reference[0] if space or text else ""
+    return reference[0] if space or text else _HELD
 
 
 def _what_it_is(text: str, url: str, version: str) -> str:

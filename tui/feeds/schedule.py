@@ -78,20 +78,23 @@ def after_failure(state: FeedState, error: FeedError, now: datetime, chance: flo
     return replace(
         state,
         visited_at=now,
-        next_visit=now + _retry(error, failures) * (0.8 + 0.4 * chance),
+        next_visit=now + _retry(error, failures, chance),
         failures=failures,
         error=str(error),
     )
 
 
-def _retry(error: FeedError, failures: int) -> timedelta:
-    back_off = min(FIRST_RETRY * (1 << min(failures - 1, 10)), LONGEST_RETRY)
-    if not isinstance(error, FetchError):
-        return back_off
-    if error.gone:
-        return GONE_RETRY
-    # Never earlier than the server asked for, even with the jitter of at most a fifth.
-    return max(back_off, timedelta(seconds=error.retry_after_s or 0.0) / 0.8)
+def _retry(error: FeedError, failures: int, chance: float) -> timedelta:
+    """How long to wait, within a fifth of jitter; never over a day, but for what is gone."""
+    jitter = 0.8 + 0.4 * chance
+    back_off = min(FIRST_RETRY * (1 << min(failures - 1, 10)), LONGEST_RETRY) * jitter
+    if isinstance(error, FetchError):
+        if error.gone:
+            return GONE_RETRY * jitter
+        # Never earlier than the server asked for.
+        asked = timedelta(seconds=error.retry_after_s or 0.0) * (1 + 0.2 * chance)
+        back_off = max(back_off, asked)
+    return min(back_off, LONGEST_RETRY)
 
 
 def usual_wait(feed: Feed, general_min: int, wish: Wish) -> timedelta:
@@ -121,15 +124,15 @@ def page_read(state: PageState, validators: Validators, now: datetime) -> PageSt
 def page_failed(state: PageState, error: FeedError, now: datetime, chance: float) -> PageState:
     """What we know of it after it gave no text: after a few tries it is left in peace."""
     failures = state.failures + 1
-    wait = _page_retry(error, failures)
-    following = now + wait * (0.8 + 0.4 * chance) if wait else None
+    wait = _page_retry(error, failures, chance)
+    following = now + wait if wait else None
     return replace(state, tried_at=now, next_try=following, failures=failures, error=str(error))
 
 
-def _page_retry(error: FeedError, failures: int) -> timedelta | None:
+def _page_retry(error: FeedError, failures: int, chance: float) -> timedelta | None:
     """How long to wait; None: for ever. That nobody answers may be the fault of our own network."""
     if not isinstance(error, FetchError):
-        return EMPTY_PAGE_RETRY if failures < EMPTY_PAGE_TRIES else None
+        return EMPTY_PAGE_RETRY * (0.8 + 0.4 * chance) if failures < EMPTY_PAGE_TRIES else None
     if error.gone or (failures >= PAGE_TRIES and error.answered):
         return None
-    return _retry(error, failures)
+    return _retry(error, failures, chance)

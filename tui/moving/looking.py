@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.errors import ParseError, QuothError
+from tui.errors import ParseError, QuothError, StoreError
 from tui.feeds import FeedList, newsboat
 from tui.feeds.charset import decode
 from tui.moving import cache, jsonlines
@@ -59,6 +59,8 @@ def _look(path: Path) -> Found:
         raise QuothError(f"{short(path)} cannot be read: {error.strerror}.") from None
     except ParseError as error:
         raise QuothError(f"{short(path)} cannot be imported: {error}") from None
+    except StoreError as error:  # no library of ours failed: the file is none of newsboat's
+        raise QuothError(str(error)) from None
 
 
 def _list(data: bytes) -> FeedList:

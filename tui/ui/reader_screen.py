@@ -339,8 +339,12 @@ class ReaderScreen(Screen[None]):
             self.library.keep_place(self.page.article.id, place)
 
     def leave(self) -> None:
-        """The program ends: remember where we are, and when it was."""
-        self.keep_place()
+        """The program ends: remember where we are, and when it was.
+
+        A library that cannot be read any more must not keep the program from ending.
+        """
+        with contextlib.suppress(StoreError):
+            self.keep_place()
         self.library.visited()
 
     @property
