@@ -64,7 +64,7 @@ class QuothApp(App[None]):
         self._begun = False
 
     def get_default_screen(self) -> Screen[None]:
-        self.reader = ReaderScreen(self.library, self.keys)
+        self.reader = ReaderScreen(self.library, self.keys, self.size)
         return self.reader
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -198,9 +198,10 @@ class HeadlineList(RowList):
         """Put the cursor on this article, reading the list around it if it is far."""
         if self._window is None:
             return
-        if self._window.index(headline.id) is None:
-            self._window.reload(headline)
-            self.resized()
+        if (near := self._window.index(headline.id)) is not None:
+            self.go(near)
+            return
+        self._window.reload(headline)
         index = self._window.index(headline.id)
         if index is not None:
             self._jumped(index)

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from tui.engine import Engine
 
 
+LOOKED_AT = 8
+"""Headlines read at once to find the next unread: nearly always it is the first of them."""
+
 VISIT = "visit"
 """What the moment of the last visit is remembered as."""
 
@@ -217,15 +220,15 @@ class Library:
         unread = replace(chosen, unread=True)
         while True:
             if step > 0:
-                page = self.reader.headlines(unread, limit=50, after=origin)
+                page = self.reader.headlines(unread, limit=LOOKED_AT, after=origin)
             elif origin is None:
-                page = self.reader.last_headlines(unread, 50)[::-1]
+                page = self.reader.last_headlines(unread, LOOKED_AT)[::-1]
             else:
-                page = self.reader.headlines(unread, limit=50, before=origin)[::-1]
+                page = self.reader.headlines(unread, limit=LOOKED_AT, before=origin)[::-1]
             for headline in page:
                 if not self.marks.shown(headline).read:
                     return headline
-            if len(page) < 50:
+            if len(page) < LOOKED_AT:
                 return None
             origin = page[-1]
 

@@ -14,6 +14,7 @@ from typing import Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -69,6 +70,11 @@ PREVIEW_S = 0.05
 """How long the cursor rests on a headline before its article is shown beside it."""
 
 
+def _fitting(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    """The class of a width or a height."""
+    return next(name for least, name in reversed(breakpoints) if cells >= least)
+
+
 class ReaderScreen(Screen[None]):
     """Feeds, headlines, article, findings, and the status line."""
 
@@ -82,8 +88,13 @@ class ReaderScreen(Screen[None]):
 
     AUTO_FOCUS = None
 
-    def __init__(self, library: Library, keys: Keys) -> None:
-        super().__init__(classes="-on-headlines -findings")
+    def __init__(self, library: Library, keys: Keys, size: Size) -> None:
+        # Set now, the classes of the size spare the first frame a second layout.
+        fitting = (
+            _fitting(size.width, self.HORIZONTAL_BREAKPOINTS),
+            _fitting(size.height, self.VERTICAL_BREAKPOINTS),
+        )
+        super().__init__(classes=" ".join(("-on-headlines", "-findings", *fitting)))
         self.library = library
         self.keys = keys
         self.page: Page | None = None
@@ -122,12 +133,12 @@ class ReaderScreen(Screen[None]):
         self._pointed: Headline | None = None
 
     def compose(self) -> ComposeResult:
-        with Container(id="panes"):
-            yield self.sidebar
-            with Container(id="reading"):
-                yield self.find_box
-                yield self.article
-                yield self.findings
+        # Each widget around others is drawn again at every key: there are as few as can be.
+        yield self.sidebar
+        with Container(id="reading"):
+            yield self.find_box
+            yield self.article
+            yield self.findings
         yield self.status
 
     def on_mount(self) -> None:

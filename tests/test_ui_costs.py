@@ -1,0 +1,122 @@
+"""What a key costs: statements asked, lines drawn anew, bytes written; whatever the library holds.
+
+Nothing here is timed. The article beside the list is read when the cursor rests, and counts too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.geometry import Size
+
+from tests.ui import Session, library, running
+from tui.ui.headline_list import HeadlineList
+from tui.ui.reader_screen import ReaderScreen
+
+OF_AN_ARTICLE = 10
+"""Statements that show one article at most: text, quotes, findings, tags, notes, place, page."""
+
+KEYS = {"j": 0, "pagedown": 0, "G": 4, "n": 2}
+"""Statements that each key asks to find its headlines, at most."""
+
+
+@dataclass
+class Cost:
+    """What was done since `begin`."""
+
+    statements: list[str] = field(default_factory=list)
+    lines: int = 0
+    frames: list[int] = field(default_factory=list)
+
+    def begin(self) -> None:
+        self.statements.clear()
+        self.frames.clear()
+        self.lines = 0
+
+    @property
+    def asked(self) -> list[str]:
+        """The statements, without the look every second whether somebody else wrote."""
+        return [each for each in self.statements if not each.startswith("PRAGMA")]
+
+
+@asynccontextmanager
+async def counted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, each: int
+) -> AsyncIterator[tuple[Session, Cost]]:
+    """The running app, and what it does."""
+    cost, draw, display = Cost(), HeadlineList.render_line, App._display
+
+    def drawn(self: HeadlineList, y: int) -> object:
+        cost.lines += 1
+        return draw(self, y)
+
+    def displayed(self: App[None], screen: object, update: object) -> None:
+        if update is not None:
+            cost.frames.append(len(update.render_segments(self.console).encode()))  # type: ignore[attr-defined]
+        display(self, screen, update)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(HeadlineList, "render_line", drawn)
+    monkeypatch.setattr(App, "_display", displayed)
+    folder.mkdir()
+    async with running(library(folder, each=each)) as session:
+        await session.see("The harbour council")
+        reader = session.screen.library.reader
+        reader._database._connection.set_trace_callback(cost.statements.append)
+        yield session, cost
+
+
+async def pressed(session: Session, key: str) -> None:
+    """Press a key, and wait until the article beside the list is the one pointed at."""
+    before = session.title
+    await session.press(key)
+    await session.until(lambda: before != session.title == session.pointed)
+    await session.pilot.pause()
+
+
+@pytest.mark.parametrize("key", KEYS)
+async def test_a_key_asks_for_few_things(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with counted(tmp_path / "a", monkeypatch, 300) as (session, cost):
+        await pressed(session, key)
+        assert session.pointed == session.title
+        assert OF_AN_ARTICLE / 2 < len(cost.asked) <= KEYS[key] + OF_AN_ARTICLE
+
+
+async def test_a_step_draws_two_headlines_anew_and_writes_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with counted(tmp_path / "a", monkeypatch, 30) as (session, cost):
+        for key in ("j", "n"):
+            cost.begin()
+            await pressed(session, key)
+            assert cost.lines == 2 * session.screen.sidebar.headlines.row_height
+            assert 0 < cost.frames[0] < 2_500
+
+
+async def test_a_page_draws_one_pane_and_writes_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with counted(tmp_path / "a", monkeypatch, 30) as (session, cost):
+        cost.begin()
+        await pressed(session, "pagedown")
+        height = session.screen.sidebar.headlines.scrollable_content_region.height
+        assert cost.lines == height
+        assert 0 < cost.frames[0] < 6_000
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (170, 50), (200, 30)])
+async def test_the_first_layout_is_made_for_the_size_of_the_terminal(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(library(tmp_path, each=1), size) as session:
+        now = session.screen
+        made = ReaderScreen(now.library, now.keys, Size(*size))
+        sizes = {name for _, name in (*now.HORIZONTAL_BREAKPOINTS, *now.VERTICAL_BREAKPOINTS)}
+        assert made.classes & sizes == now.classes & sizes
+        assert len(made.classes & sizes) == 2
