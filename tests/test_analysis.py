@@ -22,7 +22,8 @@ KEYS = {
     "cues": "strong weak participles nouns naming behind idioms asking addressing according",
     "words": "prepositions conjunctions relatives auxiliaries negations adverbs times determiners "
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
-    "writings named fixed describing lapses alone indefinite pointing inside definite",
+    "writings named fixed describing lapses alone indefinite pointing inside definite "
+    "objects near places possessive",
     "endings": "adverbs past opening",
     "joints": "of place clause detail articles",
     "titles": "m f n",

@@ -76,11 +76,21 @@ def _by(row: Row, quote: int) -> Attribution | None:
 
 
 def _behind_comma(row: Row, at: int) -> Attribution | None:
-    """ "…" last October, said Jane Roe."""
+    """ "…" last October, said Jane Roe;  “…” of old, Roe said."""
     for index in range(at, clause_end(row, at) - 1):
         if row.tokens[index].text == ",":
-            return _inverted(row, index + 1)
+            return _inverted(row, index + 1) or _closing(row, index + 1)
     return None
+
+
+def _closing(row: Row, at: int) -> Attribution | None:
+    """ "a “fool” of a man, | Roe said.": what ends a sentence says who says all of it."""
+    found = mention_after(row, at)
+    cue = found.last if found and found.kind in ("name", "pronoun") else len(row.tokens)
+    ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].text == "."
+    if found is None or not ends or not row.is_cue(cue):
+        return None
+    return Attribution(found, cue, "subject and cue after")
 
 
 def _turned(row: Row, at: int) -> Attribution | None:
@@ -124,13 +134,22 @@ def _compound(row: Row, at: int) -> Attribution | None:
     return Attribution(found, cue, "cue and subject after") if found else None
 
 
+def _named_first(row: Row, at: int, cue: int) -> Mention | None:
+    """ "…", Ann Roe, a clerk at the Office for Water and Peat, told …: a full name in front."""
+    found = mention_after(row, at)
+    if found is None or found.kind != "name" or found.first != at or found.last >= cue:
+        return None
+    full = found.name_last - found.name_first > 1 and row.tokens[found.last].text == ","
+    return found if full and not row.cues_between(found.last, cue) else None
+
+
 def _subject_and_cue(row: Row, at: int) -> Attribution | None:
     """The first cue of what follows, if what stands before it can be its subject."""
     end = clause_end(row, at)
     for cue in row.cues_between(at, end):
         if row.tokens[cue].lower in row.lex.participles or passive(row, cue, at):
             continue  # "“landspout” tornadoes were observed"
-        mention = subject(row, cue, at)
+        mention = _named_first(row, at, cue) or subject(row, cue, at)
         if mention:
             return Attribution(mention, cue, "subject and cue after")
     return None

@@ -147,15 +147,24 @@ def _whole(row: Row, first: int, start: int) -> int:
     """Where "a spokesman for X" begins, given where X does."""
     lex, begin = row.lex, first
     for _ in range(MOST_ATTACHED):
-        if begin - 1 <= start or row.tokens[begin - 1].lower not in lex.words["attaching"]:
+        if begin - 1 <= start:
             break
-        head = begin - 1
+        close = _stands_close(row, begin - 1)
+        if not close and row.tokens[begin - 1].lower not in lex.words["attaching"]:
+            break
+        head = begin - 1 - close
         while head > start and begin - head < 9 and not row.stops(head - 1):
             head -= 1
-        if head == begin - 1 or not _is_head(row, head, begin - 1):
+        if not _is_head(row, head, begin - 1 - close):
             break
         begin = head
     return begin
+
+
+def _stands_close(row: Row, at: int) -> bool:
+    """ "a source close | to Roe": an adjective before the joint belongs to it."""
+    pair = f"{row.tokens[at - 1].lower} {row.tokens[at].lower}" if at else ""
+    return tuple(pair.split()) in row.lex.near
 
 
 def _is_head(row: Row, first: int, last: int) -> bool:
@@ -224,7 +233,7 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     tokens, lex = row.tokens, row.lex
     while last > first and tokens[last - 1].lower in ("'s", "(", ","):
         last -= 1
-    if last <= first:
+    if last <= first or tokens[first].lower == "'s":
         return None
     end = last
     if tokens[end - 1].text == ")":
@@ -234,6 +243,8 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     if origin < end:
         last = last if _is_of(row, origin, last) else origin
         end = origin
+    if last - first == 1 and tokens[first].lower in lex.words["objects"]:
+        return None
     name_last = _name_end(row, first, end)
     name_first = _name_start(row, first, name_last)
     named = name_first < name_last and not _inside_noun(row, first, name_first)
@@ -323,12 +334,13 @@ def _begins_clause(row: Row, at: int) -> bool:
 def _inside_noun(row: Row, first: int, name_first: int) -> bool:
     """Whether the name only completes a noun: "a spokesman for Smith"."""
     lex = row.lex
-    for index in range(first, name_first):
-        token = row.tokens[index]
-        if token.lower in lex.words["attaching"] and index > first:
-            head = row.tokens[index - 1]
-            if not head.capital and _is_head(row, first, index):
-                return True
-            if head.capital and lex.person(head.lower) and name_first - index <= 2:
-                return row.tokens[first].lower in lex.words["determiners"]
+    for index in range(first + 1, name_first):
+        close = _stands_close(row, index)
+        head = row.tokens[index - 1 - close]
+        if not close and row.tokens[index].lower not in lex.words["attaching"]:
+            continue
+        if not head.capital and _is_head(row, first, index - close):
+            return True
+        if head.capital and lex.person(head.lower) and name_first - index <= 2:
+            return row.tokens[first].lower in lex.words["determiners"]
     return False

@@ -28,6 +28,7 @@ class Person:
     role: str = ""
     organisation: str = ""
     times: int = 1
+    start: int = 0  # offset of the first full mention
     human: bool = False  # has a known first name, a title or a role, or speaks
 
     def fits(self, gender: str) -> bool:
@@ -58,16 +59,23 @@ class People:
         """The person a full or last name at token `first` means; of several, the one named most."""
         if name.lower() in self.by_name:
             return self.by_name[name.lower()]
-        words = name.split()
-        candidates = self.by_last.get(words[-1].lower(), []) if words else []
+        words = name.lower().split()
+        candidates = self.by_last.get(words[-1], []) if words else []
         if len(words) > 1:
             candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]
-        if not candidates and len(words) == 1:
-            candidates = self.by_first.get(words[0].lower(), [])[:2]
-            candidates = candidates if len(candidates) == 1 else []
+        elif words:
+            candidates = self._by_one(words[0], candidates, row.tokens[first].start)
         gender = honorific(row, first)
         fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
         return max(fitting, key=lambda person: person.times, default=None)
+
+    def _by_one(self, word: str, by_last: list[Person], at: int) -> list[Person]:
+        """Whom one name at offset `at` may mean: a last name, or a first name met before it."""
+        by_first = self.by_first.get(word, [])[:2]
+        met = len(by_first) == 1 and by_first[0].start < at
+        if met and all(person.start > at for person in by_last):
+            return by_first
+        return by_last or (by_first if len(by_first) == 1 else [])
 
     def meant(
         self, gender: str, row: Row, at: int, latest: tuple[int, Person] | None
@@ -87,6 +95,11 @@ class People:
         if spoke:
             return spoke[1]
         return next((s.person for s in reversed(near) if s.person.gender == gender), None)
+
+    def is_named_between(self, person: Person, start: int, end: int) -> bool:
+        """Whether `person` is named at an offset from `start` on and before `end`."""
+        near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
+        return any(sighting.person is person for sighting in self.sightings[near])
 
     def before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""
@@ -129,9 +142,14 @@ def _leads(row: Row, first: int, last: int) -> bool:
         return True
     before = tokens[at - 1].lower
     if row.is_cue(at - 1) and before not in row.lex.asking:
-        return at - 1 == start or tokens[at - 2].kind != "w"  # "…", said Roe
+        quoted = at - 1 == start or tokens[at - 2].kind == "Q"  # "…" said Roe
+        return quoted or (tokens[at - 2].kind != "w" and _ends(row, last))  # …, said Roe.
     opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
     return opens or before in row.lex.asking
+
+
+def _ends(row: Row, at: int) -> bool:
+    return at >= len(row.tokens) or row.tokens[at].kind != "w"
 
 
 def _is_fuller(name: str, known: str) -> bool:
@@ -198,7 +216,14 @@ def _may_be_name(row: Row, at: int, first: int) -> bool:
         return False
     if row.ends_fixed(at) or row.is_cue(at):
         return False
-    return row.starts[at] != at or token.lower not in lex.words["openers"]
+    return row.starts[at] != at or not _opens_sentence(row, at)
+
+
+def _opens_sentence(row: Row, at: int) -> bool:
+    """ "Sentencing | Roe, …", "But | Roe": a capital that the sentence's beginning asks for."""
+    token, lex = row.tokens[at], row.lex
+    verb = bool(lex.opening) and token.lower.endswith(lex.opening)
+    return token.lower in lex.words["openers"] or (verb and token.lower not in first_names())
 
 
 def _meet(found: People, row: Row, first: int, last: int) -> None:
@@ -218,7 +243,8 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     if key in found.by_name:
         found.by_name[key].times += 2
         return
-    person = Person(name, first_names().get(words[0], "") or honorific(row, first))
+    gender = first_names().get(words[0], "") or honorific(row, first)
+    person = Person(name, gender, start=row.tokens[first].start)
     found.by_name[key] = person
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
     found.by_last.setdefault(end, []).append(person)

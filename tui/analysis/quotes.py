@@ -195,11 +195,22 @@ def _stands_free(row: Row, at: int) -> bool:
     return row.tokens[at - 1].text in (",", ":", "—", "–")
 
 
+def _is_inside_name(row: Row, at: int) -> bool:
+    """ "Ann “Nan” Roe", "the “Mill” actor": part of what somebody is called."""
+    if at + 1 >= len(row.tokens):
+        return False
+    before, behind = row.tokens[at - 1], row.tokens[at + 1]
+    known = before.lower in row.lex.words["determiners"] and row.lex.person(behind.lower)
+    return known or (before.capital and behind.capital and not row.lex.noun_capitals)
+
+
 def _is_title(words: Sequence[str], one: Spoken) -> bool:
     """All words that matter begin with a capital: “Meet the Press”; a lone one: NBC’s “Today”."""
     row, at = one.row, one.at
     if row.starts[at] == at:
         return False
+    if len(words) <= 2 and _is_inside_name(row, at):
+        return True
     bare = [word.strip(",.!?;:") for word in words]
     long = [word for word in bare if len(word) > 3 and word not in row.lex.stops] or bare
     capital = all(word[:1].isupper() or word.isdigit() for word in long)

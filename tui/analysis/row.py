@@ -124,7 +124,7 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return before.kind != "w" and before.text != "." and (after.capital or after.kind == "w")
     if word in lex.idioms:
         return after.lower in lex.words["things"]
-    if word not in lex.nouns or before.lower in lex.pronouns:
+    if word not in lex.nouns or before.lower in lex.pronouns or before.lower in ("'d", "'ll"):
         return True
     if index > 1 and tokens[index - 2].lower in lex.words["indefinite"]:
         return False  # "a Twitter | comment"

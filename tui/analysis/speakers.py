@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.annotation import Quote, Range
-from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd
+from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, last_inside
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.mentions import Mention
 from tui.analysis.people import People, Person, people
@@ -54,10 +54,18 @@ def _carry(one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row]) -> N
         one.source, one.rule = _root(previous), "goes on"
     elif previous is not None and previous.paragraph == one.paragraph:
         _carry_within(one, previous)
-    elif one.at == 0:
+    elif one.at == 0 and not _goes_unread(one):
         _carry_over(one, previous, paragraphs)
     elif one.row.starts[one.at] == one.at:
         one.attribution = _subject_of_sentence_before(one.row, one.at)
+
+
+def _goes_unread(one: Spoken) -> bool:
+    """ "…", grizzled Roe.  "…" grew louder.: a sentence goes on, though not in words we know."""
+    tokens, behind = one.row.tokens, one.at + 1
+    if behind >= len(tokens) or tokens[behind].kind != "w":
+        return False
+    return last_inside(one.row, one.at) == "," or not tokens[behind].capital
 
 
 def _drop_stranger(one: Spoken, everybody: People) -> None:
@@ -168,31 +176,91 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
     """Each quotation's speaker, pronouns and last names resolved in reading order."""
     speakers: dict[int, _Speaker | None] = {}
     latest: _Speaker | None = None
+    nameless: tuple[int, _Speaker] | None = None  # with the paragraph where it spoke
     for one in found:
         owner = _owner(one)
         if owner.attribution is None:
             continue
         if id(owner) not in speakers:
             speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
-            speaker.person = _person(speaker, everybody, latest)
+            near = nameless[1] if nameless and owner.paragraph - nameless[0] < 2 else None
+            speaker.person = _person(speaker, everybody, latest, near)
             speakers[id(owner)] = speaker if _can_speak(speaker) else None
-        if speakers[id(owner)]:
-            latest = speakers[id(owner)]
+        spoke = speakers[id(owner)]
+        if spoke:
+            latest = spoke
+            nameless = (one.paragraph, spoke) if _is_nameless(spoke) else None
     return [speakers.get(id(_owner(one))) for one in found]
 
 
-def _person(speaker: _Speaker, everybody: People, latest: _Speaker | None) -> Person | None:
+def _is_nameless(speaker: _Speaker) -> bool:
+    """ "his father Mike", "a spokesman": one person, whose full name the article does not give."""
+    row, mention = speaker.row, speaker.attribution.mention
+    if speaker.person is not None or mention.kind not in ("name", "noun"):
+        return False
+    return any(row.lex.person(row.tokens[at].lower) for at in range(mention.first, mention.last))
+
+
+def _person(
+    speaker: _Speaker, everybody: People, latest: _Speaker | None, nameless: _Speaker | None
+) -> Person | None:
     row, mention = speaker.row, speaker.attribution.mention
     if mention.kind == "name":
         name = row.words(mention.name_first, mention.name_last)
         return everybody.named(name, row, mention.name_first)
     if mention.kind == "pronoun":
         gender = row.lex.pronouns.get(row.tokens[mention.first].lower, "")
-        if gender in ("m", "f"):
-            return everybody.meant(gender, row, mention.first, _place(latest))
+        if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):
+            found = everybody.meant(gender, row, mention.first, _place(latest))
+            if nameless and _is_nearer(nameless, found, everybody, row.tokens[mention.first].start):
+                return _as_person(nameless, gender)
+            if found:
+                found.gender = found.gender or gender  # once "she", never "he" further down
+            return found
         if gender == "r":
             return everybody.before(speaker.row, mention.first)
     return None
+
+
+def _is_nearer(nameless: _Speaker, found: Person | None, everybody: People, at: int) -> bool:
+    """Whether who spoke last without a full name did so after `found` was last named."""
+    start = nameless.row.tokens[nameless.attribution.mention.first].start
+    return found is None or not everybody.is_named_between(found, start, at)
+
+
+def _as_person(nameless: _Speaker, gender: str) -> Person | None:
+    """Who spoke last as a person, called by the words that name them; None if not of `gender`."""
+    row, mention = nameless.row, nameless.attribution.mention
+    kinds = {
+        row.lex.gendered.get(row.tokens[at].lower) for at in range(mention.first, mention.last)
+    }
+    if kinds - {None, gender}:
+        return None
+    return Person(*_described(row, mention, None)[:1], gender)
+
+
+def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
+    """ "A spokesman said so. | He added", "Judge Roe nodded. | She told": who has no full name."""
+    end = row.starts[at]
+    found = first_subject(row, row.starts[end - 1], end) if end else None
+    if found is None or found.kind not in ("name", "noun"):
+        return False
+    roles = [row.is_role(k) for k in range(found.first, found.last)]
+    if found.kind == "noun":
+        return roles[-1] and (_is_some(row, found) or _is_relative(row, found, at))
+    name = row.words(found.name_first, found.name_last)
+    return roles[0] and everybody.named(name, row, found.name_first) is None
+
+
+def _is_some(row: Row, found: Mention) -> bool:
+    return row.tokens[found.first].lower in row.lex.words["indefinite"]
+
+
+def _is_relative(row: Row, found: Mention, at: int) -> bool:
+    """ "His wife agreed. | She": of the pronoun's gender, and told by somebody else."""
+    gender = row.lex.gendered.get(row.tokens[found.last - 1].lower)
+    possessed = row.lex.pronouns.get(row.tokens[at].lower) == gender
+    return possessed and row.tokens[found.first].lower in row.lex.words["possessive"]
 
 
 def _can_speak(speaker: _Speaker) -> bool:

@@ -25,6 +25,7 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
     if found is None or found.kind == "pronoun":
         return found
     found = _before_clause(row, found, start) or found
+    found = _before_place(row, found, start) or found
     return _explained(row, found, start) or found
 
 
@@ -67,6 +68,16 @@ def _before_clause(row: Row, found: Mention, start: int) -> Mention | None:
             comma = row.tokens[index - 1].text == ","
             return mention_before(row, index - comma, start)
     return None
+
+
+def _before_place(row: Row, found: Mention, start: int) -> Mention | None:
+    """ "Neighbours | at the scene | said": what stands before a place is the subject."""
+    at = found.first - 1
+    if at <= start or row.tokens[at].lower not in row.lex.words["places"]:
+        return None
+    earlier = mention_before(row, at, start)
+    opens = earlier and (earlier.first == start or row.tokens[earlier.first - 1].kind != "w")
+    return earlier if opens else None
 
 
 def skip_back(row: Row, cue: int, start: int) -> int:
@@ -114,11 +125,20 @@ def _explained_name(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
         return None
     (first, last), (role_first, role_last) = chunks[-1], chunks[-2]
     name = mention_before(row, last, first)
-    if name is None or name.kind != "name" or name.name_last - name.name_first < 2:
+    if name is None or name.kind != "name":
+        return None
+    if _is_participle(row, role_first) and (name.first, name.last) == (first, last):
+        return name  # "Roe, speaking beside his wife, Ann, said"
+    if name.name_last - name.name_first < 2:
         return None
     role = any(row.lex.person(row.tokens[at].lower) for at in range(role_first, role_last))
     clear = role and not row.tokens[role_first].capital and not row.cues_between(first, role_last)
     return name if clear and name.first == first else None
+
+
+def _is_participle(row: Row, at: int) -> bool:
+    token, ending = row.tokens[at], row.lex.opening
+    return bool(ending) and not token.capital and token.lower.endswith(ending)
 
 
 def _with_role_before(row: Row, found: Mention, start: int) -> Mention:
@@ -155,6 +175,8 @@ def _chunks(row: Row, at: int, start: int) -> list[tuple[int, int]]:
 def _explains(row: Row, first: int, last: int) -> bool:
     """Whether the words between two commas explain a name before them (age, role, clause)."""
     token, lex = row.tokens[first], row.lex
+    if _is_titled_name(row, first, last):
+        return False
     if lex.person(token.lower) or token.lower in lex.suffixes or token.lower in lex.before:
         return True
     if token.lower in lex.pronouns and lex.pronouns[token.lower] != "r":
@@ -168,6 +190,15 @@ def _explains(row: Row, first: int, last: int) -> bool:
     role = any(lex.person(row.tokens[k].lower) for k in range(first, last))
     named = row.tokens[last - 1].capital
     return party or (role and not named)
+
+
+def _is_titled_name(row: Row, first: int, last: int) -> bool:
+    """ "Her husband, Prince Karl, said", "Judge Ada Roe, sentencing, said": somebody by name."""
+    lead, rest = row.tokens[first], range(first + 1, last)
+    titled = lead.lower in row.lex.titles or (row.starts[first] == first and row.is_role(first))
+    return bool(lead.capital and titled and rest) and all(
+        row.tokens[at].capital and not row.is_role(at) for at in rest
+    )
 
 
 def _is_role_and_name(row: Row, first: int, last: int) -> bool:
@@ -245,6 +276,9 @@ def without_verb(row: Row, found: Mention) -> Mention:
     for index in range(found.first + 1, found.last):
         before, token = row.tokens[index - 1], row.tokens[index]
         named = before.capital and not row.is_role(index - 1)
+        if token.lower == "'s":
+            named = False
+            continue  # "Roe | 's lawyer told": whose lawyer it is says nothing
         verb = token.kind == "w" and token.text == token.lower and not row.is_role(index)
         named = named or (found.kind == "noun" and row.is_role(index - 1))
         if verb and (is_past(row, token.lower) or (named and not _role_follows(row, index, found))):

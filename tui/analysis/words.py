@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
     r"|[^\w\s]"
 )
+# "Roe's", "he'd": what hangs on a word is one of its own.
+_TAIL = re.compile(r"(?<=\w)['’](s|d|ve|re|ll)$", re.IGNORECASE)
 END_MARKS = ".!?…"
 
 
@@ -93,11 +95,11 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
             continue
         if after < end and text[after] == "." and _keeps_stop(text, after, word):
             skip, after, word = after, after + 1, word + "."
-        capital, stem = word[0].isupper(), word[:-2]
-        if stem and word[-2] in "'’" and word[-1] in "sS":
-            split = after - 2
+        capital, tail = word[0].isupper(), _TAIL.search(word)
+        if tail:
+            stem, split = word[: tail.start()], at + tail.start()
             row.append(Token(at, split, stem, stem.lower(), "w", -1, capital))
-            row.append(Token(split, after, word[-2:], "'s", "w"))
+            row.append(Token(split, after, tail[0], f"'{tail[1].lower()}", "w"))
         else:
             row.append(Token(at, after, word, word.lower(), "w", -1, capital))
 

@@ -36,7 +36,17 @@ _LISTS = (
         "named",
         "describing",
     ),
-    *("lapses", "alone", "indefinite", "pointing", "inside", "definite"),
+    *(
+        "lapses",
+        "alone",
+        "indefinite",
+        "pointing",
+        "inside",
+        "definite",
+        "objects",
+        "places",
+        "possessive",
+    ),
 )
 
 
@@ -72,6 +82,7 @@ class Lexicon:
     closed: Words  # words that are no part of a name
     according: tuple[tuple[str, ...], ...]
     sources: Words  # the first words of those
+    near: tuple[tuple[str, ...], ...]  # "close to": what leads from a role to whom it is near
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
     words: dict[str, Words]
     titles: dict[str, str]  # honorific → m, f or n
@@ -191,6 +202,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
         particles=_words(roles, "particles"),
         suffixes=_words(roles, "suffixes"),
         fixed=_phrases(words.get("fixed", "")),
+        near=_phrases(words.get("near", "")),
         **lists,
     )
 
