@@ -131,6 +131,25 @@ async def test_feeds_are_imported_from_a_file_after_a_look_at_what_would_come(
     assert filled.config.path.read_text().startswith("# Mine.\n")
 
 
+@drives("export-feeds")
+@pytest.mark.parametrize(("name", "holds"), [("mine.opml", "<opml"), ("all.jsonl", '"article"')])
+async def test_feeds_or_everything_are_written_to_a_new_file(
+    tmp_path: Path, name: str, holds: str
+) -> None:
+    async with running(library(tmp_path)) as session:
+        for path in (tmp_path / "nowhere" / name, tmp_path / name):
+            await session.press(":", *"export", "enter")
+            assert session.shows(AskLine)
+            await session.press("ctrl+u", *str(path), "enter")
+            if session.shows(AskLine):
+                await session.see("There is no directory")
+                await session.press("escape")
+        await session.see("Written to")
+        assert holds in (tmp_path / name).read_text()
+        await session.press(":", *"export", "enter", "ctrl+u", *str(tmp_path / name), "enter")
+        await session.see("is there already")
+
+
 async def test_commands_are_shown_and_asked_for_apart(tmp_path: Path) -> None:
     filled = library(tmp_path)
     path = tmp_path / "urls"

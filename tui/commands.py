@@ -108,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     _row(
         "import-feeds", "", "everywhere", "Bring in OPML, newsboat's feeds, or an export.", "import"
     ),
+    _row("export-feeds", "", "everywhere", "Write feeds as OPML, or all as JSON Lines.", "export"),
     _row("edit-feeds", "E", "everywhere", "Edit feeds.toml in your editor.", "feeds.toml"),
     _row("attachments", "e", "article", "Open or download what comes with it.", "attachments"),
     _row("feed-health", "H", "everywhere", "Show how each feed does.", "feed health"),

@@ -25,9 +25,7 @@ class Library:
 
     def titles(self) -> dict[str, str]:
         """What each feed is called now, by key: by the user, by itself, else by its key."""
-        titles = {key: state.title or key for key, state in self.reader.states().items()}
-        own = {feed.key: feed.title or titles.get(feed.key, feed.key) for feed in self.config.feeds}
-        return titles | own
+        return self.reader.titles(self.config.feeds)
 
     def feeds(self, keys: Sequence[str]) -> list[Feed]:
         """The feeds with these keys. QuothError for one that is not in feeds.toml."""

@@ -4,13 +4,15 @@
     plan        Found + feeds.toml → Plan: what would be new, and what would not be taken
     cache       newsboat's articles → ours
     jsonlines   the whole library ↔ JSON Lines
+    leaving     the feeds, or all of it, into a file
 
 An import is one step: all of it is there afterwards, or nothing. A command that a file names is
 never taken unless its user says so. Nothing in here fetches.
 """
 
 from tui.moving.jsonlines import everything
+from tui.moving.leaving import export
 from tui.moving.looking import Found, look
 from tui.moving.plan import Moved, Plan, carry_out, plan, subject
 
-__all__ = ["Found", "Moved", "Plan", "carry_out", "everything", "look", "plan", "subject"]
+__all__ = ["Found", "Moved", "Plan", "carry_out", "everything", "export", "look", "plan", "subject"]

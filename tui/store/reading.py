@@ -50,6 +50,11 @@ class Reader:
         sql = f"SELECT key, {rows.STATE} FROM visit CROSS JOIN feed ON feed.seq = visit.feed"
         return {key: rows.state(key, row) for key, *row in self._database.rows(sql)}
 
+    def titles(self, feeds: Sequence[Feed]) -> dict[str, str]:
+        """What each feed is called now, by key: by the user, by itself, else by its key."""
+        own = {key: state.title or key for key, state in self.states().items()}
+        return own | {feed.key: feed.title or own.get(feed.key, feed.key) for feed in feeds}
+
     def due(self, feeds: Sequence[Feed], now: datetime) -> list[Feed]:
         """Those to be visited: never visited, their time has come, or their address was edited;
         none that is paused."""

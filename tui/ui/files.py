@@ -181,6 +181,35 @@ class Files:
         hint = "the file's path · enter looks into it · esc goes back"
         screen.app.push_screen(AskLine(title, "", hint, wrong), look)
 
+    def export_feeds(self) -> None:
+        screen = self._screen
+
+        def wrong(typed: str) -> str:
+            path = _path(typed)
+            if path.exists() or not path.name:
+                return f"{short(path)} is there already."
+            return "" if path.parent.is_dir() else f"There is no directory {short(path.parent)}."
+
+        def write(typed: str | None) -> None:
+            if typed is not None:
+                screen.run_worker(partial(self._export, _path(typed)), thread=True)
+
+        title = "Export the feeds as OPML, or everything as JSON Lines"
+        hint = "a new file; one that ends in .jsonl takes everything · enter writes · esc goes back"
+        screen.app.push_screen(AskLine(title, "~/quoth.opml", hint, wrong), write)
+
+    def _export(self, path: Path) -> None:
+        """Write the file, on a thread of its own."""
+        from tui.moving import export
+
+        screen = self._screen
+        try:
+            export(screen.library.config, screen.library.path, path)
+        except QuothError as error:
+            screen.app.call_from_thread(screen.say, str(error), "warning")
+        else:
+            screen.app.call_from_thread(screen.say, f"Written to {short(path)}.")
+
     def _look(self, path: Path) -> None:
         """Find out, on a thread of its own, what a file would bring."""
         from tui.moving import look, plan

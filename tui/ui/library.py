@@ -86,6 +86,7 @@ class Library:
     def __init__(self, config: Config, path: Path, engine: Engine) -> None:
         self.config = config
         self.engine = engine
+        self.path = path
         self.reader = Reader(path)
         self.marks = Marks()
         self.progress = Progress()
