@@ -19,6 +19,8 @@ from pathlib import Path
 import pyte
 import pytest
 
+from tests.ui import SAID, SAID_TOO, library
+
 COLUMNS, LINES = 80, 24
 DEADLINE_S = 60.0
 """How long a test may wait in all; a slow machine is not a failure."""
@@ -91,7 +93,7 @@ class Terminal:
 
 
 @contextmanager
-def started(home: Path, *arguments: str) -> Iterator[Terminal]:
+def started(home: Path, *arguments: str, term: str = "xterm-256color") -> Iterator[Terminal]:
     """`python -m tui` in a terminal of its own, its files in `home`."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
@@ -104,7 +106,7 @@ def started(home: Path, *arguments: str) -> Iterator[Terminal]:
         stdout=its,
         stderr=its,
         cwd=home,
-        env={**environment, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "HOME": str(home)},
+        env={**environment, "TERM": term, "PYTHONPATH": str(ROOT), "HOME": str(home)},
         start_new_session=True,
     )
     os.close(its)
@@ -174,6 +176,25 @@ def test_a_list_on_a_terminal_takes_one_line_for_each_headline(quiet: Path) -> N
         shown = [line.rstrip() for line in terminal.screen.display if line.strip()]
     assert len(shown) == 5
     assert FIRST_TITLE in shown[0]
+
+
+@pytest.mark.parametrize("term", ["linux", "xterm-256color"])
+def test_the_view_goes_to_the_next_quote_and_back(home: Path, term: str) -> None:
+    filled = library(home)
+    places = ("--feeds", str(filled.config.path), "--data", str(filled.data))
+    with started(home, *places, term=term) as terminal:
+        terminal.shows("times story 1")
+        terminal.press("j\r")
+        terminal.shows("The harbour council met")
+        terminal.press("]q")
+        terminal.shows(SAID)
+        assert SAID_TOO not in "\n".join(terminal.screen.display)
+        terminal.press("]q")
+        terminal.shows(SAID_TOO)
+        terminal.press("[q")
+        terminal.shows(SAID)
+        terminal.press("Q")
+        assert terminal.ends() == 0
 
 
 def assert_given_back(terminal: Terminal) -> None:
