@@ -42,7 +42,7 @@ class Host(App[None]):
     def view(self) -> ArticleView:
         return self.query_one(ArticleView)
 
-    def on_article_view_passage_in_view(self, message: ArticleView.PassageInView) -> None:
+    def on_page_view_passage_in_view(self, message: ArticleView.PassageInView) -> None:
         self.heard.append(message)
 
     def on_article_view_link_clicked(self, message: ArticleView.LinkClicked) -> None:

@@ -247,7 +247,7 @@ class Both(Host):
         self.query_one(ArticleView).show(pages.page(repeat=40))
         self.query_one(ArticleView).focus()
 
-    def on_article_view_passage_in_view(self, message: ArticleView.PassageInView) -> None:
+    def on_page_view_passage_in_view(self, message: ArticleView.PassageInView) -> None:
         self.panel.mark_in_view(message.start, message.end, message.current)
 
     def on_findings_panel_passage_chosen(self, message: FindingsPanel.PassageChosen) -> None:

@@ -68,6 +68,20 @@ async def test_only_voices_goes_on_in_the_next_article_and_shows_one_without_any
         assert "⋯ 41 paragraphs" in session.text
 
 
+async def test_an_article_without_quotes_and_findings_offers_reading_on(tmp_path: Path) -> None:
+    filled = library(tmp_path)
+    filled.save(FEEDS[1], [replace(articles("herald")[0], html="<p>Nobody speaks.</p>")])
+    async with running(filled) as session:
+        await session.press("enter")
+        assert "next quote" in session.lines[-1]
+        await session.press("J")
+        assert "Nobody speaks." in session.text
+        assert "next quote" not in session.lines[-1]
+        assert "next finding" not in session.lines[-1]
+        assert "read on" in session.lines[-1]
+        assert "next unread" in session.lines[-1]
+
+
 @drives("why")
 async def test_why_explains_a_quote_and_any_key_goes_back(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:

@@ -1,60 +1,37 @@
 """The article: title, byline, link and text, with every quote in the colour of who said it.
 
-One widget that draws lines: the page is laid out once per width, a line is painted when it is first
-seen, and a new highlight only repaints. It reads and writes nothing, and it binds no keys: the
-screen calls its methods and hears its messages.
+What is in a page and how one goes through it: quotes, findings, what was found, and links. The
+screen calls its methods and hears its messages; `PageView` draws the lines.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.selection import Selection
 from textual.strip import Strip
 
-from tui.analysis.annotation import Analysis
 from tui.query import Term
 from tui.text.finding import Found, hits, next_hit
 from tui.text.layout import Highlight, Line
-from tui.ui.drawing import fold
-from tui.ui.lines_view import LinesView
 from tui.ui.links import Link, links
-from tui.ui.page import BODY, END, HEAD, Page, PageLines, Part, parts
-from tui.ui.page_paint import GUTTER, PagePaint
-from tui.ui.voices import shows
+from tui.ui.page import BODY, Page
+from tui.ui.page_paint import GUTTER
+from tui.ui.page_view import PageView
 
 __all__ = ["ArticleView", "Page"]
 
-OVERLAP = 2
-"""Lines of the last screen that stay when a page is turned."""
-UPPER_THIRD = 3
 
+class ArticleView(PageView):
+    """Shows an article."""
 
-class ArticleView(LinesView):
-    """Shows one Page."""
-
-    measure: reactive[int] = reactive(76)
-    spacing: reactive[int] = reactive(1)
-    centred: reactive[bool] = reactive(True)
-    voices: reactive[bool] = reactive(False)
-    """Only the paragraphs with quotes are shown, in articles that have some."""
     terms: reactive[tuple[Term, ...]] = reactive(())
     """What is searched for: where it stands in the text are the hits."""
-
-    @dataclass
-    class PassageInView(Message):
-        """What can be seen changed, or the current passage did: offsets into Document.text."""
-
-        start: int
-        end: int
-        current: tuple[int, int] | None = None
 
     @dataclass
     class LinkClicked(Message):
@@ -64,56 +41,11 @@ class ArticleView(LinesView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._page: Page | None = None
-        self._message = ""
-        self._parts: tuple[Part, ...] = ()
-        self._lines = PageLines((), 1)
-        self._laid_for = (0, 0)
-        self._place = 0
-        self._current: tuple[int, int] | None = None
-        self._in_view = (0, 0)
-        self._told: ArticleView.PassageInView | None = None
-        self._painted: dict[int, Strip] = {}
         self.hits: list[Found] = []
         """Where the terms are: offsets into Document.text."""
         self._hints: dict[int, dict[int, str]] = {}
-        self._paints: list[PagePaint] = []
 
-    # What is shown.
-
-    def show(self, page: Page, place: int = 0) -> None:
-        """Show a page from a place on, or from where we are if it is the one being shown."""
-        if not self._shows(page):
-            self._current, self._place = None, place
-        self._page, self._message, self._told = page, "", None
-        self._parts = parts(page, voices=self.voices)
-        self._annotations_changed()
-        self._forget_selection()
-        self._lay_out()
-        self._tell_what_is_in_view()
-
-    def _shows(self, page: Page) -> bool:
-        shown = self._page
-        if shown is None or shown.article.id != page.article.id:
-            return False
-        return shown.document.text == page.document.text
-
-    def annotate(self, analysis: Analysis) -> None:
-        """Add the annotations of the page being shown; nothing moves."""
-        if self._page:
-            self._page = replace(self._page, analysis=analysis)
-            self._annotations_changed()
-            self.watch_voices()
-            self._told = None
-            self._tell_what_is_in_view()
-
-    def clear(self, message: str = "") -> None:
-        """Show no page, but a sentence in the middle."""
-        self._page, self._message, self._parts = None, message, ()
-        self._current, self._place = None, 0
-        self._annotations_changed()
-        self._forget_selection()
-        self._lay_out()
+    # What was found.
 
     def watch_terms(self) -> None:
         self._find_hits()
@@ -145,132 +77,15 @@ class ArticleView(LinesView):
 
     def _annotations_changed(self) -> None:
         self._find_hits()
-        analysis = (self._page and self._page.analysis) or Analysis()
-        self._paints = [
-            PagePaint(part.document, analysis if number == BODY else Analysis())
-            for number, part in enumerate(self._parts)
-        ]
-        self._repaint()
+        super()._annotations_changed()
 
-    def _repaint(self) -> None:
-        self._painted.clear()
-        self.refresh()
-
-    # Laying out: once per width.
-
-    @property
-    def _width(self) -> int:
-        """Cells from edge to edge. A hidden pane has none; it will come back as wide as it was."""
-        return self.size.width or self._laid_for[0]
-
-    @property
-    def _text_width(self) -> int:
-        return max(1, min(self.measure, self._width - GUTTER - 1))
-
-    @property
-    def _margin(self) -> int:
-        """Cells before the gutter."""
-        spare = self._width - self._text_width - GUTTER
-        return max(0, spare // 2 - 1 if self.centred else min(spare // 2 - 1, 2))
-
-    def _lay_out(self) -> None:
-        """Break the page into lines for the present size; the text at the top stays there."""
-        if not self._width:
-            return
-        self._laid_for = (self._width, self._text_width)
-        self._painted.clear()
-        self._lines = PageLines(self._parts, self._text_width, self.spacing)
-        self.virtual_size = Size(self._width, len(self._lines.lines))
-        self.scroll_to_row(self._row_of_place)
-        self.refresh()
-
-    def _keep_laid_out(self) -> None:
-        if self._laid_for != (self._width, self._text_width):
-            self._forget_selection()
-            self._lay_out()
-
-    def on_resize(self) -> None:
-        self._keep_laid_out()
-        self._tell_what_is_in_view()
-
-    def watch_measure(self) -> None:
-        self._keep_laid_out()
-
-    def watch_spacing(self) -> None:
-        self._forget_selection()
-        self._lay_out()
-
-    def watch_voices(self) -> None:
-        """What is folded away changed; the text at the top stays there."""
-        body = parts(self._page, voices=self.voices)[BODY] if self._page else None
-        if body and body != self._parts[BODY]:
-            self._parts = (self._parts[HEAD], body, self._parts[END])
-            self._forget_selection()
-            self._lay_out()
-            self._tell_what_is_in_view()
-
-    def watch_centred(self) -> None:
-        self._repaint()
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._painted.clear()
-
-    # Moving.
-
-    @property
-    def place(self) -> int:
-        """The character of the page's text that is at the top; 0 at the title."""
-        return self._place
-
-    @property
-    def at_end(self) -> bool:
-        """The last line can be seen."""
-        return self.scroll_offset.y >= self.max_scroll_y
-
-    def scroll_lines(self, n: int) -> None:
-        """Move by so many lines; a negative number moves up."""
-        self.scroll_to_row(self.scroll_offset.y + n)
-
-    def scroll_pages(self, fraction: float) -> None:
-        """Move by a part of what is seen: 1 is a page, -0.5 half a page up."""
-        lines = max(1, round(abs(fraction) * max(1, self.size.height - OVERLAP)))
-        self.scroll_lines(lines if fraction > 0 else -lines)
-
-    def to_start(self) -> None:
-        """Move to the title."""
-        self.scroll_to_row(0)
-
-    def to_end(self) -> None:
-        """Move to the last line."""
-        self.scroll_to_row(self.max_scroll_y)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        # While the pane changes its width Textual moves us to fit the old lines: that is no place
-        # a reader chose.
-        laid = self._laid_for == (self._width, self._text_width)
-        if laid and round(old_value) != round(new_value) and self._lines.lines:
-            row = self.scroll_offset.y
-            if row != min(self._row_of_place, self.max_scroll_y):
-                self._place = self._lines.place(row) if row else 0
-            self._tell_what_is_in_view()
-
-    @property
-    def _row_of_place(self) -> int:
-        """The row that should be the first one seen (fewer lines may leave it no room)."""
-        return self._lines.row(self._place) if self._place else 0
-
-    def _tell_what_is_in_view(self) -> None:
-        if not self._page or not self._lines.lines or not self.size.height:
-            return
-        top = self.scroll_offset.y
-        last = min(top + self.size.height, len(self._lines.lines)) - 1
-        self._in_view = self._lines.body_between(top, last)
-        message = self.PassageInView(*self._in_view, self._current)
-        if message != self._told:
-            self._told = message
-            self.post_message(message)
+    def _over(self, part: int, line: Line) -> list[Highlight]:
+        marks = super()._over(part, line)
+        if part != BODY:
+            return marks
+        first = bisect_left(self.hits, (line.start, 0)) - 1
+        last = bisect_left(self.hits, (line.end, 0))
+        return [*(Highlight(*hit, "hit") for hit in self.hits[max(0, first) : last]), *marks]
 
     # Quotes and findings.
 
@@ -302,24 +117,21 @@ class ArticleView(LinesView):
             return self._current
         return (start, -1)
 
-    def go_to(self, start: int, end: int) -> None:
-        """Make a range of Document.text the current passage and bring it into view."""
-        body = self._parts[BODY] if self._parts else None
-        if body and body.kept and not shows(body.document, body.kept, start, end):
-            self.voices = False
-        self._keep_laid_out()
-        self._current = (start, end)
-        self._repaint()
-        if not self._lines.lines:
-            return
-        base = self._lines.base(BODY)
-        first, last = self._lines.row(base + start), self._lines.row(base + max(start, end - 1))
-        top, height = self.scroll_offset.y, self.size.height
-        if not (top < first and last < top + height - 1):
-            self.scroll_to_row(
-                first - height // UPPER_THIRD if last - first < height else first - 1
-            )
-        self._tell_what_is_in_view()
+    def passage(self) -> tuple[int, int] | None:
+        """What is selected of the text, else the current passage, else the paragraph at the top of
+        what is seen: offsets into Document.text; None: there is no text."""
+        if not self._page or not self._parts or not self._page.document.text.strip():
+            return None
+        if selection := self.text_selection:
+            base, length = self._lines.base(BODY), len(self._page.document.text)
+            start, end = (min(max(0, at - base), length) for at in self._selected(selection))
+            return (start, end) if start < end else None
+        start, end = self._in_view
+        if self._current and start <= self._current[0] < end:
+            return self._current
+        blocks = (block for block in self._page.document.blocks if block.end > start)
+        block = next(blocks, None)
+        return (block.start, block.end) if block else None
 
     # Links.
 
@@ -342,6 +154,10 @@ class ArticleView(LinesView):
             self._hints[self._lines.row(place)][self._lines.column(place)] = label
         self._repaint()
 
+    def _paint(self, row: int) -> Strip:
+        strip = super()._paint(row)
+        return self._with_hints(strip, row) if row in self._hints else strip
+
     def _with_hints(self, strip: Strip, row: int) -> Strip:
         style = self.styles_of_roles.style(("hint",))
         for column, label in self._hints.get(row, {}).items():
@@ -350,103 +166,8 @@ class ArticleView(LinesView):
             strip = Strip.join(parts)
         return strip
 
-    def passage(self) -> tuple[int, int] | None:
-        """What is selected of the text, else the current passage, else the paragraph at the top of
-        what is seen: offsets into Document.text; None: there is no text."""
-        if not self._page or not self._parts or not self._page.document.text.strip():
-            return None
-        if selection := self.text_selection:
-            base, length = self._lines.base(BODY), len(self._page.document.text)
-            start, end = (min(max(0, at - base), length) for at in self._selected(selection))
-            return (start, end) if start < end else None
-        start, end = self._in_view
-        if self._current and start <= self._current[0] < end:
-            return self._current
-        blocks = (block for block in self._page.document.blocks if block.end > start)
-        block = next(blocks, None)
-        return (block.start, block.end) if block else None
-
-    # The mouse.
-
     def on_click(self, event: events.Click) -> None:
         url = event.style.meta.get("href")
         if url and not self.text_selection:
             event.stop()
             self.post_message(self.LinkClicked(url))
-
-    # Selecting and copying: offsets are (character of the drawn line, row), turned into places.
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        start, end = self._selected(selection)
-        return self._lines.text[start:end], "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        self._repaint()
-
-    def _selected(self, selection: Selection) -> tuple[int, int]:
-        text = self._lines.text
-        start = 0 if selection.start is None else self._place_at(selection.start)
-        end = len(text) if selection.end is None else self._place_at(selection.end)
-        return start, min(end, len(text))
-
-    def _place_at(self, offset: Offset) -> int:
-        if not 0 <= offset.y < len(self._lines.lines):
-            return len(self._lines.text) if offset.y > 0 else 0
-        return self._lines.place(offset.y, offset.x - self._margin - GUTTER)
-
-    def _forget_selection(self) -> None:
-        if self.is_attached and self.text_selection:
-            self.screen.clear_selection()
-
-    # Painting.
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        # The first frame comes before the first Resize.
-        self._keep_laid_out()
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        row = y + self.scroll_offset.y
-        if not self._page:
-            return self._message_line(y)
-        if row not in self._painted:
-            self._painted[row] = self._paint(row)
-        return self._painted[row]
-
-    def _message_line(self, y: int) -> Strip:
-        width = self.size.width
-        lines = fold(self._message, max(1, min(self.measure, width - 4)), 9)
-        index = y - (self.size.height - len(lines)) // 2
-        text = lines[index] if 0 <= index < len(lines) else ""
-        segment = Segment(text, self.styles_of_roles.style(("faint",)))
-        return Strip([segment]).text_align(width, "center")
-
-    def _paint(self, row: int) -> Strip:
-        palette = self.styles_of_roles
-        plain = palette.style()
-        if not 0 <= row < len(self._lines.lines):
-            return Strip.blank(self.size.width, plain)
-        line, part = self._lines.lines[row], self._lines.part(row)
-        paint = self._paints[part]
-        mark = paint.mark(line, palette)
-        words = Strip(paint.segments(line, self._over(part, line), palette))
-        if paint.is_code(line):
-            words = words.adjust_cell_length(self._text_width, palette.style(("code",)))
-        strip = Strip([Segment(" " * self._margin, plain), mark, *words])
-        strip = strip.adjust_cell_length(self.size.width, plain).apply_offsets(0, row)
-        return self._with_hints(strip, row) if row in self._hints else strip
-
-    def _over(self, part: int, line: Line) -> list[Highlight]:
-        """Hits, the current passage and the selection, which come and go."""
-        marks = []
-        if part == BODY:
-            first = bisect_left(self.hits, (line.start, 0)) - 1
-            last = bisect_left(self.hits, (line.end, 0))
-            marks = [Highlight(*hit, "hit") for hit in self.hits[max(0, first) : last]]
-        if self._current and part == BODY:
-            marks.append(Highlight(*self._current, "current"))
-        if selection := self.text_selection:
-            base = self._lines.base(part)
-            start, end = self._selected(selection)
-            marks.append(Highlight(start - base, end - base, "selected"))
-        return marks

@@ -5,6 +5,7 @@ It shows what the Library says and tells by messages where the cursor is. It rea
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from textual import events
 from textual.message import Message
 
+from tui.errors import StoreError
 from tui.model import Feed, Filter, Smart
 from tui.query import EVERYTHING
 from tui.text.safe import one_line
@@ -105,6 +107,15 @@ class FeedList(RowList):
     def current(self) -> Row:
         """The row under the cursor."""
         return self._rows[min(self.cursor, len(self._rows) - 1)]
+
+    def count_smart(self) -> None:
+        """Count what is unread in the smart feeds; it is shown when it is known."""
+        self.run_worker(self._count_smart(), group="smart", exclusive=True)
+
+    async def _count_smart(self) -> None:
+        with contextlib.suppress(StoreError):  # given up; or else whoever reads next says it
+            if await self._library.count_smart():
+                self.refresh()
 
     def selectable(self, index: int) -> bool:
         return self._rows[index].kind != "gap"

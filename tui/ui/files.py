@@ -255,7 +255,7 @@ class Files:
         except SettingsError as error:
             screen.say(f"{error}.", "error")
             return
-        screen.count_smart()
+        screen.sidebar.feeds.count_smart()
         coming = brought(event.feeds, event.smart, event.articles or None)
         screen.say(f"Imported {coming}.")
 

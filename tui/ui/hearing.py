@@ -164,7 +164,7 @@ class Hearing:
         self._gathering = None
         if screen.library.marks.settled:
             screen.library.refresh()
-            screen.count_smart()
+            screen.sidebar.feeds.count_smart()
         screen.sidebar.reload()
         if screen.headline is None:
             screen.show_headline(screen.sidebar.headlines.current)

@@ -192,7 +192,7 @@ class Linking:
         for row in rows:
             open_link(safe_url(row.link), screen.library.config.settings.browser, self._failed)
         if screen.library.config.settings.mark_read != "never":
-            screen.mark_some(rows, Mark(read=True))
+            screen.marking.mark(rows, Mark(read=True))
         screen.say(f"Opening {len(rows)} …")
 
     # Other things to do with a link.

@@ -7,12 +7,13 @@ shows at once; the engine writes it, and every marking can be taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tui.model import Filter, Headline, Stretch
 from tui.text.safe import one_line
-from tui.ui.marks import Deed, Mark, Noting, Tagging
+from tui.ui.marks import Deed, Mark, Noting, Tagging, changed
 from tui.ui.signs import many
 
 if TYPE_CHECKING:
@@ -33,12 +34,35 @@ class Marking:
     def toggle_read(self) -> None:
         headline = self._screen.chosen
         if headline:
-            self._screen.mark(headline, Mark(read=not headline.read))
+            self.mark([headline], Mark(read=not headline.read))
 
     def star(self) -> None:
         headline = self._screen.chosen
         if headline:
-            self._screen.mark(headline, Mark(starred=not headline.starred))
+            self.mark([headline], Mark(starred=not headline.starred))
+
+    def mark(self, headlines: Sequence[Headline], mark: Mark) -> None:
+        """Mark articles, on the screen at once and in the library soon."""
+        library = self._screen.library
+        asked = library.mark([library.marks.shown(row) for row in headlines], mark)
+        if asked:
+            self._show(asked)
+
+    def _show(self, mark: Mark) -> None:
+        """Show marked articles as they are now."""
+        screen = self._screen
+        screen.sidebar.headlines.update_some(set(mark.ids), lambda row: changed(row, mark))
+        if screen.headline and screen.headline.id in mark.ids:
+            screen.headline = changed(screen.headline, mark)
+            self._show_star(screen.headline.starred)
+        screen.sidebar.feeds.refresh()
+        screen.show_state()
+
+    def _show_star(self, starred: bool) -> None:
+        screen = self._screen
+        if screen.page and screen.page.starred != starred:
+            screen.page = replace(screen.page, starred=starred)
+            screen.article.show(screen.page)
 
     # A part of the list.
 
@@ -86,7 +110,7 @@ class Marking:
     def _mark_rows(self, rows: Sequence[Headline]) -> None:
         """Mark rows of a list whose order is not that of time."""
         stale = [row for row in rows if not row.read]
-        self._screen.mark_some(stale, Mark(read=True))
+        self.mark(stale, Mark(read=True))
         key = self._screen.keys.shown("undo", 1)
         said = f"{many(len(stale), 'article')} marked as read. {key} takes it back."
         self._screen.say(said if stale else "All read already.")
@@ -156,7 +180,7 @@ class Marking:
             return
         rows = headlines.between(before, now)
         if 0 < len(rows) <= headlines.rows_in_view:
-            screen.mark_some(rows, Mark(read=True))
+            self.mark(rows, Mark(read=True))
 
     # Taking back.
 
@@ -170,7 +194,7 @@ class Marking:
 
     def _show_taken_back(self, mark: Mark) -> None:
         screen = self._screen
-        screen.show_mark(mark)
+        self._show(mark)
         what = "unread" if mark.read is False else "read" if mark.read else "starred"
         what = "no longer starred" if mark.starred is False else what
         verb = "is" if len(mark.ids) == 1 else "are"

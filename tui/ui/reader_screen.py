@@ -6,9 +6,6 @@ It reads the library through `Library` only, and never waits for anything.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from textual import events, on
@@ -22,12 +19,10 @@ from textual.widgets import Input
 
 from tui.analysis.annotation import Analysis
 from tui.commands import REPEATED, Command, Where
-from tui.errors import StoreError
 from tui.events import Event
 from tui.keys import Keys
 from tui.model import Headline
 from tui.settings import Config
-from tui.text.html import document
 from tui.text.safe import one_line
 from tui.ui import status
 from tui.ui.article_view import ArticleView, Page
@@ -42,7 +37,7 @@ from tui.ui.linking import Linking
 from tui.ui.live import Live
 from tui.ui.looking import Looking
 from tui.ui.marking import Marking
-from tui.ui.marks import Mark, changed
+from tui.ui.marks import Mark
 from tui.ui.moves import Moves
 from tui.ui.noting import Noting
 from tui.ui.passages import Passages
@@ -148,7 +143,7 @@ class ReaderScreen(Screen[None]):
         self.call_after_refresh(self._show_current)  # headlines first: a body takes longer
         self.hearing.begin()
         self.live.begin()
-        self.count_smart()
+        self.sidebar.feeds.count_smart()
 
     # Panes.
 
@@ -261,15 +256,6 @@ class ReaderScreen(Screen[None]):
         if not self.has_class("-finding"):
             self.article.terms = event.terms
 
-    def count_smart(self) -> None:
-        """Count what is unread in the smart feeds; it is shown when it is known."""
-        self.run_worker(self._count_smart(), group="smart", exclusive=True)
-
-    async def _count_smart(self) -> None:
-        with contextlib.suppress(StoreError):  # given up; or else whoever reads next says it
-            if await self.library.count_smart():
-                self.sidebar.feeds.refresh()
-
     def feed_added(self, config: Config | None) -> None:
         """feeds.toml has a new feed: fetch it and show it."""
         if config is None:
@@ -309,39 +295,7 @@ class ReaderScreen(Screen[None]):
             return
         self.keep_place()
         self.headline = headline
-        self.show_text()
-
-    def show_text(self, full: bool | None = None) -> None:
-        """Show the article of the headline; `full`: its full text or the feed's own, where that
-        is not as the library has it yet."""
-        headline, reader = self.headline, self.library.reader
-        article = reader.article(headline.id, full=full) if headline else None
-        if headline is None or article is None:
-            self.page = None
-            self.article.clear("Choose a headline." if self.sidebar.headlines.row_count else "")
-            self.findings.clear()
-            return
-        body = document(article)
-        analysis = reader.annotations(article.id, body.digest)
-        state = reader.page_state(article.id)
-        if state and full is not None:
-            state = replace(state, shown=full)
-        self.page = Page(
-            article,
-            self.library.title(article.feed),
-            body,
-            analysis,
-            headline.starred,
-            tags=reader.tags([article.id]).get(article.id, ()),
-            notes=reader.notes(article.id),
-            full=bool(state and state.kept and state.shown),
-            note=self.texts.note(state),
-        )
-        self.article.show(self.page, self.library.reading_place(article.id))
-        self.show_findings(analysis)
-        if analysis is None:
-            self.library.engine.annotate(article.id)
-        self.show_state()
+        self.texts.show()
 
     def keep_place(self) -> None:
         """Remember how far the article shown was read; what was read to its end begins anew."""
@@ -373,37 +327,13 @@ class ReaderScreen(Screen[None]):
         self.show_headline(headline)
         self.go_to_pane("article")
         if self.library.config.settings.mark_read != "never":
-            self.mark(headline, Mark(read=True))
+            self.marking.mark([headline], Mark(read=True))
 
     @property
     def chosen(self) -> Headline | None:
         """The article a command is about: the one read, or the one under the cursor."""
         inside = self.pane in ("article", "findings")
         return self.headline if inside else self.sidebar.headlines.current
-
-    def mark(self, headline: Headline, mark: Mark) -> None:
-        """Mark an article, on the screen at once and in the library soon."""
-        self.mark_some([headline], mark)
-
-    def mark_some(self, headlines: Sequence[Headline], mark: Mark) -> None:
-        """Mark several articles at once."""
-        asked = self.library.mark([self.library.marks.shown(row) for row in headlines], mark)
-        if asked:
-            self.show_mark(asked)
-
-    def show_mark(self, mark: Mark) -> None:
-        """Show marked articles as they are now."""
-        self.sidebar.headlines.update_some(set(mark.ids), lambda row: changed(row, mark))
-        if self.headline and self.headline.id in mark.ids:
-            self.headline = changed(self.headline, mark)
-            self._show_star(self.headline.starred)
-        self.sidebar.feeds.refresh()
-        self.show_state()
-
-    def _show_star(self, starred: bool) -> None:
-        if self.page and self.page.starred != starred:
-            self.page = replace(self.page, starred=starred)
-            self.article.show(self.page)
 
     @on(Sidebar.Entered)
     def _clicked(self, event: Sidebar.Entered) -> None:
@@ -464,7 +394,7 @@ class ReaderScreen(Screen[None]):
         hints = (
             status.search_hints(self.keys, inside=self.focused is self.find_box)
             if typing
-            else status.hints(self.keys, PLACE[self.pane])
+            else status.hints(self.keys, PLACE[self.pane], self.page)
         )
         self.status.show_hints(hints)
 

@@ -76,7 +76,7 @@ class Searching:
         screen.sidebar.reload()
         screen.sidebar.feeds.choose("smart", key)
         screen.sidebar.settle()
-        screen.count_smart()
+        screen.sidebar.feeds.count_smart()
         screen.say(f"Kept as [smart.{key}] in feeds.toml.")
 
     # Keys that the boxes leave over.

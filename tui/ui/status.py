@@ -6,7 +6,7 @@ Pure functions over what the screen knows; `StatusLine` draws what they answer.
 from __future__ import annotations
 
 from tui.analysis.annotation import Analysis
-from tui.commands import Where
+from tui.commands import Command, Where
 from tui.keys import Keys
 from tui.ui.article_view import Page
 from tui.ui.drawing import Piece
@@ -84,12 +84,27 @@ def search_hints(keys: Keys, *, inside: bool) -> list[tuple[str, str]]:
     return [(keys.sign(key), label) for key, label in does.items()]
 
 
-def hints(keys: Keys, place: Where) -> list[tuple[str, str]]:
-    """What to press next, the most useful first; the last one is always shown."""
+def hints(keys: Keys, place: Where, page: Page | None = None) -> list[tuple[str, str]]:
+    """What to press next, the most useful first; the last one is always shown. In the article
+    `page` nothing is offered that leads nowhere."""
     if keys.typed:
         more = [(keys.sign(key), command.label) for key, command in keys.continuations()]
         return [(f"{keys.sign(keys.typed)} …", "then"), *more]
     commands = keys.footer(place)
+    if place == "article" and page and page.analysis:
+        commands = _helpful(commands, page.analysis)
     shown = [(keys.shown(command.id, 1), command.label) for command in commands]
     at = next((n for n, command in enumerate(commands) if command.id == "help"), -1)
     return [*shown[:at], *shown[at + 1 :], shown[at]] if at >= 0 else shown
+
+
+def _helpful(commands: list[Command], analysis: Analysis) -> list[Command]:
+    """What helps in an article with this in it; where there is nothing to go to, reading on."""
+    idle = set() if analysis.quotes else {"next-quote", "voices"}
+    idle |= set() if analysis.findings else {"next-finding"}
+    kept = [command for command in commands if command.id not in idle]
+    if analysis.quotes or analysis.findings:
+        return kept
+    onward = ("read-on", "next-unread")
+    first = [command for command in kept if command.id in onward]
+    return [*first, *(c for c in kept if c.id not in (*onward, "findings"))]

@@ -1,4 +1,4 @@
-"""Full texts on the screen: changing between them and the feed's own, fetching what is missing.
+"""The text on the screen: an article's full text or the feed's own, and fetching what is missing.
 
 One method for each row of `commands.COMMANDS`, named after its id, like `moves` and `deeds`; and
 what is said when the engine has visited articles' pages. It never waits.
@@ -6,13 +6,16 @@ what is said when the engine has visited articles' pages. It never waits.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.events import Completed, OfflineReady, PagesVisited
-from tui.model import PageState
+from tui.model import Article, Headline, PageState
+from tui.text.html import document
 from tui.text.wording import readable, wait
 from tui.ui.browser import safe_url
+from tui.ui.page import Page
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
@@ -34,7 +37,7 @@ class Texts:
         if state and state.kept:
             full = not page.full
             screen.library.engine.show_text(page.article.id, full=full)
-            screen.show_text(full)
+            self.show(full)
         elif safe_url(page.article.link):
             self._asked = page.article.id
             screen.library.engine.read_page(page.article.id)
@@ -46,6 +49,42 @@ class Texts:
         """Fetch all that is missing for the unread articles."""
         self._screen.library.engine.make_ready()
         self._screen.say("Fetching the full text of every unread article that lacks it …")
+
+    def show(self, full: bool | None = None) -> None:
+        """Show the article of the headline; `full`: its full text or the feed's own, where that
+        is not as the library has it yet."""
+        screen, headline = self._screen, self._screen.headline
+        article = screen.library.reader.article(headline.id, full=full) if headline else None
+        if headline is None or article is None:
+            screen.page = None
+            rows = screen.sidebar.headlines.row_count
+            screen.article.clear("Choose a headline." if rows else "")
+            screen.findings.clear()
+            return
+        screen.page = self._page(article, headline, full)
+        screen.article.show(screen.page, screen.library.reading_place(article.id))
+        screen.show_findings(screen.page.analysis)
+        if screen.page.analysis is None:
+            screen.library.engine.annotate(article.id)
+        screen.show_state()
+
+    def _page(self, article: Article, headline: Headline, full: bool | None) -> Page:
+        """The article with all that the library knows of it."""
+        library, body = self._screen.library, document(article)
+        state = library.reader.page_state(article.id)
+        if state and full is not None:
+            state = replace(state, shown=full)
+        return Page(
+            article,
+            library.title(article.feed),
+            body,
+            library.reader.annotations(article.id, body.digest),
+            headline.starred,
+            tags=library.reader.tags([article.id]).get(article.id, ()),
+            notes=library.reader.notes(article.id),
+            full=bool(state and state.kept and state.shown),
+            note=self.note(state),
+        )
 
     def note(self, state: PageState | None) -> str:
         """What the head of an article says of its text, or "" if there is nothing to choose."""
@@ -62,17 +101,17 @@ class Texts:
         elif isinstance(event, Completed) and screen.page:
             asked, self._asked = self._asked == event.id, None
             if screen.page.article.id == event.id:
-                self._show(event, asked)
+                self._came(event, asked)
 
-    def _show(self, event: Completed, asked: bool) -> None:
+    def _came(self, event: Completed, asked: bool) -> None:
         """The page of the article on the screen was visited; `asked`: for the user."""
         screen = self._screen
         if event.kept and (asked or not screen.article.scroll_offset.y):
-            screen.show_text()
+            self.show()
         elif event.kept:
             screen.say(f"The full text is here: {screen.keys.shown('full-text', 1)} shows it.")
         elif asked:
-            screen.show_text()
+            self.show()
             screen.say(event.error or "The page has no more than the feed.")
 
 
