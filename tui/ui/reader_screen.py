@@ -6,6 +6,8 @@ It reads the library through `Library` only, and never waits for anything.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from typing import Literal
 
 from textual import events, on
@@ -19,6 +21,7 @@ from textual.widgets import Input
 
 from tui.analysis.annotation import Analysis
 from tui.commands import REPEATED, Command, Where
+from tui.errors import StoreError
 from tui.events import Event
 from tui.keys import Keys
 from tui.model import Headline
