@@ -281,10 +281,10 @@ def _migrate(database: Database, steps: Sequence[Step]) -> None:
     old = database.number("PRAGMA user_version")
     if 0 < old < len(steps):
         database.copy_to(database.path.with_name(f"{database.path.name}.version-{old}"))
-    for number, step in enumerate(steps[old:], start=old + 1):
-        with database.transaction():
-            # Another copy of Quoth may have been faster while we waited for our turn.
-            if database.number("PRAGMA user_version") < number:
-                step(database)
-                database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                database.run(f"PRAGMA user_version = {number}")
+    # All in one transaction: another copy of Quoth never meets a library that is half brought up.
+    with database.transaction():
+        done = database.number("PRAGMA user_version")  # another copy may have been faster
+        for step in steps[done:]:
+            step(database)
+        database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.run(f"PRAGMA user_version = {max(done, len(steps))}")
