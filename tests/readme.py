@@ -16,7 +16,7 @@ from tests.newsboat import Key
 from tui.cli import parser
 from tui.commands import COMMANDS, PLACES
 from tui.query import FIELDS as QUERY_FIELDS
-from tui.settings import DEEDS, FEED_KEYS, RULE_KEYS, RULES, SMART_KEYS, Rule
+from tui.settings import DEEDS, FEED_KEYS, RULE_KEYS, SETTINGS, SMART_KEYS, Allowed
 
 README = Path(__file__).parents[1] / "README.md"
 WELL_USED = ("list", "analyse")
@@ -47,7 +47,7 @@ def settings() -> str:
     """Every setting with its default, its range and its meaning."""
     rows = [
         (f"`{name}`", f"`{_toml(default)}`", _range(default, rule), rule.meaning)
-        for name, (default, rule) in RULES.items()
+        for name, (default, rule) in SETTINGS.items()
     ]
     return _table(("setting", "default", "may be", "is"), rows)
 
@@ -147,7 +147,7 @@ def _toml(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
-def _range(default: Any, rule: Rule) -> str:
+def _range(default: Any, rule: Allowed) -> str:
     if isinstance(default, bool):
         return "`true`, `false`"
     if rule.choices:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.readme import PARTS, README, filled
 from tui.commands import COMMANDS
-from tui.settings import RULES
+from tui.settings import SETTINGS
 
 
 def test_the_readme_is_made_from_the_tables() -> None:
@@ -24,7 +24,7 @@ def test_each_marked_part_stands_in_the_readme_once(part: str) -> None:
 def test_every_command_and_setting_stands_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
     assert [command.id for command in COMMANDS if f"`{command.id}`" not in text] == []
-    assert [name for name in RULES if f"`{name}`" not in text] == []
+    assert [name for name in SETTINGS if f"`{name}`" not in text] == []
 
 
 def test_the_picture_of_the_readme_is_there() -> None:

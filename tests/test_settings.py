@@ -16,7 +16,7 @@ from tui.errors import SettingsError
 from tui.model import Feed
 from tui.settings import (
     FEED_KEYS,
-    RULES,
+    SETTINGS,
     START_HERE,
     Settings,
     add_feed,
@@ -256,7 +256,7 @@ def test_the_packaged_feeds_toml_has_no_mistake_and_all_the_settings_at_their_de
 def test_the_packaged_feeds_toml_shows_every_setting_with_its_default_and_its_range() -> None:
     told = default_feeds()
     assert parse(HERE, uncommented("settings")).settings == Settings()
-    for name, (_, rule) in RULES.items():
+    for name, (_, rule) in SETTINGS.items():
         assert f"\n# {name} = " in told
         for word in (*rule.choices, *([f"{rule.low} to {rule.high}"] if rule.high else ())):
             assert word in told

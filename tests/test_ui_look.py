@@ -18,11 +18,11 @@ from textual.pilot import Pilot
 from textual.theme import Theme
 
 from tests.ui import Session, drives, library, running
-from tui.settings import RULES
+from tui.settings import SETTINGS
+from tui.text.wording import age, many, wait
 from tui.ui.app import LIBRARY, QuothApp
 from tui.ui.drawing import between, clip, first_line, fold, pad
 from tui.ui.more_themes import THEMES
-from tui.ui.signs import age, many, wait
 from tui.ui.themes import DARK_ROLES
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -82,7 +82,7 @@ def test_speakers_have_colours_of_equal_weight(theme: Theme) -> None:
 
 
 def test_every_theme_names_the_same_roles_and_can_be_set() -> None:
-    assert [theme.name for theme in THEMES] == list(RULES["theme"][1].choices)
+    assert [theme.name for theme in THEMES] == list(SETTINGS["theme"][1].choices)
     assert all(theme.variables.keys() >= DARK_ROLES.keys() for theme in THEMES)
     assert sum(not theme.dark for theme in THEMES) >= 2
 

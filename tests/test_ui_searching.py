@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.ui import EACH, Library, Session, drives, library, running
+from tui.errors import StoreError
 from tui.model import Smart
 from tui.query import parse
 from tui.settings import load
 from tui.ui.finder import Finder
+
+ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+"""A question that SQLite never comes to the end of."""
 
 
 def with_smart(filled: Library, text: str, **fields: str) -> Library:
@@ -168,18 +175,24 @@ async def test_a_smart_feed_may_stand_in_a_folder(tmp_path: Path) -> None:
 
 
 async def test_a_question_that_is_no_longer_asked_is_given_up(tmp_path: Path) -> None:
-    import asyncio
-
     filled = library(tmp_path)
     finder = Finder(filled.data / "library.db")
-    endless = """WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
-        SELECT count(*) FROM n"""
-    asked = asyncio.create_task(finder.ask(lambda reader: reader._database.rows(endless)))
+    asked = asyncio.create_task(finder.ask(lambda reader: reader._database.rows(ENDLESS)))
     while finder._reader is None:
         await asyncio.sleep(0)
-    while not asked.done():
-        asked.cancel()
-        await asyncio.sleep(0.01)
-    assert asked.cancelled()
-    assert len(await finder.ask(lambda reader: reader.counts())) == 3
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    async with asyncio.timeout(60):
+        assert len(await finder.ask(lambda reader: reader.counts())) == 3
     finder.close()
+
+
+async def test_a_question_still_asked_at_the_end_holds_nobody_up(tmp_path: Path) -> None:
+    finder = Finder(library(tmp_path).data / "library.db")
+    asked = asyncio.create_task(finder.ask(lambda reader: reader._database.rows(ENDLESS)))
+    while finder._reader is None:
+        await asyncio.sleep(0)
+    finder.close()
+    with pytest.raises(StoreError):
+        await asked

@@ -1,5 +1,6 @@
 """feeds.toml → Feeds and Settings; where it and the library are; adding a feed to it.
 
+    allowed   what one value may be
     config    what feeds.toml may say: Settings, Config, load
     selector  what is no CSS selector
     queries   [smart.KEY] and [[rules]]
@@ -17,15 +18,13 @@ errors, query and model.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tui.settings.allowed import START_HERE, Allowed, address_problem
 from tui.settings.config import (
     COMMAND_KEYS,
     FEED_KEYS,
-    RULES,
-    START_HERE,
+    SETTINGS,
     Config,
-    Rule,
     Settings,
-    address_problem,
     checked,
     checked_smart,
     load,
@@ -55,14 +54,14 @@ __all__ = [
     "DEEDS",
     "FEED_KEYS",
     "LIBRARY",
-    "RULES",
     "RULE_KEYS",
+    "SETTINGS",
     "SMART_KEYS",
     "START_HERE",
+    "Allowed",
     "Config",
     "Edit",
     "FreeKeys",
-    "Rule",
     "Settings",
     "add_all",
     "add_feed",

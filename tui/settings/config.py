@@ -12,19 +12,15 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import tomli
 
 from tui.errors import SettingsError
-from tui.model import Feed, Select, Smart
-from tui.model import Rule as NewsRule
+from tui.model import Feed, Rule, Select, Smart
 from tui.settings import queries
+from tui.settings.allowed import Allowed, address_problem, value_problem, words_problem
 from tui.settings.mistake import likely, mistake_in, named, not_toml, short, shown
 from tui.settings.selector import SELECT_FORM, selector_problem
-
-START_HERE = "quoth:start-here"
-"""The address of the feed that comes with the program."""
 
 TABLES = ("feeds", "settings", "keys", "macros", "smart")
 """The tables of feeds.toml."""
@@ -60,29 +56,12 @@ FEED_EXAMPLES: Mapping[str, Any] = {"refresh_minutes": 60, "paused": False}
 """What kind of value a key has that is not text."""
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_SPACE = re.compile(r"\s")
-_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::[1-9][0-9]{0,3})?/[!-~]{0,7000}")
-"""What nearly all addresses look like; they need no closer look. There may be thousands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a setting means and may be: from `low` to `high`, or one of `choices`."""
-
-    meaning: str
-    low: int = 0
-    high: int = 0
-    choices: tuple[str, ...] = ()
-    example: tuple[str, ...] = ()
-
-
-VALUE_OF_FEED = Rule("", low=5, high=10080)
-FULL_TEXT_OF_FEED = Rule("", choices=FULL_TEXT)
+VALUE_OF_FEED = Allowed("", low=5, high=10080)
+FULL_TEXT_OF_FEED = Allowed("", choices=FULL_TEXT)
 
 
 def _set(default: Any, meaning: str, **allowed: Any) -> Any:
-    return field(default=default, metadata={"rule": Rule(meaning, **allowed)})
+    return field(default=default, metadata={"allowed": Allowed(meaning, **allowed)})
 
 
 THEMES = (
@@ -139,10 +118,10 @@ class Settings:
     ascii: bool = _set(False, "draw with ASCII characters only")
 
 
-RULES: Mapping[str, tuple[Any, Rule]] = {
-    f.name: (f.default, f.metadata["rule"]) for f in fields(Settings)
+SETTINGS: Mapping[str, tuple[Any, Allowed]] = {
+    f.name: (f.default, f.metadata["allowed"]) for f in fields(Settings)
 }
-"""Every setting: its name, its default, its rule."""
+"""Every setting: its name, its default, what it may be."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +138,7 @@ class Config:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     smart: tuple[Smart, ...] = ()
-    rules: tuple[NewsRule, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[str, Feed]:
@@ -228,12 +207,10 @@ class _Check:
             (*self.rules(("rules",), data, ""), *self.rules_of_feeds(feeds)),
         )
 
-    def rules(
-        self, where: tuple[str, ...], table: Mapping[str, Any], feed: str
-    ) -> Iterator[NewsRule]:
+    def rules(self, where: tuple[str, ...], table: Mapping[str, Any], feed: str) -> Iterator[Rule]:
         return queries.rules(where, table.get("rules", []), feed, self.wrong)
 
-    def rules_of_feeds(self, feeds: Mapping[str, Any]) -> Iterator[NewsRule]:
+    def rules_of_feeds(self, feeds: Mapping[str, Any]) -> Iterator[Rule]:
         for key, table in feeds.items():
             yield from self.rules(("feeds", key, "rules"), table, key)
 
@@ -245,7 +222,7 @@ class _Check:
             return mistake_in(
                 self.path, self.text, (name,), f"[{shown(name)}] should be [feeds.{shown(name)}]"
             )
-        if name in RULES:
+        if name in SETTINGS:
             return self.wrong((name,), "belongs under [settings]")
         return self.wrong((name,), f"is not known{likely(name, (*TABLES, 'rules'))}")
 
@@ -260,9 +237,9 @@ class _Check:
         values: dict[str, Any] = {}
         for name, value in table.items():
             where = ("settings", name)
-            if name not in RULES:
-                raise self.wrong(where, f"is not known{likely(name, RULES)}")
-            if problem := _problem(value, *RULES[name]):
+            if name not in SETTINGS:
+                raise self.wrong(where, f"is not known{likely(name, SETTINGS)}")
+            if problem := value_problem(value, *SETTINGS[name]):
                 raise self.wrong(where, problem)
             values[name] = tuple(value) if isinstance(value, list) else value
         return Settings(**values)
@@ -301,10 +278,10 @@ class _Check:
         if name in ("select", "rules"):  # rules are checked when all feeds are known
             return
         if name in COMMAND_KEYS:
-            problem = _words_problem(value)
+            problem = words_problem(value)
         else:
             rule = FULL_TEXT_OF_FEED if name == "full_text" else VALUE_OF_FEED
-            problem = _problem(value, FEED_EXAMPLES.get(name, ""), rule)
+            problem = value_problem(value, FEED_EXAMPLES.get(name, ""), rule)
         if problem:
             raise self.wrong(where, problem)
         if name in ("url", "page") and (problem := address_problem(value, name)):
@@ -343,59 +320,5 @@ class _Check:
         return Feed(where[-1], interval_min=values.pop("refresh_minutes", None), **values)
 
 
-def _problem(value: Any, default: Any, rule: Rule) -> str:
-    """What is wrong with a value, judged by the type of its default and its rule; "" if nothing."""
-    if isinstance(default, bool):
-        return "" if isinstance(value, bool) else "must be true or false, without quotes"
-    if isinstance(default, int):
-        good = type(value) is int and rule.low <= value <= rule.high
-        hint = ", without quotes" if isinstance(value, str) else ""
-        return "" if good else f"must be a whole number from {rule.low} to {rule.high}{hint}"
-    if isinstance(default, tuple):
-        return _command_problem(value, rule.example)
-    if not isinstance(value, str):
-        return 'must be text in quotes, as in "BBC"'
-    if rule.choices and value not in rule.choices:
-        choices = " or ".join(f'"{choice}"' for choice in rule.choices)
-        return f"must be {choices}{likely(value, rule.choices)}"
-    if _CONTROL.search(value):
-        return "holds a control character or a line break"
-    return ""
-
-
 def _a(source: str) -> str:
     return f"an {source}" if source == "exec" else f"a {source}"
-
-
-def _words_problem(value: Any, form: str = 'as in ["my-script", "--new"]') -> str:
-    """Why a value is no command; a command is words, the first of which is a program."""
-    words: list[Any] = value if isinstance(value, list) and value else [None]
-    if not all(isinstance(word, str) for word in words) or not words[0]:
-        return f"must be a list of words, {form}"
-    return "holds a NUL character" if any("\0" in word for word in words) else ""
-
-
-def _command_problem(value: Any, example: tuple[str, ...]) -> str:
-    form = f"as in {list(example)}".replace("'", '"')
-    place = example[-1]
-    if value != [] and (problem := _words_problem(value, form)):
-        return problem
-    if value and not any(place in word for word in value[1:]):
-        return f'must hold "{place}" after the command, {form}'
-    return ""
-
-
-def address_problem(url: str, name: str) -> str:
-    """Why an address cannot be fetched; it is never repeated, since it may hold a password."""
-    if _PLAIN.fullmatch(url) or (url == START_HERE and name == "url"):
-        return ""
-    if url.startswith("quoth:"):
-        return f'must be "{START_HERE}", the one feed that comes with Quoth'
-    if len(url) > 8000 or _SPACE.search(url):
-        return "is not an address: it holds a space or is longer than 8000 characters"
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    return "" if good else "must be a whole web address, beginning with https:// or http://"

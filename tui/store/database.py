@@ -10,7 +10,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,9 @@ pages of the indexes again and again; a log of 4 MB would write each to its plac
 
 Values = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
+
+STEPS_BETWEEN = 10_000
+"""Steps of SQLite between two looks at whether an answer is still wanted."""
 
 
 class Database:
@@ -121,10 +124,13 @@ class Database:
         with _told(path), contextlib.closing(_connect(path, "mode=rw")) as copy:
             self._connection.backup(copy)
 
-    def interrupt(self) -> None:
-        """Let whatever is being asked fail, from any thread; nothing happens when nothing is."""
-        with _told(self.path):
-            self._connection.interrupt()
+    def give_up_when(self, unwanted: Callable[[], bool]) -> None:
+        """From now on let whatever is being asked fail with StoreError as soon as `unwanted()`.
+
+        It is asked about every so many steps of SQLite's, a few times in a thousandth of a second:
+        unlike an interruption, it cannot come too early for a question that is about to begin.
+        """
+        self._connection.set_progress_handler(unwanted, STEPS_BETWEEN)
 
     def close(self) -> None:
         """Let go of the file; may be called twice."""

@@ -216,9 +216,9 @@ class Reader:
         """A number that changes whenever any other connection has written."""
         return self._database.number("PRAGMA data_version")
 
-    def interrupt(self) -> None:
-        """Let the question that is being answered fail with StoreError; from any thread."""
-        self._database.interrupt()
+    def give_up_when(self, unwanted: Callable[[], bool]) -> None:
+        """Let questions fail with StoreError as soon as `unwanted()` says so, also on the way."""
+        self._database.give_up_when(unwanted)
 
     def close(self) -> None:
         """Let go of the library."""

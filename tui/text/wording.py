@@ -34,6 +34,16 @@ def age(at: datetime, now: datetime) -> str:
     return f"{there.day} {there:%b}" if there.year == here.year else str(there.year)
 
 
+def day(at: datetime, now: datetime) -> str:
+    """The day of a moment, where the user is: "Today", "Yesterday", "Thursday 26 November"."""
+    there, here = at.astimezone(), now.astimezone()
+    ago = (here.date() - there.date()).days
+    if ago in (0, 1):
+        return "Yesterday" if ago else "Today"
+    year = "" if there.year == here.year else f" {there.year}"
+    return f"{there:%A} {there.day} {there:%B}{year}"
+
+
 def wait(until: datetime, now: datetime) -> str:
     """How long until then, for a sentence: "in 5 minutes", "in 3 hours"."""
     minutes = max(1, round((until - now).total_seconds() / 60))

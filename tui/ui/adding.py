@@ -21,9 +21,9 @@ from tui.events import Discovered
 from tui.model import Candidate
 from tui.settings import Config, add_feed, add_feeds, feed_for, load, there
 from tui.text.safe import one_line
+from tui.text.wording import many
 from tui.ui.browser import host
 from tui.ui.drawing import clip
-from tui.ui.signs import many
 
 SAMPLE = 2
 """Titles that stand for a feed among others."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ui.signs import many
+from tui.text.wording import many
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen

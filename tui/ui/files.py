@@ -23,12 +23,11 @@ from tui.model import Enclosure
 from tui.settings import Config, Edit, load
 from tui.settings.mistake import short
 from tui.text.safe import one_line
-from tui.text.wording import brought, size
+from tui.text.wording import brought, many, size
 from tui.ui.ask import Ask, AskLine
 from tui.ui.browser import host, open_link, safe_url
 from tui.ui.chooser import Choice, Chooser, Question
 from tui.ui.page import about
-from tui.ui.signs import many
 
 if TYPE_CHECKING:
     from tui.moving import Plan

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from tui.store import Reader
@@ -24,30 +25,28 @@ class Finder:
         self._path = path
         self._reader: Reader | None = None
         self._thread = ThreadPoolExecutor(1, "finder")
+        self._closing = Event()
 
     async def ask(self, question: Callable[[Reader], Answer]) -> Answer:
         """The answer to a question. Raises StoreError; when cancelled, the question is given up."""
-        loop = asyncio.get_running_loop()
+        loop, unwanted = asyncio.get_running_loop(), Event()
         try:
-            return await loop.run_in_executor(self._thread, self._answered, question)
+            return await loop.run_in_executor(self._thread, self._answered, question, unwanted)
         except asyncio.CancelledError:
-            self._give_up()
+            unwanted.set()
             raise
 
     def close(self) -> None:
         """Give up what is being asked, and end the thread."""
+        self._closing.set()
         self._thread.submit(self._close)
-        self._give_up()
-        self._thread.shutdown(cancel_futures=False)
-
-    def _give_up(self) -> None:
-        if self._reader is not None:
-            self._reader.interrupt()
+        self._thread.shutdown()
 
     # All below runs on the thread.
 
-    def _answered(self, question: Callable[[Reader], Answer]) -> Answer:
+    def _answered(self, question: Callable[[Reader], Answer], unwanted: Event) -> Answer:
         self._reader = self._reader or Reader(self._path)
+        self._reader.give_up_when(lambda: unwanted.is_set() or self._closing.is_set())
         return question(self._reader)
 
     def _close(self) -> None:

@@ -17,11 +17,12 @@ from tui.model import Headline, Stretch
 from tui.query import Term
 from tui.text.finding import hits
 from tui.text.safe import one_line
+from tui.text.wording import age, day
 from tui.ui.drawing import Piece, between, clip, first_line, fold, pad
 from tui.ui.headline_window import HeadlineWindow
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
-from tui.ui.signs import SIGNS, age, day
+from tui.ui.signs import SIGNS
 from tui.ui.sorted_window import SortedWindow
 
 COLUMNS_FROM = 64

@@ -20,10 +20,10 @@ from tui.keys import Keys
 from tui.model import Feed
 from tui.settings import Edit, change_feed, load, remove_feed, take_back
 from tui.text.safe import one_line
+from tui.text.wording import many
 from tui.ui.feed_dialog import EditFeed
 from tui.ui.health_list import HealthHead, HealthList, HealthNote
 from tui.ui.row_list import RowList
-from tui.ui.signs import many
 from tui.ui.status_line import StatusLine
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ from tui.events import (
     Tagged,
     Trouble,
 )
+from tui.text.wording import many
 from tui.ui.notices import notice
-from tui.ui.signs import many
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.settings import RULES
+from tui.settings import SETTINGS
 from tui.ui.more_themes import THEMES
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Looking:
         self._widen(-STEP)
 
     def _widen(self, columns: int) -> None:
-        article, (_, rule) = self._screen.article, RULES["text_width"]
+        article, (_, rule) = self._screen.article, SETTINGS["text_width"]
         article.measure = min(max(article.measure + columns, rule.low), rule.high)
         self._screen.say(f"The text is at most {article.measure} columns wide.")
 

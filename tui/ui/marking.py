@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from tui.model import Filter, Headline, Stretch
 from tui.text.safe import one_line
+from tui.text.wording import many
 from tui.ui.marks import Deed, Mark, Noting, Tagging, changed
-from tui.ui.signs import many
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen

@@ -48,7 +48,6 @@ from tui.ui.pictures import Pictures
 from tui.ui.searching import Searching
 from tui.ui.sharing import Sharing
 from tui.ui.sidebar import Sidebar
-from tui.ui.signs import SIGNS
 from tui.ui.status_line import StatusLine
 from tui.ui.texts import Texts
 
@@ -381,24 +380,19 @@ class ReaderScreen(Screen[None]):
         lists = self.pane in ("feeds", "headlines")
         page = None if lists and self.one_pane else self.page
         self.keys.hits = self.searching.on
-        folded = [status.VOICES, (f" {SIGNS.dot} ", "muted")] if self.folded else []
-        if self.searching.on:
-            told = status.hits(self.article.hit_number, len(self.article.hits))
-            folded = [told, (f" {SIGNS.dot} ", "muted"), *folded]
-        self.status.show_counts([*folded, *status.counts(self.library, page, in_lists=lists)])
+        hit = (self.article.hit_number, len(self.article.hits)) if self.searching.on else None
+        way = status.way(voices=self.folded, hit=hit)
+        self.status.show_counts([*way, *status.counts(self.library, page, in_lists=lists)])
         self._show_hints()
         self.show_progress()
 
     def _show_hints(self) -> None:
-        typing = isinstance(self.focused, Input)
         if self.linking.hinting:
-            self.status.show_hints([*self.linking.told(), ("esc", "back")])
-            return
-        hints = (
-            status.search_hints(self.keys, inside=self.focused is self.find_box)
-            if typing
-            else status.hints(self.keys, PLACE[self.pane], self.page)
-        )
+            hints = [*self.linking.told(), ("esc", "back")]
+        elif isinstance(self.focused, Input):
+            hints = status.search_hints(self.keys, inside=self.focused is self.find_box)
+        else:
+            hints = status.hints(self.keys, PLACE[self.pane], self.page)
         self.status.show_hints(hints)
 
     def show_progress(self) -> None:

@@ -23,6 +23,7 @@ from tui.model import Filter, Headline
 from tui.query import EVERYTHING, Node, Term, parse, terms
 from tui.settings import START_HERE
 from tui.text.safe import one_line
+from tui.text.wording import wait
 from tui.ui.drawing import Piece
 from tui.ui.feed_list import FeedList, Row
 from tui.ui.headline_list import HeadlineList
@@ -30,7 +31,7 @@ from tui.ui.headline_window import HeadlineWindow
 from tui.ui.history import History
 from tui.ui.library import Library
 from tui.ui.row_list import RowList
-from tui.ui.signs import SIGNS, wait
+from tui.ui.signs import SIGNS
 from tui.ui.status_line import PaneHead
 
 SETTLE_S = 0.05

@@ -8,11 +8,12 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.commands import Command, Where
 from tui.keys import Keys
+from tui.text.wording import many
 from tui.ui.article_view import Page
 from tui.ui.drawing import Piece
 from tui.ui.highlights import speakers
 from tui.ui.library import Library
-from tui.ui.signs import SIGNS, many
+from tui.ui.signs import SIGNS
 
 BAR = 8
 """Cells of the progress bar."""
@@ -20,6 +21,13 @@ BAR = 8
 
 VOICES: Piece = ("only voices", "strong")
 """Said while paragraphs without quotes are folded away."""
+
+
+def way(*, voices: bool, hit: tuple[int, int] | None) -> list[Piece]:
+    """How the article is shown just now: at which of how many hits, and only its voices."""
+    told = [hits(*hit)] if hit else []
+    told += [VOICES] if voices else []
+    return [piece for each in told for piece in (each, (f" {SIGNS.dot} ", "muted"))]
 
 
 def hits(number: int, total: int) -> Piece:

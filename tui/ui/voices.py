@@ -12,7 +12,7 @@ from dataclasses import replace
 from tui.analysis.annotation import Quote
 from tui.text.document import Document
 from tui.text.layout import Highlight, Line, Piece, layout
-from tui.ui.signs import many
+from tui.text.wording import many
 
 FOLD = "⋯"
 
