@@ -279,7 +279,9 @@ def _checked(path: Path, ours: int) -> int:
 
 def _migrate(database: Database, steps: Sequence[Step]) -> None:
     old = database.number("PRAGMA user_version")
-    if 0 < old < len(steps):
+    if old == len(steps):
+        return
+    if old:
         database.copy_to(database.path.with_name(f"{database.path.name}.version-{old}"))
     # All in one transaction: another copy of Quoth never meets a library that is half brought up.
     with database.transaction():
