@@ -8,33 +8,48 @@ from typing import Any
 
 import pytest
 
-from tests.eval.labelled import Part, article_texts, gold_findings, gold_quotes, labels
+from tests.eval.labelled import (
+    FINDING_PARTS,
+    QUOTE_PARTS,
+    Part,
+    article_texts,
+    gold_findings,
+    gold_quotes,
+    labels,
+)
 
-PARTS: tuple[Part, ...] = ("dev", "test")
 MARKS = set("\"“”„‟«»‹›'‘’‚")
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", FINDING_PARTS)
 def test_an_article_is_in_the_part_that_its_name_says(part: Part) -> None:
-    for name in ("quotes", "findings"):
-        for row in labels(name, part):
-            even = int(hashlib.sha1(row["file"].encode()).hexdigest(), 16) % 2 == 0
-            assert part == ("dev" if even else "test"), row["file"]
+    for row in labels("findings", part):
+        even = int(hashlib.sha1(row["file"].encode()).hexdigest(), 16) % 2 == 0
+        assert part == ("dev" if even else "test"), row["file"]
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_labels_hold_no_text_but_names_and_kinds(part: Part) -> None:
+def test_no_article_is_labelled_twice() -> None:
+    files = [row["file"] for part in QUOTE_PARTS for row in labels("quotes", part)]
+    assert len(files) == len(set(files))
+
+
+@pytest.mark.parametrize("part", QUOTE_PARTS)
+def test_labels_of_quotes_hold_no_text_but_kinds(part: Part) -> None:
     for row in labels("quotes", part):
         for quote in row["quotes"]:
             assert quote.pop("kind") in ("direct", "mixed", "none")
             assert not [value for value in quote.values() if isinstance(value, str)]
+
+
+@pytest.mark.parametrize("part", FINDING_PARTS)
+def test_labels_of_findings_hold_no_text_but_kinds(part: Part) -> None:
     for row in labels("findings", part):
         for finding in row["findings"]:
             assert finding.pop("kind") in ("finding", "figure", "decision", "recommendation")
             assert not [value for value in finding.values() if isinstance(value, str)]
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", QUOTE_PARTS)
 def test_every_quoted_string_carries_a_mark_and_names_whole_words(shared: Path, part: Part) -> None:
     for record in gold_quotes(shared, part):
         text = record["text"]
@@ -48,7 +63,7 @@ def test_every_quoted_string_carries_a_mark_and_names_whole_words(shared: Path, 
             assert text[other["start"]] in MARKS
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", FINDING_PARTS)
 def test_every_finding_is_one_stretch_of_one_paragraph(shared: Path, part: Part) -> None:
     for record in gold_findings(shared, part):
         for finding in record["findings"]:
@@ -60,7 +75,7 @@ def test_every_finding_is_one_stretch_of_one_paragraph(shared: Path, part: Part)
 
 def test_quotes_overlap_only_by_nesting(shared: Path) -> None:
     texts = article_texts(shared)
-    for part in PARTS:
+    for part in QUOTE_PARTS:
         for row in labels("quotes", part):
             _nests(row["quotes"], len(texts[row["file"]]))
 

@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 
-from tests.eval.labelled import PARTS, Part, gold_findings
+from tests.eval.labelled import FINDING_PARTS, Part, gold_findings
 from tests.eval.measure import Record, measured, score, show_figures, show_speed
 from tests.eval.measure import show as show_line
 from tests.eval.rouge import best_of, mean_rouge
@@ -28,7 +28,7 @@ def show(shared: Path, folder: Path) -> None:
     _show_scores("gold.dev, press releases (weights fitted on them)", score(scorer, run))
     show_speed("gold.dev", run)
     _show_own_speed(gold)
-    for part in PARTS:
+    for part in FINDING_PARTS:
         fitted = " (weights fitted on them)" if part == "dev" else ""
         path = folder / f"news.{part}.jsonl"
         path.write_text("".join(json.dumps(one) + "\n" for one in news(shared, part)), "utf-8")

@@ -1,7 +1,7 @@
 """Our own labels joined with the corpus, as the gold records that the scorers read.
 
 The labels (labels/*.jsonl) hold file names and offsets only; the texts stay in the corpus.
-Part "test" is looked at once, at the end: this module reads whichever part it is asked for.
+A part named "test" is looked at once, at the end: this module reads whichever it is asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 Part = Literal["dev", "test"]
-PARTS: tuple[Part, ...] = ("dev", "test")  # "test" is printed; nothing is tuned on it
+# "test" is printed; nothing is tuned on it.
+QUOTE_PARTS: tuple[Part, ...] = ("dev",)
+FINDING_PARTS: tuple[Part, ...] = ("dev", "test")
 Record = dict[str, Any]
 
 LABELS = Path(__file__).parent / "labels"

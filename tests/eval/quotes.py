@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from tests.eval.labelled import PARTS, Part, gold_quotes
+from tests.eval.labelled import QUOTE_PARTS, Part, gold_quotes
 from tests.eval.measure import Measured, Record, measured, score, show_figures
 from tests.eval.measure import show as show_line
 from tui.analysis.annotation import Analysis
@@ -34,7 +34,7 @@ def show(shared: Path, folder: Path) -> None:
         if name == "polnear":
             _show_pronouns(run, scorer, folder)
         _show_speed(f"{name}.dev", run)
-    for part in PARTS:
+    for part in QUOTE_PARTS:
         _show_labelled(shared, folder, scorer, part)
 
 
