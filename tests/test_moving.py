@@ -323,7 +323,11 @@ def filled(shell: Shell) -> None:
     """A library in which everything occurs: undated, read, starred, removed, marked in advance."""
     feeds = [Feed("bbc", url="https://bbc.example/feed"), make.feed("gone")]
     undated = make.article(3, "bbc", published=None, html="<p>Überall \ud800</p>", language="de")
-    articles = [make.article(1, "bbc"), make.article(2, "bbc", updated=NOW), undated]
+    articles = [
+        make.article(1, "bbc"),
+        make.article(2, "bbc", updated=NOW, reply_to="bbc-1"),
+        undated,
+    ]
     with closing(Writer(shell.library)) as writer:
         writer.subscribe(feeds)
         old = NOW - timedelta(days=3, microseconds=7)
@@ -358,6 +362,7 @@ def test_the_whole_library_goes_out_and_comes_back(shell: Shell, tmp_path: Path)
     assert sorted(again.splitlines()) == sorted(out.splitlines())
     assert json.loads(out.splitlines()[0]) == {"quoth": 1}
     assert len(out.splitlines()) == 1 + 2 + 1 + 4 + 2
+    assert '"reply_to": "bbc-1"' in out
     assert '"text": "why?"' in again
     assert '"place": 41' in again
     assert '"Ann"' in again

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.make import rss
-from tui.feeds import plain_xml
+from tui.feeds import ParsedFeed, plain_xml
 from tui.feeds.charset import decode
 from tui.feeds.parse import _Reading, _well_begun, any_xml
 from tui.model import Feed
@@ -49,6 +49,10 @@ PLAIN = {
     "<link rel='enclosure' href='/a.mp3' type='audio/mpeg' length='x'/></entry>",
     "atom authors": f"{ATOM}<entry><title>Cats</title>{ENTRY}<author><name>A</name></author>"
     "<author><name>B</name></author></entry>",
+    "reply": f"{HEAD}<item>{ITEM}<thr:in-reply-to xmlns:thr='http://purl.org/syndication/thread/1.0'"
+    " ref='tag:0'/></item>",
+    "atom reply": f"{ATOM}<entry><title>Cats</title>{ENTRY}<thr:in-reply-to ref='zero' "
+    "xmlns:thr='http://purl.org/syndication/thread/1.0' href='https://times.example/0'/></entry>",
     "no titles": f"{HEAD}<item><link>https://times.example/1</link><title/></item>",
 }
 
@@ -79,7 +83,7 @@ def closed(text: str) -> str:
     return f"{text}</feed>" if text.endswith("</entry>") else text
 
 
-def both(text: str) -> Iterator[object]:
+def both(text: str) -> Iterator[ParsedFeed]:
     """The feed by the quick reader and by feedparser."""
     for read in (plain_xml.read, any_xml):
         yield _Reading(Feed("times", url=URL), URL, NOW, read(text)).parsed()
@@ -91,6 +95,12 @@ def test_a_plain_feed_is_read_as_feedparser_reads_it(name: str) -> None:
     assert plain_xml.read(text) is not None
     ours, theirs = both(text)
     assert ours == theirs
+
+
+@pytest.mark.parametrize(("name", "guid"), [("reply", "tag:0"), ("atom reply", "zero")])
+def test_an_entry_says_what_it_answers(name: str, guid: str) -> None:
+    for parsed in both(closed(PLAIN[name])):
+        assert [each.reply_to for each in parsed.articles] == [guid]
 
 
 @pytest.mark.parametrize("name", UNUSUAL)

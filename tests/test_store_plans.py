@@ -141,6 +141,7 @@ def test_one_article_and_what_is_not_analysed_are_found_by_an_index(reader: Read
     reader.article(article().id)
     reader.headline(article().id)
     reader.annotations(article().id, "digest")
+    reader.parents([article().id])
     reader.unanalysed(5, version=1)
     reader._database._connection.set_trace_callback(None)
     for statement, plan in plans(reader, asked).items():

@@ -108,6 +108,25 @@ async def test_a_list_is_sorted_by_feed_by_length_and_oldest_first(
 
 
 @both_sizes
+async def test_replies_stand_under_what_they_answer(tmp_path: Path, size: Size) -> None:
+    filled = library(tmp_path, each=0)
+    began = datetime.now(UTC) - timedelta(hours=9)
+    told = [("Harbour", ""), ("Yes.", "times-0"), ("Boats", ""), ("Re: Harbour", "")]
+    news = [
+        make.article(
+            n, "times", title=title, published=began + timedelta(hours=n), reply_to=answers
+        )
+        for n, (title, answers) in enumerate(told)
+    ]
+    filled.save(FEEDS[0], news)
+    async with running(filled, size) as session:
+        await session.press("O", *"thread", "enter")
+        assert titles(session) == ["Harbour", "Yes.", "Re: Harbour", "Boats"]
+        assert "↳ Re: Harbour" in session.text
+        assert "↳ Boats" not in session.text
+
+
+@both_sizes
 @drives("group")
 async def test_headlines_stand_under_their_day(tmp_path: Path, size: Size) -> None:
     filled = library(tmp_path, each=1)

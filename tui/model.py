@@ -7,7 +7,7 @@ All are frozen; all datetimes are aware and in UTC. This module imports nothing 
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tui.query import EVERYTHING, Node
@@ -107,6 +107,7 @@ class Article:
     `html` is the body as published (not cleaned: `text.html.document` does that, once).
     `base` is the URL against which the body's relative links are resolved.
     `language` is a BCP 47 tag or empty. `title` and `author` are plain single-line text.
+    `reply_to` is the guid of the article of the same feed that it answers (RFC 4685), or empty.
     """
 
     id: int
@@ -121,6 +122,7 @@ class Article:
     base: str = ""
     language: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    reply_to: str = field(default="", repr=False)  # it came later, and the digest is of the repr
 
     @property
     def digest(self) -> str:

@@ -202,7 +202,8 @@ def finish(articles: Sequence[Article]) -> tuple[Article, ...]:
 
     What has nothing to read, to open or to hear is none.
     """
-    named = [replace(each, guid=_guid(each)) for each in articles if _says_something(each)]
+    said = filter(_says_something, articles)
+    named = [replace(each, guid=_guid(each), reply_to=_sound_guid(each.reply_to)) for each in said]
     return tuple(replace(each, id=article_id(each.feed, each.guid)) for each in _distinct(named))
 
 
@@ -213,9 +214,13 @@ def _says_something(article: Article) -> bool:
 
 def _guid(article: Article) -> str:
     """The feed's own name for it, else its link, else a hash of what it says."""
-    guid = _CONTROL.sub("", sound(article.guid)).strip() or article.link
-    if not guid:
-        return "hash:" + _hash(article.title, str(article.published or article.html))
+    if guid := _sound_guid(article.guid) or _sound_guid(article.link):
+        return guid
+    return "hash:" + _hash(article.title, str(article.published or article.html))
+
+
+def _sound_guid(guid: str) -> str:
+    guid = _CONTROL.sub("", sound(guid)).strip()
     return guid if len(guid) <= MAX_GUID else f"{guid[:100]}#{_hash(guid)}"
 
 

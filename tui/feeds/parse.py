@@ -160,6 +160,7 @@ class _Reading:
             base=self.base(said_base, link),
             language=article.language(said_language or self.data.feed.get("language", "")),
             enclosures=self.enclosures(entry),
+            reply_to=entry.get("thr_in-reply-to", {}).get("ref", ""),
         )
 
     def base(self, said: str, link: str) -> str:

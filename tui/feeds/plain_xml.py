@@ -21,6 +21,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 SYNDICATION = "{http://purl.org/rss/1.0/modules/syndication/}"
+THREADING = "{http://purl.org/syndication/thread/1.0}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -289,6 +290,12 @@ def _picture(entry: Entry, element: Element) -> None:
         raise _UnusualError
 
 
+def _reply(entry: Entry, element: Element) -> None:
+    if _text(element, *element.attrib):
+        raise _UnusualError
+    entry["thr_in-reply-to"] = dict(element.attrib)
+
+
 REPEATED = {f"{ATOM}link", f"{ATOM}author", f"{MEDIA}content", "enclosure"}
 """Elements of an entry of which there may be several."""
 
@@ -311,6 +318,7 @@ RSS_ENTRY: Mapping[str, Rule] = {
     f"{CONTENT}encoded": _encoded,
     "enclosure": _enclosure,
     f"{MEDIA}content": _picture,
+    f"{THREADING}in-reply-to": _reply,
 }
 ATOM_FEED: Mapping[str, Rule] = {
     f"{ATOM}title": _atom_title,
@@ -326,4 +334,5 @@ ATOM_ENTRY: Mapping[str, Rule] = {
     f"{ATOM}author": _atom_author,
     f"{ATOM}content": _atom_content,
     f"{ATOM}summary": _atom_summary,
+    f"{THREADING}in-reply-to": _reply,
 }

@@ -16,6 +16,7 @@ from tui.model import Article, FullText, Note, PageState, Status
 from tui.store import pages, rows
 from tui.store.database import Database
 from tui.store.notes import add_tags, notes_of, tags_of, write_note
+from tui.store.replies import REPLY_TO
 from tui.store.saving import Adopted, adopt_articles
 
 FULL = ", ".join(f"full_body.{name}" for name in pages.FULL)
@@ -102,7 +103,8 @@ def everything(database: Database) -> Iterator[Kept]:
     """All articles, the oldest first, then what was done with those that are not here."""
     added = _Added(database)
     sql = f"""SELECT article.id, at, arrived, read, starred, hidden,
-        {FULL}, (SELECT key FROM feed WHERE seq = feed), article.title, article.author, link, {BODY}
+        {FULL}, (SELECT key FROM feed WHERE seq = feed), article.title, article.author, link,
+            {REPLY_TO}, {BODY}
         FROM article CROSS JOIN body USING (place) LEFT JOIN full_body USING (place)
         ORDER BY place"""
     for id_, at, arrived, read, starred, hidden, *both in database.walk(sql):

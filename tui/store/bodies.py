@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.model import Article
 from tui.store import rows
 from tui.store.database import Database
+from tui.store.replies import REPLY_TO
 
 FULL = "(full_body.packed IS NOT NULL AND coalesce(:full, page.shown, 1))"
 
@@ -21,7 +22,7 @@ def article(database: Database, id_: int, *, full: bool | None = None) -> Articl
     choose otherwise, else the feed's own; or as `full` says. `id_` is one that SQLite takes."""
     row = database.one(
         f"""SELECT id, (SELECT key FROM feed WHERE seq = article.feed), article.title,
-            article.author, link, {BODY}
+            article.author, link, {REPLY_TO}, {BODY}
         FROM article CROSS JOIN body USING (place)
         LEFT JOIN page USING (place) LEFT JOIN full_body USING (place) WHERE id = :id""",
         {"id": id_, "full": full},

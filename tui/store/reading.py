@@ -23,7 +23,7 @@ from tui.model import (
     PageRecord,
     PageState,
 )
-from tui.store import bodies, memory, notes, pages, rows
+from tui.store import bodies, memory, notes, pages, replies, rows
 from tui.store.corrections import Words, corrected, read
 from tui.store.listing import Window, fitting, nth, page, position, total
 from tui.store.rows import utc_now
@@ -186,6 +186,10 @@ class Reader:
         sql = """SELECT id, html_bytes FROM article CROSS JOIN body USING (place)
             WHERE id IN (SELECT value FROM json_each(?))"""
         return dict(self._database.rows(sql, (str(list(ids)),)))
+
+    def parents(self, ids: Sequence[int]) -> dict[int, int]:
+        """For those of some articles that answer one: their id and the id of that one."""
+        return replies.parents(self._database, ids)
 
     def recall(self, name: str) -> str:
         """What the screen remembers under a name; "" for nothing."""

@@ -111,8 +111,9 @@ def body_row(article: Article, packed: tuple[int, bytes]) -> tuple[object, ...]:
 
 
 def article(row: Sequence[Any], packing: Packing) -> Article:
-    """An Article from id, feed key, title, author, link and then the columns BODY."""
-    id_, feed, title, author, link, guid, published, updated, base, language, files, *body = row
+    """An Article from id, feed key, title, author, link, reply_to and then the columns BODY."""
+    id_, feed, title, author, link, reply_to, *rest = row
+    guid, published, updated, base, language, files, *body = rest
     return Article(
         id=id_,
         feed=feed,
@@ -126,6 +127,7 @@ def article(row: Sequence[Any], packing: Packing) -> Article:
         base=base,
         language=language,
         enclosures=tuple(Enclosure(*each) for each in json.loads(files)),
+        reply_to=reply_to,
     )
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from tui.errors import StoreError
 from tui.store.database import APPLICATION_ID, Database, touch, version
+from tui.store.replies import REPLIES
 from tui.store.schema_pages import PAGES
 from tui.store.schema_queries import QUERIES
 from tui.store.search import searchable
@@ -241,7 +242,13 @@ def eighth(database: Database) -> None:
         database.run(statement)
 
 
-STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth, sixth, seventh, eighth)
+def ninth(database: Database) -> None:
+    """Version 9: which articles answer others."""
+    for statement in REPLIES:
+        database.run(statement)
+
+
+STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth)
 
 
 def open_for_reading(path: Path) -> Database:

@@ -33,6 +33,9 @@ AIRY_FROM = 24
 REST_S = 0.04
 """How long the scroll bar rests on far rows before they are read."""
 
+DEEPEST = 4
+"""Replies to replies are indented, up to so many steps."""
+
 AGE = 7
 """Cells of an age, with the one after it."""
 
@@ -305,7 +308,9 @@ class HeadlineList(RowList):
         return [(f" {SIGNS.starred}", "star")] if row.starred else []
 
     def _title(self, row: Headline) -> str:
-        return clean(row.title) or clean(row.link) or "(no title)"
+        title = clean(row.title) or clean(row.link) or "(no title)"
+        depth = self._window.depth(row.id) if self._window else 0
+        return f"{'  ' * (min(depth, DEEPEST) - 1)}{SIGNS.reply} {title}" if depth else title
 
     def _origin(self, row: Headline) -> str:
         return clean(row.author) if self._one_feed else clean(self._library.title(row.feed))

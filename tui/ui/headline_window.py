@@ -51,6 +51,10 @@ class HeadlineWindow:
         at = index - self.first
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
+    def depth(self, id_: int) -> int:
+        """How deep an article stands in its thread; 0 where there are none."""
+        return 0
+
     def index(self, id_: int) -> int | None:
         """The row of an article, if it is in the window."""
         at = next((n for n, row in enumerate(self.rows) if row.id == id_), None)

@@ -30,6 +30,7 @@ class Signs:
     line: str = "─"
     range: str = "┃"
     voice: str = "—"
+    reply: str = "↳"
 
 
 SIGNS = Signs()

@@ -1,4 +1,5 @@
-"""A list of headlines in another order than the newest first: by feed, by length, oldest first.
+"""A list of headlines in another order than the newest first: by feed, thread or length, oldest
+first.
 
 Such an order needs the whole list in memory; of a longer one than `MOST` only so much is shown.
 Otherwise it is what a HeadlineWindow is. It reads and never writes.
@@ -12,12 +13,14 @@ from typing import Literal
 from tui.model import Filter, Headline
 from tui.store import Reader
 from tui.ui.headline_window import HeadlineWindow, place
+from tui.ui.threads import threaded
 
-Order = Literal["date", "oldest", "feed", "longest", "shortest"]
+Order = Literal["date", "oldest", "feed", "thread", "longest", "shortest"]
 ORDERS: dict[Order, str] = {
     "date": "Newest first",
     "oldest": "Oldest first",
     "feed": "By feed",
+    "thread": "Threads",
     "longest": "Longest first",
     "shortest": "Shortest first",
 }
@@ -42,6 +45,7 @@ class SortedWindow(HeadlineWindow):
         super().__init__(reader, chosen, shown)
         self._order = order
         self._title = title
+        self._depths: dict[int, int] = {}
 
     def to_first(self) -> None:
         """Read the list; all of it is the window."""
@@ -72,12 +76,20 @@ class SortedWindow(HeadlineWindow):
         """No row is far."""
         return False
 
+    def depth(self, id_: int) -> int:
+        """How deep in its thread."""
+        return self._depths.get(id_, 0)
+
     def _in_order(self, rows: list[Headline]) -> list[Headline]:
         rows = sorted(rows, key=place, reverse=True)  # equal ones stay in the order of time
         if self._order == "feed":
             return sorted(rows, key=lambda row: self._title(row.feed).casefold())
         if self._order == "oldest":
             return rows[::-1]
+        if self._order == "thread":
+            threads = threaded(rows, self._reader.parents([row.id for row in rows]))
+            self._depths = {row.id: depth for row, depth in threads}
+            return [row for row, _ in threads]
         lengths = self._reader.lengths([row.id for row in rows])
         down = -1 if self._order == "longest" else 1
         return sorted(rows, key=lambda row: down * lengths.get(row.id, 0))

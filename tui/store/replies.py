@@ -1,0 +1,37 @@
+"""Which articles answer others: what threads are made of. Its SQL runs inside a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tui.model import Article, article_id
+from tui.store.database import Database
+from tui.store.rows import storable
+
+REPLIES = (
+    "CREATE TABLE reply (id INTEGER PRIMARY KEY, reply_to TEXT NOT NULL)",
+    """CREATE TRIGGER reply_removed AFTER DELETE ON article BEGIN
+        DELETE FROM reply WHERE id = old.id;
+    END""",
+)
+"""The table: an article that answers another, and the guid of that one."""
+
+REPLY_TO = "coalesce((SELECT reply_to FROM reply WHERE reply.id = article.id), '')"
+"""That guid, or nothing, as a column of `article`."""
+
+
+def remember(database: Database, articles: Iterable[Article]) -> None:
+    """Keep what some articles answer."""
+    database.run_many(
+        "INSERT OR REPLACE INTO reply VALUES (?, ?)",
+        [(each.id, storable(each.reply_to)) for each in articles if each.reply_to],
+    )
+
+
+def parents(database: Database, ids: Sequence[int]) -> dict[int, int]:
+    """For those of some articles that answer one: their id and the id of that one."""
+    sql = """SELECT reply.id, feed.key, reply_to FROM json_each(?) AS some
+        CROSS JOIN reply ON reply.id = some.value CROSS JOIN article ON article.id = reply.id
+        CROSS JOIN feed ON feed.seq = article.feed"""
+    found = database.rows(sql, (str(list(ids)),))
+    return {id_: article_id(feed, reply_to) for id_, feed, reply_to in found}
