@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from tests.eval.labelled import (
     FINDING_PARTS,
+    KEPT_APART,
     QUOTE_PARTS,
     Part,
-    article_texts,
     gold_findings,
     gold_quotes,
     labels,
 )
 
+ALL_QUOTES = (*QUOTE_PARTS, KEPT_APART)
 MARKS = set("\"“”„‟«»‹›'‘’‚")
 
 
-@pytest.mark.parametrize("part", FINDING_PARTS)
-def test_an_article_is_in_the_part_that_its_name_says(part: Part) -> None:
-    for row in labels("findings", part):
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        *(("findings", part) for part in FINDING_PARTS),
+        *(("quotes", part) for part in ALL_QUOTES[1:]),
+    ],
+)
+def test_an_article_is_in_the_part_that_its_name_says(
+    name: Literal["quotes", "findings"], part: Part
+) -> None:
+    for row in labels(name, part):
         even = int(hashlib.sha1(row["file"].encode()).hexdigest(), 16) % 2 == 0
-        assert part == ("dev" if even else "test"), row["file"]
+        assert part.endswith("dev" if even else "test"), row["file"]
 
 
 def test_no_article_is_labelled_twice() -> None:
-    files = [row["file"] for part in QUOTE_PARTS for row in labels("quotes", part)]
+    files = [row["file"] for part in ALL_QUOTES for row in labels("quotes", part)]
     assert len(files) == len(set(files))
 
 
-@pytest.mark.parametrize("part", QUOTE_PARTS)
+@pytest.mark.parametrize("part", ALL_QUOTES)
 def test_labels_of_quotes_hold_no_text_but_kinds(part: Part) -> None:
     for row in labels("quotes", part):
         for quote in row["quotes"]:
@@ -49,7 +58,7 @@ def test_labels_of_findings_hold_no_text_but_kinds(part: Part) -> None:
             assert not [value for value in finding.values() if isinstance(value, str)]
 
 
-@pytest.mark.parametrize("part", QUOTE_PARTS)
+@pytest.mark.parametrize("part", ALL_QUOTES)
 def test_every_quoted_string_carries_a_mark_and_names_whole_words(shared: Path, part: Part) -> None:
     for record in gold_quotes(shared, part):
         text = record["text"]
@@ -73,11 +82,11 @@ def test_every_finding_is_one_stretch_of_one_paragraph(shared: Path, part: Part)
             assert "\n" not in words
 
 
-def test_quotes_overlap_only_by_nesting(shared: Path) -> None:
-    texts = article_texts(shared)
-    for part in QUOTE_PARTS:
-        for row in labels("quotes", part):
-            _nests(row["quotes"], len(texts[row["file"]]))
+@pytest.mark.parametrize("part", ALL_QUOTES)
+def test_quotes_overlap_only_by_nesting(shared: Path, part: Part) -> None:
+    lengths = {record["id"]: len(record["text"]) for record in gold_quotes(shared, part)}
+    for row in labels("quotes", part):
+        _nests(row["quotes"], lengths[row["file"]])
 
 
 def _nests(quotes: list[dict[str, Any]], length: int) -> None:

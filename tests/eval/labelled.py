@@ -10,9 +10,12 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-Part = Literal["dev", "test"]
-# "test" is printed; nothing is tuned on it.
-QUOTE_PARTS: tuple[Part, ...] = ("dev",)
+from tests.eval.texts import article_texts, texts_of
+
+Part = Literal["dev", "test", "fresh.dev", "fresh.test"]
+# Nothing is tuned on a "test": that of findings is printed, that of quotes only when asked for.
+QUOTE_PARTS: tuple[Part, ...] = ("dev", "fresh.dev")
+KEPT_APART: Part = "fresh.test"
 FINDING_PARTS: tuple[Part, ...] = ("dev", "test")
 Record = dict[str, Any]
 
@@ -27,8 +30,9 @@ def gold_quotes(shared: Path, part: Part) -> list[Record]:
     scorer neither demands nor forbids in its direct mode; a quoted term inside one is left out,
     since whoever marks the outer quotation covers it.
     """
-    texts = article_texts(shared)
-    return [_quote_record(row, texts[row["file"]]) for row in labels("quotes", part)]
+    rows = labels("quotes", part)
+    texts = texts_of(shared, (row["file"] for row in rows))
+    return [_quote_record(row, texts[row["file"]][: row.get("until")]) for row in rows]
 
 
 def gold_findings(shared: Path, part: Part) -> list[Record]:
@@ -43,13 +47,6 @@ def labels(name: Literal["quotes", "findings"], part: Part) -> list[Record]:
     """The rows of one labels file, as stored."""
     lines = (LABELS / f"{name}.{part}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
-
-
-def article_texts(shared: Path) -> dict[str, str]:
-    """File name → the text that all offsets refer to: the paragraphs joined by empty lines."""
-    index = shared / "corpus" / "pages" / "articles" / "index.jsonl"
-    rows = map(json.loads, index.read_text(encoding="utf-8").split("\n")[:-1])
-    return {row["file"]: "\n\n".join(row["paragraphs"]) for row in rows}
 
 
 def _quote_record(row: Record, text: str) -> Record:

@@ -1,0 +1,54 @@
+"""The texts that labels speak of, read from the corpus: article pages, feeds, press releases.
+
+A file name with "#2" means the third entry of a feed, in the order that our parser gives, or the
+third line of a file of press releases.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tui.feeds.parse import Fetched, parse
+from tui.model import Feed
+
+BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, blockquote"
+URL = "https://feed.example/"
+
+
+def texts_of(shared: Path, files: Iterable[str]) -> dict[str, str]:
+    """File name → the text that all offsets refer to: the paragraphs joined by empty lines."""
+    sources = sorted({file.partition("#")[0] for file in files if "#" in file})
+    return article_texts(shared) | {
+        f"{source}#{number}": text
+        for source in sources
+        for number, text in enumerate(_entries(shared / "corpus" / source))
+    }
+
+
+def article_texts(shared: Path) -> dict[str, str]:
+    """The same for the article pages alone."""
+    index = shared / "corpus" / "pages" / "articles" / "index.jsonl"
+    rows = map(json.loads, index.read_text(encoding="utf-8").split("\n")[:-1])
+    return {row["file"]: "\n\n".join(row["paragraphs"]) for row in rows}
+
+
+def _entries(source: Path) -> list[str]:
+    if source.suffix == ".jsonl":
+        lines = source.read_text(encoding="utf-8").split("\n")[:-1]
+        return [json.loads(line)["text"] for line in lines]
+    fetched = Fetched(URL, source.read_bytes())
+    feed = parse(Feed(key=source.name, url=URL), fetched, datetime(2026, 1, 1, tzinfo=UTC))
+    return [_text(article.html) for article in feed.articles]
+
+
+def _text(html: str) -> str:
+    """The innermost blocks, white space made one. Made here: no change of our own shifts it."""
+    blocks = LexborHTMLParser(html).css(BLOCKS)
+    innermost = [block for block in blocks if len(block.css(BLOCKS)) == 1]  # itself
+    paragraphs = (" ".join(block.text().split()) for block in innermost)
+    return "\n\n".join(filter(None, paragraphs))
