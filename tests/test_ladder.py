@@ -30,6 +30,7 @@ LADDER = (
     "discovery",
     "moving",
     "health",
+    "images",
     "fulltext",
     "completing",
     "errands",

@@ -12,7 +12,8 @@ from PIL import Image
 from tests import make
 from tui.errors import ParseError
 from tui.feeds.picture import MOST_PIXELS, raster
-from tui.model import Enclosure, Picture
+from tui.model import Enclosure
+from tui.text.document import Picture
 from tui.text.pictures import pictures
 from tui.worker import Worker
 

@@ -12,6 +12,9 @@ import pytest
 from tests.test_pictures import RED, SVG, huge, picture
 from tests.ui import FEEDS, Library, Session, articles, drives, library, running
 from tests.web import Exchange, Site
+from tui.feeds.picture import small
+from tui.settings import LIBRARY
+from tui.store import Illustration, Writer
 from tui.ui.viewer import Canvas, Viewer
 
 BOTH = '<p>Words.</p><img src="/boat.png" alt="A red boat"><img src="/two.png" alt="The sea">'
@@ -166,6 +169,21 @@ async def test_an_image_still_fits_when_the_terminal_becomes_smaller(
         assert max(line.count("▀") for line in blocks(session)) <= canvas.size.width
         assert "q goes back" in session.text
     assert site.hits("/boat.png") == 1
+
+
+async def test_an_image_that_is_kept_is_shown_without_a_network(tmp_path: Path, site: Site) -> None:
+    filled = shelf(site, tmp_path)
+    url = site.url("/boat.png")
+    writer = Writer(filled.data / LIBRARY)
+    writer.illustrate(
+        Illustration(articles("times")[0].id, (url,), {url: small(picture(size=(64, 64)))})
+    )
+    writer.close()
+    async with running(filled) as session:
+        await look(session)
+        await session.see("▀")
+        assert blocks(session)[0].count("▀") == 64
+    assert site.hits() == 0
 
 
 async def test_an_article_without_images_says_so(tmp_path: Path, site: Site) -> None:

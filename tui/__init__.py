@@ -17,6 +17,7 @@ The map, in the order in which modules may import one another (left to right, to
     discovery   what somebody pasted → the feeds there
     health      how each feed does
     moving      lists and libraries of other readers ↔ ours
+    images      articles' images: fetched with the feeds that want them
     fulltext    articles' own pages: visit those that feeds only hint at
     completing  when they are visited: after a sync, or when somebody asks
     errands     downloading a file, an image, moving feeds in

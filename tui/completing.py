@@ -42,9 +42,9 @@ class Completing:
 
     async def _complete(self, desk: Desk, feeds: Sequence[Feed]) -> None:
         # Imported here: httpx and its like would delay the first frame.
-        from tui.fulltext import complete
+        from tui.fulltext import finish
 
-        async with aclosing(complete(desk, feeds)) as events:
+        async with aclosing(finish(desk, feeds)) as events:
             async for event in events:
                 self._tell(event)
                 if self.busy():

@@ -47,9 +47,10 @@ async def fetch_file(
 
 
 async def draw_image(desk: Desk, url: str, by: str, size: tuple[int, int]) -> Event:
-    """Fetch an image that the feed at `by` names, made to fit into so many pixels."""
+    """An image that the feed at `by` names, made to fit into so many pixels: the one that is kept,
+    else it is fetched."""
     try:
-        image = await desk.web.fetch_image(url, by, desk.limits)
+        image = desk.reader.image(url) or await desk.web.fetch_image(url, by, desk.limits)
         return Drawn(url, await desk.worker.draw(image, *size))
     except FeedError as error:
         return Drawn(url, error=str(error))

@@ -59,6 +59,17 @@ class PagesVisited:
 
 
 @dataclass(frozen=True, slots=True)
+class Illustrated:
+    """The images of an article were asked for: so many are in the library now, so many could not be
+    had; `error` says in one sentence why."""
+
+    id: int
+    kept: int = 0
+    failed: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OfflineReady:
     """All pages that could be had for the unread articles have been visited."""
 
@@ -174,6 +185,7 @@ Event = (
     | SyncFinished
     | Completed
     | PagesVisited
+    | Illustrated
     | OfflineReady
     | Annotated
     | Marked

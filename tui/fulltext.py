@@ -13,13 +13,15 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tui.errors import FeedError, FetchError
-from tui.events import Completed, OfflineReady, PagesVisited
+from tui.events import Completed, Illustrated, OfflineReady, PagesVisited
 from tui.feeds import NO_VALIDATORS, NotModified
 from tui.feeds.schedule import page_failed, page_read
+from tui.images import illustrate
 from tui.model import Feed, FeedState, PageRecord, PageState
 from tui.store import PageVisit, Reader, Waiting
 from tui.sync import Desk
@@ -222,12 +224,23 @@ def _well(reader: Reader) -> Iterable[FeedState]:
     return (state for state in reader.states().values() if not state.failures)
 
 
+async def finish(
+    desk: Desk, feeds: Sequence[Feed], *, everything: bool = False
+) -> AsyncGenerator[Completed | PagesVisited | Illustrated, None]:
+    """What a sync ends with: the pages of a run, then images, since full texts name some too."""
+    for line in (complete(desk, feeds, everything=everything), illustrate(desk, feeds)):
+        async with aclosing(line) as events:
+            async for event in events:
+                yield event
+
+
 async def make_ready(
     desk: Desk, feeds: Sequence[Feed]
-) -> AsyncGenerator[Completed | PagesVisited | OfflineReady, None]:
+) -> AsyncGenerator[Completed | PagesVisited | Illustrated | OfflineReady, None]:
     """Fetch everything that is missing for the unread articles, then say how much is there."""
-    async for event in complete(desk, feeds, everything=True):
-        yield event
+    async with aclosing(finish(desk, feeds, everything=True)) as events:
+        async for event in events:
+            yield event
     missing = len(wanted(desk, feeds, everything=True))
     missing += desk.reader.given_up(tuple(_modes(desk, feeds)))
     yield OfflineReady(desk.reader.completeness(missing))

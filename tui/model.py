@@ -37,6 +37,7 @@ class Feed:
     `interval_min` is the wished time between two visits in minutes; None means the general setting.
     `full_text` says when the articles' own pages are fetched: "always", "never", or "auto" for
     articles of which the feed brings only the beginning; "" means the general setting.
+    `images`: the images of its articles are fetched with it.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Feed:
     paused: bool = False
     select: Select | None = None
     full_text: str = ""
+    images: bool = False
 
     @property
     def address(self) -> str:
@@ -376,11 +378,12 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """An image that an article names: where it is, and the words that stand for it, or none."""
+class SmallImage:
+    """An image as the library keeps it: a WebP of so many pixels."""
 
-    url: str
-    alt: str = ""
+    width: int
+    height: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

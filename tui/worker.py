@@ -27,7 +27,8 @@ from typing import Any, BinaryIO, cast
 from tui.analysis.annotation import Analysis
 from tui.errors import ParseError
 from tui.feeds import Fetched, Offer, ParsedFeed
-from tui.model import Article, Feed, FullText, Raster
+from tui.model import Article, Feed, FullText, Raster, SmallImage
+from tui.text.document import Picture
 
 LENGTH = struct.Struct(">Q")
 MEMORY_LIMIT = 768 << 20
@@ -96,6 +97,14 @@ class Worker:
         """An image, made to fit into so many pixels. Raises ParseError as `read` does, and when it
         is none, is damaged or is too large."""
         return cast("Raster", await self._ask("draw", image, width, height))
+
+    async def pictures(self, article: Article) -> tuple[Picture, ...]:
+        """The images that an article names. Raises ParseError as `read` does."""
+        return cast("tuple[Picture, ...]", await self._ask("pictures", article))
+
+    async def small(self, image: bytes) -> SmallImage:
+        """An image as the library keeps it. Raises ParseError as `draw` does."""
+        return cast("SmallImage", await self._ask("small", image))
 
     async def close(self) -> None:
         """End the processes now, whatever they are doing."""
@@ -281,6 +290,18 @@ def _draw(image: bytes, width: int, height: int) -> Raster:
     return raster(image, width, height)
 
 
+def _pictures(article: Article) -> tuple[Picture, ...]:
+    from tui.text.pictures import pictures
+
+    return pictures(article)
+
+
+def _small(image: bytes) -> SmallImage:
+    from tui.feeds.picture import small
+
+    return small(image)
+
+
 def _annotate(articles: tuple[Article, ...]) -> tuple[Annotations, ...]:
     return tuple(annotated(article) for article in articles)
 
@@ -305,4 +326,6 @@ JOBS: dict[str, Callable[..., object]] = {
     "extract": _extract,
     "annotate": _annotate,
     "draw": _draw,
+    "pictures": _pictures,
+    "small": _small,
 }

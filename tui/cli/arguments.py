@@ -55,6 +55,8 @@ With --json: one object a line as it happens; "event" says which
   page        id: the article whose page was visited, done, total; kept: its full text is in the
               library now; error: one sentence or null
   pages       total, failed: pages visited; kept: full texts
+  images      id: the article whose images were asked for; kept: those in the library now, failed;
+              error: one sentence or null
   offline-ready  unread, complete: articles; bytes: what they take"""
 
 EXIT = (

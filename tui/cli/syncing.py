@@ -18,6 +18,7 @@ from tui.events import (
     Annotated,
     Completed,
     Event,
+    Illustrated,
     Notified,
     OfflineReady,
     PagesVisited,
@@ -27,7 +28,7 @@ from tui.events import (
     SyncStarted,
 )
 from tui.feeds.fetch import Web
-from tui.fulltext import complete, make_ready
+from tui.fulltext import finish, make_ready
 from tui.model import Feed
 from tui.sync import Desk, annotate
 from tui.sync import sync as visits
@@ -66,11 +67,11 @@ def _pages(options: Namespace, known: Library) -> Pages:
     """The articles' pages that a sync visits: those of the named feeds, else of all."""
     feeds = known.feeds(options.keys) if options.keys else known.config.feeds
     ready = options.offline_ready
-    return lambda desk: make_ready(desk, feeds) if ready else complete(desk, feeds)
+    return lambda desk: make_ready(desk, feeds) if ready else finish(desk, feeds)
 
 
 def _no_pages(desk: Desk) -> AsyncGenerator[Event, None]:
-    return complete(desk, ())
+    return finish(desk, ())
 
 
 async def visit(
@@ -102,6 +103,7 @@ class Report:
     json: bool
     failed: int = 0
     annotated: int = 0
+    illustrated: int = 0
 
     def tell(self, event: Event) -> None:
         """Print what an event says."""
@@ -128,6 +130,10 @@ class Report:
             case PagesVisited():
                 numbers = {"total": event.total, "kept": event.kept, "failed": event.failed}
                 return {"event": "pages", **numbers}
+            case Illustrated():
+                numbers = {"kept": event.kept, "failed": event.failed}
+                about = {"id": ids.shown(event.id), **numbers, "error": event.error or None}
+                return {"event": "images", **about}
             case OfflineReady(now):
                 about = {"unread": now.unread, "complete": now.complete, "bytes": now.size}
                 return {"event": "offline-ready", **about}
@@ -192,6 +198,9 @@ class Report:
             output.progress(f"{event.done}/{event.total} feeds{failed}")
         elif isinstance(event, Completed):
             output.progress(f"{event.done}/{event.total} pages")
+        elif isinstance(event, Illustrated):
+            self.illustrated += event.kept
+            output.progress(f"{self.illustrated} images")
         elif isinstance(event, Annotated):
             self.annotated += len(event.ids)
             output.progress(f"Looking for quotes and findings: {self.annotated} articles")

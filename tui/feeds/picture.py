@@ -1,4 +1,5 @@
-"""The bytes of an image → a Raster that fits (Pillow). Runs in the worker process only.
+"""The bytes of an image → a Raster that fits, or a SmallImage to be kept (Pillow). Runs in the
+worker process only.
 
 Formats that are read: PNG, JPEG, GIF (its first frame) and WebP; never SVG, which is a program.
 """
@@ -10,13 +11,18 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from tui.errors import ParseError
-from tui.model import Raster
+from tui.model import Raster, SmallImage
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 MOST_PIXELS = 40_000_000
 """A large camera's photograph; it takes 160 MB while it is made smaller."""
-LEAST_PIXELS = 16
-"""What has fewer shows nothing: it was put there to count readers."""
+LEAST_SIDE = 8
+"""Pixels: what is less wide or high shows nothing, and was put there to count readers."""
+
+KEPT_SIDES = (640, 480, 320)
+"""Pixels of the longer side of an image that is kept: the first of which it is small enough."""
+KEPT_BYTES = 100_000
+QUALITY = 75
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -26,9 +32,26 @@ def raster(body: bytes, width: int, height: int) -> Raster:
 
     Raises ParseError.
     """
+    flat = _fitted(body, max(1, width), max(1, height))
+    return Raster(flat.width, flat.height, flat.tobytes())
+
+
+def small(body: bytes) -> SmallImage:
+    """An image as it is kept in the library, made as `raster` makes it. Raises ParseError."""
+    flat = _fitted(body, KEPT_SIDES[0], KEPT_SIDES[0])
+    for side in KEPT_SIDES:
+        flat.thumbnail((side, side))
+        packed = BytesIO()
+        flat.save(packed, "WEBP", quality=QUALITY)
+        if packed.tell() <= KEPT_BYTES:
+            break
+    return SmallImage(flat.width, flat.height, packed.getvalue())
+
+
+def _fitted(body: bytes, width: int, height: int) -> Image.Image:
     try:
         with Image.open(BytesIO(body), formats=FORMATS) as image:
-            return _raster(image, max(1, width), max(1, height))
+            return _made_to_fit(image, width, height)
     except UnidentifiedImageError as error:
         raise ParseError("This is no PNG, JPEG, GIF or WebP image.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -40,11 +63,10 @@ def raster(body: bytes, width: int, height: int) -> Raster:
 _TOO_LARGE = f"This image has more than {MOST_PIXELS // 1_000_000} million pixels."
 
 
-def _raster(image: Image.Image, width: int, height: int) -> Raster:
-    pixels = image.width * image.height
-    if pixels > MOST_PIXELS:
+def _made_to_fit(image: Image.Image, width: int, height: int) -> Image.Image:
+    if image.width * image.height > MOST_PIXELS:
         raise ParseError(_TOO_LARGE)
-    if pixels < LEAST_PIXELS:
+    if min(image.width, image.height) < LEAST_SIDE:
         raise ParseError("This image is a mere dot: it shows nothing.")
     longest = 2 * max(width, height)
     image.draft("RGB", (longest, longest))  # a JPEG is unpacked at about the size that is needed
@@ -52,5 +74,4 @@ def _raster(image: Image.Image, width: int, height: int) -> Raster:
     small = upright.convert("RGBA")
     small.thumbnail((width, height))
     paper = Image.new("RGBA", small.size, "white")
-    flat = Image.alpha_composite(paper, small).convert("RGB")
-    return Raster(flat.width, flat.height, flat.tobytes())
+    return Image.alpha_composite(paper, small).convert("RGB")

@@ -42,6 +42,7 @@ FEED_KEYS: Mapping[str, str] = {
     "paused": "true: it is visited only when you name it",
     "rules": "rules for this feed alone: [[feeds.KEY.rules]], as [[rules]]",
     "full_text": "`auto`, `always` or `never`: its own answer to that setting",
+    "images": "true: its articles' images are fetched with it, to be seen offline",
 }
 """What a [feeds.KEY] table may hold, and what it means."""
 
@@ -52,7 +53,7 @@ COMMAND_KEYS = ("exec", "filter")
 SOURCES = ("url", "page", "exec")
 """The keys of which each feed has exactly one."""
 
-FEED_EXAMPLES: Mapping[str, Any] = {"refresh_minutes": 60, "paused": False}
+FEED_EXAMPLES: Mapping[str, Any] = {"refresh_minutes": 60, "paused": False, "images": False}
 """What kind of value a key has that is not text."""
 
 

@@ -28,6 +28,7 @@ def values(feed: Feed) -> dict[str, Any]:
         "refresh_minutes": feed.interval_min,
         "paused": feed.paused,
         "full_text": feed.full_text,
+        "images": feed.images,
     }
     return _given(told)
 

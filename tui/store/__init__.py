@@ -20,6 +20,7 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     reading     Reader
     indexing    what an article is found by
     pages       PageVisit: articles' own pages and full texts
+    images      Illustration: articles' images
     saving      Visit: which articles are new, which have changed
     adopting    Kept: articles on their way from and to other libraries
     newsboat    another reader's library
@@ -34,6 +35,7 @@ from tui.store.reading import Reader
 
 if TYPE_CHECKING:
     from tui.store.adopting import Kept
+    from tui.store.images import Illustration
     from tui.store.newsboat import Cache, CachedItem
     from tui.store.pages import PageVisit, Waiting
     from tui.store.saving import Visit
@@ -44,6 +46,7 @@ __all__ = [
     "Cache",
     "CachedItem",
     "Correction",
+    "Illustration",
     "Kept",
     "PageVisit",
     "Reader",
@@ -56,6 +59,7 @@ __all__ = [
 LATER = {
     "Cache": "newsboat",
     "CachedItem": "newsboat",
+    "Illustration": "images",
     "Kept": "adopting",
     "PageVisit": "pages",
     "Visit": "saving",

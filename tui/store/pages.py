@@ -134,7 +134,8 @@ def complete(database: Database, place: int) -> None:
     html, text = database.packing.unpack(*packed)
     database.run(
         """UPDATE article SET title = coalesce(nullif(?, ''), title),
-            author = coalesce(nullif(author, ''), ?), words = ?, image = ? WHERE place = ?""",
+            author = coalesce(nullif(author, ''), ?), words = ?, image = max(image, ?)
+        WHERE place = ?""",
         (title, author, word_count(text), "<img" in html, place),
     )
 

@@ -90,7 +90,9 @@ FACTS = "words, lang, enclosure, image"
 def facts(article: Article, text: str) -> tuple[int, str, bool, bool]:
     """The values of FACTS."""
     language = storable(article.language).lower()
-    return word_count(text), language, bool(article.enclosures), "<img" in article.html
+    files = article.enclosures
+    image = "<img" in article.html or any(file.kind.startswith("image/") for file in files)
+    return word_count(text), language, bool(files), image
 
 
 BODY = "guid, published, updated, base, language, enclosures, html_bytes, packed"

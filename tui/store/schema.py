@@ -24,6 +24,7 @@ from pathlib import Path
 from tui.errors import StoreError
 from tui.store.database import APPLICATION_ID, Database, touch, version
 from tui.store.replies import REPLIES
+from tui.store.schema_images import IMAGES
 from tui.store.schema_pages import PAGES
 from tui.store.schema_queries import QUERIES
 from tui.store.search import searchable
@@ -248,7 +249,16 @@ def ninth(database: Database) -> None:
         database.run(statement)
 
 
-STEPS: tuple[Step, ...] = (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth)
+def tenth(database: Database) -> None:
+    """Version 10: articles' images."""
+    for statement in IMAGES:
+        database.run(statement)
+
+
+STEPS: tuple[Step, ...] = (
+    *(first, second, third, fourth, fifth),
+    *(sixth, seventh, eighth, ninth, tenth),
+)
 
 
 def open_for_reading(path: Path) -> Database:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.model import Changes, Feed, FeedState, Filter, Note, Stretch
-from tui.store import listing, memory, notes, packing, pages, rows
+from tui.store import images, listing, memory, notes, packing, pages, rows
 from tui.store.adopting import Kept, adopt
 from tui.store.corrections import Correction, write
 from tui.store.rows import utc_now
@@ -106,6 +106,11 @@ class Writer:
         """Keep what became of a visit to an article's page: its full text, or why there is none."""
         with self._database.transaction():
             pages.note(self._database, visit)
+
+    def illustrate(self, told: images.Illustration) -> None:
+        """Keep what became of an article's images."""
+        with self._database.transaction():
+            images.note(self._database, told)
 
     def show_text(self, id_: int, *, full: bool) -> None:
         """Show an article's full text from now on, or the feed's own."""

@@ -51,6 +51,14 @@ class Span:
     href: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that an article names: where it is, and the words that stand for it, or none."""
+
+    url: str
+    alt: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """Text, its blocks in reading order (never overlapping) and its spans (sorted by start).

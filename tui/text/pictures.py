@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.model import Article, Picture
+from tui.model import Article
+from tui.text.document import Picture
 from tui.text.guard import harmless
 from tui.text.links import resolve
 from tui.text.safe import one_line

@@ -20,7 +20,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.events import Drawn
-from tui.model import Picture, Raster
+from tui.model import Raster
+from tui.text.document import Picture
 from tui.text.safe import one_line
 from tui.ui.browser import host
 
