@@ -20,9 +20,14 @@ _STEM = snowballstemmer.stemmer("porter")
 
 def rouge(found: str, wanted: str, size: int) -> float:
     """The F of shared runs of `size` words, 0 to 1."""
+    shared, ours, theirs = overlap(found, wanted, size)
+    return 2 * shared / (ours + theirs) if shared else 0.0
+
+
+def overlap(found: str, wanted: str, size: int) -> tuple[int, int, int]:
+    """How many runs of `size` words both texts share, and how many each has."""
     ours, theirs = _runs(found, size), _runs(wanted, size)
-    shared = sum((ours & theirs).values())
-    return 2 * shared / (sum(ours.values()) + sum(theirs.values())) if shared else 0.0
+    return (ours & theirs).total(), ours.total(), theirs.total()
 
 
 def mean_rouge(pairs: Sequence[tuple[str, str]]) -> tuple[float, float]:

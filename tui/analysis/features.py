@@ -20,6 +20,7 @@ from tui.analysis.sentences import CLOSERS
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
 _STATED = tuple(".!…。！")
+_ASKED = tuple("?？")
 _OPENING = "\"“'‘«„「『"
 _NONE: frozenset[str] = frozenset()
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
@@ -40,6 +41,7 @@ class Knowledge:
     lists: Mapping[str, frozenset[str]]  # word → names of its lists
     names: frozenset[str]
     stop: frozenset[str]
+    leaning: frozenset[str]  # first words of sentences that say nothing without the one before
     asides: frozenset[str]
     notices: tuple[str, ...]  # what only sentences of the publisher hold: "first appeared on"
     weights: Mapping[str, float]
@@ -58,7 +60,7 @@ def knowledge(language: str) -> Knowledge:
     data: dict[str, str] = whole.get("words", {})
     shared: dict[str, Any] = table("findings.toml")
     words = {name: frozenset(text.split()) for name, text in data.items()}
-    stop, asides = words.pop("stop", _NONE), words.pop("sections", _NONE)
+    stop, leaning, asides = (words.pop(name, _NONE) for name in ("stop", "leaning", "sections"))
     lists: dict[str, frozenset[str]] = {}
     for name, row in words.items():
         for word in row:
@@ -66,15 +68,17 @@ def knowledge(language: str) -> Knowledge:
     measured = shared["gate"]
     gate = measured if language == "en" else measured | measured["unmeasured"]
     notices = tuple(filter(None, whole.get("notices", "").split("|")))
-    return Knowledge(lists, frozenset(words), stop, asides, notices, shared["weights"], gate)
+    return Knowledge(
+        lists, frozenset(words), stop, leaning, asides, notices, shared["weights"], gate
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
-    `quoted`: it begins with a quotation mark. `whole`: it begins and ends as a statement does, as
-    no heading, question or half a sentence does.
+    `quoted`: it begins with a quotation mark. `whole`: it is an item, or begins and ends as a
+    statement does, as no caption or half a sentence does. `asks`: it ends as a question.
     """
 
     unit: Unit
@@ -82,6 +86,7 @@ class Seen:
     pairs: frozenset[str]
     quoted: bool
     whole: bool
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +145,8 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
     pairs = [name for name, pair in _PAIRS.items() if _near(row, lists, *pair)]
     last = text[unit.start : unit.end].rstrip(CLOSERS)[-1:]
     quoted = text[unit.start] in _OPENING
-    whole = last in _STATED and not text[unit.start].islower()
-    return Seen(unit, lists, frozenset(pairs), quoted, whole)
+    whole = unit.item or (last in _STATED and not text[unit.start].islower())
+    return Seen(unit, lists, frozenset(pairs), quoted, whole, last in _ASKED)
 
 
 def _near(

@@ -15,7 +15,8 @@ from itertools import islice
 from tui.analysis.annotation import Finding, FindingKind, Quote
 from tui.analysis.features import Knowledge, Page, Seen, features, knowledge, page, score, seen
 from tui.analysis.figures import numbers_in, share_in
-from tui.analysis.key_sentences import SHORT, key_sentences
+from tui.analysis.key_sentences import Held, Row, apart, candidates
+from tui.analysis.key_sentences import features as key_features
 from tui.analysis.lexicon import Lexicon, lexicon, table
 from tui.analysis.lists import Item, heads, items
 from tui.analysis.sections import lines, units, words
@@ -23,7 +24,7 @@ from tui.text.document import Document
 
 KEY_SENTENCES = 3
 MOST = 30  # findings on one page
-_FEWEST = 4  # words of a sentence that states something
+_STATES = 4  # words of a sentence that states something
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def weighed(page_: Read) -> Iterator[int]:
     for place in range(len(page_.features)):
         unit = page_.sentences[place].unit
         announces = page_.text[unit.end - 1] == ":"
-        if unit.aside or announces or len(unit.words) < _FEWEST:
+        if unit.aside or announces or len(unit.words) < _STATES:
             continue
         if not _is_covered(unit.start, unit.end, covered):
             yield place
@@ -170,20 +171,21 @@ def _distinct(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _key_sentences(page_: Read, said: Sequence[Quote]) -> Iterator[Finding]:
-    if sum(len(one.unit.words) >= SHORT for one in page_.sentences) <= KEY_SENTENCES:
+    held, rows = key_rows(page_, said)
+    if len(held) <= KEY_SENTENCES:
         return
-    for place in sorted(key_places(page_, KEY_SENTENCES, said)):
+    for place in sorted(apart(rows, held, table("findings.toml")["key"], KEY_SENTENCES)):
         unit = page_.sentences[place].unit
         yield Finding(unit.start, unit.end, "sentence", False, 0.3)
 
 
-def key_places(page_: Read, most: int, said: Sequence[Quote] = ()) -> list[int]:
-    """The places of the key sentences among all sentences, best first.
+def key_rows(page_: Read, said: Sequence[Quote] = ()) -> tuple[Held, dict[int, Row]]:
+    """What could be a key sentence, by its place among all sentences: its words, its features.
 
     None of them is cut off by the marks of a longer quotation, or mostly quoted itself.
     """
-    stop, spoken = page_.known.stop, _spoken(page_, said)
-    return key_sentences(page_.sentences, page_.scores, page_.shared, stop, most, spoken)
+    held = candidates(page_.sentences, page_.shared, page_.known, _spoken(page_, said))
+    return held, key_features(page_.sentences, page_.scores, page_.shared, page_.known, held)
 
 
 def _spoken(page_: Read, said: Sequence[Quote]) -> frozenset[int]:

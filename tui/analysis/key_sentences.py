@@ -11,50 +11,51 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
-from tui.analysis.features import Page, Seen
-from tui.analysis.lexicon import table
+from tui.analysis.features import Knowledge, Page, Seen
 
-FEWEST, MOST = 4, 60  # words of a key sentence
-SHORT = 8
+FEWEST, MOST = 8, 90  # words of a key sentence; the first one may begin with a long dateline
+
+Row = dict[str, float]
+Held = Mapping[int, frozenset[str]]  # the words of each sentence but for the little ones
 
 
-def key_sentences(
+def candidates(
+    sentences: Sequence[Seen], shared: Page, known: Knowledge, spoken: frozenset[int]
+) -> Held:
+    """What could be a key sentence: the article's own matter, no question, bare name or endless
+    list, and not the title over again."""
+    held = {}
+    for place, one in enumerate(sentences):
+        words = frozenset(one.unit.words) - known.stop
+        fits = FEWEST <= len(one.unit.words) <= MOST and not (one.unit.aside or one.asks)
+        if fits and place not in spoken and words != shared.title:
+            held[place] = words
+    return held
+
+
+def features(
     sentences: Sequence[Seen],
     scores: Sequence[float],
     shared: Page,
-    stop: frozenset[str],
-    most: int,
-    spoken: frozenset[int] = frozenset(),
-) -> list[int]:
-    """The places of at most `most` sentences, best first, none of the places `spoken`.
-
-    `scores` says of each sentence how likely it is a finding, 0 to 1.
-    """
-    weights: Mapping[str, float] = table("findings.toml")["key"]
-    usable = (place for place, one in enumerate(sentences) if _usable(one))
-    places = [place for place in usable if place not in spoken]
-    held = {place: frozenset(sentences[place].unit.words) - stop for place in places}
+    known: Knowledge,
+    held: Held,
+) -> dict[int, Row]:
+    """The features of each candidate; `scores` says how likely each sentence is a finding."""
     shares = _shares(held.values())
     found = {}
-    for number, place in enumerate(places):
-        shown = {
-            "central": sum(shares.get(word, 0.0) for word in held[place]) / (len(held[place]) + 4),
-            "topic": len(held[place] & shared.title) / (len(shared.title) + 1),
+    for number, place in enumerate(held):
+        words = held[place]
+        found[place] = {
+            "central": sum(shares.get(word, 0.0) for word in words) / (len(words) + 4),
+            "topic": len(words & shared.title) / (len(shared.title) + 1),
             "score": scores[place],
             "early": 1 / (number + 1),
-            "late": number / len(places),
-            "short": float(len(sentences[place].unit.words) < SHORT),
-            "whole": float(sentences[place].whole),
+            "late": number / len(held),
             "quote": float(sentences[place].quoted),
+            "whole": float(sentences[place].whole),
+            "leans": float(sentences[place].unit.words[0] in known.leaning),
         }
-        found[place] = sum(weights[name] * value for name, value in shown.items())
-    return _apart(found, held, weights["same"], most)
-
-
-def _usable(one: Seen) -> bool:
-    """Whether it is the article's own matter, and no bare name or endless list."""
-    long_enough = len(one.unit.words) >= (FEWEST if one.whole else SHORT)
-    return not one.unit.aside and long_enough and len(one.unit.words) <= MOST
+    return found
 
 
 def _shares(held: Iterable[frozenset[str]]) -> dict[str, float]:
@@ -63,14 +64,18 @@ def _shares(held: Iterable[frozenset[str]]) -> dict[str, float]:
     return {word: log(1 + count) for word, count in counts.items() if count > 1}
 
 
-def _apart(
-    weights: dict[int, float], held: Mapping[int, frozenset[str]], same: float, most: int
+def apart(
+    rows: Mapping[int, Row], held: Held, weights: Mapping[str, float], most: int
 ) -> list[int]:
     """The best ones, each weighed down (by `same`) by what the ones before it already say."""
+    worth = {
+        place: sum(weights.get(name, 0.0) * value for name, value in row.items())
+        for place, row in rows.items()
+    }
     chosen: list[int] = []
-    said = dict.fromkeys(weights, 0.0)
-    while len(chosen) < min(most, len(weights)):
-        best = max(said, key=lambda place: (weights[place] + same * said[place], -place))
+    said = dict.fromkeys(worth, 0.0)
+    while said and len(chosen) < most:
+        best = max(said, key=lambda place: (worth[place] + weights["same"] * said[place], -place))
         chosen.append(best)
         del said[best]
         for place in said:

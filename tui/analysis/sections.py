@@ -24,13 +24,14 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence or one item: `text[start:end]`, `words` lower case, `block` its number."""
+    """One sentence or one `item`: `text[start:end]`, `words` lower case, `block` its number."""
 
     start: int
     end: int
     block: int
     words: tuple[str, ...]
     aside: bool
+    item: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +121,14 @@ def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> li
             continue
         if len(units_) > MOST:
             break
+        item = line.kind == "item"
         parts = (
-            [trimmed(text, line.start, line.end)]
-            if line.kind == "item"
-            else sentences(text, line.start, line.end)
+            [trimmed(text, line.start, line.end)] if item else sentences(text, line.start, line.end)
         )
         noted = _holds(text[line.start : line.end], notices)
         for part in parts[:MOST]:
             aside = line.aside or (noted and _holds(part.of(text), notices))
-            units_.append(Unit(part.start, part.end, line.block, words(part.of(text)), aside))
+            units_.append(Unit(part.start, part.end, line.block, words(part.of(text)), aside, item))
     return units_
 
 
