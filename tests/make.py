@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.model import Article, Feed, article_id
 

@@ -3,11 +3,11 @@
 import queue
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from tests import make
 from tests.web import Site, silent

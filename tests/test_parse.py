@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
+from msgspec import to_builtins
 
 from tui.errors import ParseError
 from tui.feeds import Fetched, ParsedFeed, article
@@ -41,7 +41,7 @@ def only(items: str) -> Any:
 
 def shown(feed: ParsedFeed) -> dict[str, Any]:
     """A feed as JSON, without what is empty, and without ids and feed keys."""
-    found = asdict(feed)
+    found = to_builtins(feed, builtin_types=(datetime,))
     for each in found["articles"]:
         assert each.pop("id") == article_id(each.pop("feed"), each["guid"])
         each["enclosures"] = [list(file.values()) for file in each["enclosures"]]

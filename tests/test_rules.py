@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests import make
 from tests.test_sync import Newsroom, newsroom, site
@@ -108,7 +109,7 @@ def test_names_of_tags_are_small_and_without_spaces() -> None:
 
 def with_rules(room: Newsroom, *rules: tuple[str, list[str]], feed: str = "") -> None:
     told = tuple(Rule(query(when), when, tuple(do), feed) for when, do in rules)
-    object.__setattr__(room.desk, "rules", told)
+    room.desk = replace(room.desk, rules=told)
 
 
 async def analysed(room: Newsroom) -> list[Event]:

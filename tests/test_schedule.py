@@ -1,9 +1,9 @@
 """When a feed is visited again, and what is remembered of a visit."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests import make
 from tests.make import NOW

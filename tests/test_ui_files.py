@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.test_command import script
 from tests.test_moving import OPML, SCHEMA, URLS

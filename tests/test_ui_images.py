@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.test_pictures import RED, SVG, huge, picture
 from tests.ui import FEEDS, Library, Session, articles, drives, library, running

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui import BODY, FEEDS, FOUND, SAID, SAID_TOO, Session, articles, drives, library, running

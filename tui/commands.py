@@ -11,16 +11,16 @@ user has, and what was pressed, is the business of `keys`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Where = Literal["everywhere", "lists", "article", "findings", "health", "hits"]
 PLACES: tuple[Where, ...] = ("everywhere", "lists", "article", "findings", "health", "hits")
 """The last one is an article in which something was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing the user can do.
 
     `where` is the place it is listed under; when one key stands at two commands, the one of the

@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.errors import FeedError
 from tui.events import Completed, Event
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 Spawn = Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"]
 
 
-@dataclass
-class Completing:
+class Completing(Struct):
     """The runs over pages. `busy` says whether feeds are being visited, `gained` is called when an
     article got its full text."""
 

@@ -7,9 +7,11 @@ changes feeds.toml or the library.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import FeedError, FetchError, ParseError
 from tui.events import Discovered
@@ -23,8 +25,7 @@ MOST_CHOICES = 5
 NOT_AN_ADDRESS = "This is no address: give that of a feed or a site, such as https://news.example."
 
 
-@dataclass(frozen=True)
-class Scout:
+class Scout(Struct, frozen=True):
     """What a search works with; `now` is when it began."""
 
     web: Web

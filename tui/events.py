@@ -5,20 +5,18 @@ All are frozen values of things that have happened; nothing in here acts on them
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from tui.model import Candidate, Changes, Completeness, Feed, Raster
 
 
-@dataclass(frozen=True, slots=True)
-class SyncStarted:
+class SyncStarted(Struct, frozen=True):
     """A sync over so many feeds has begun."""
 
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """One feed of a sync is done: `done` of `total`. `error` is its sentence, or empty."""
 
     feed: str
@@ -28,8 +26,7 @@ class Refreshed:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SyncFinished:
+class SyncFinished(Struct, frozen=True):
     """The sync is over: feeds visited, feeds that failed, new articles."""
 
     total: int
@@ -37,8 +34,7 @@ class SyncFinished:
     new: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Struct, frozen=True):
     """The page of one article was visited: `done` of at most `total`. `kept`: its full text is in
     the library now. `error` is the sentence of a page that gave none, or empty."""
 
@@ -49,8 +45,7 @@ class Completed:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PagesVisited:
+class PagesVisited(Struct, frozen=True):
     """A run over articles' pages is over: pages visited, those whose full text is kept, failed."""
 
     total: int
@@ -58,8 +53,7 @@ class PagesVisited:
     failed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Illustrated:
+class Illustrated(Struct, frozen=True):
     """The images of an article were asked for: so many are in the library now, so many could not be
     had; `error` says in one sentence why."""
 
@@ -69,22 +63,19 @@ class Illustrated:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfflineReady:
+class OfflineReady(Struct, frozen=True):
     """All pages that could be had for the unread articles have been visited."""
 
     now: Completeness
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """Quotes and findings of these articles are now in the library."""
 
     ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """The status of these articles was changed; exactly those whose status differed before."""
 
     ids: tuple[int, ...]
@@ -92,8 +83,7 @@ class Marked:
     starred: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Discovered:
+class Discovered(Struct, frozen=True):
     """What was found at an address that somebody wants to add.
 
     `opml` is the file itself, if it is a list of feeds; once that was read, `listed` is true and
@@ -111,37 +101,32 @@ class Discovered:
     answered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Notified:
+class Notified(Struct, frozen=True):
     """Articles came for which a rule says "notify": their ids, newest first, and its query."""
 
     ids: tuple[int, ...]
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """Rules changed these articles: marked, tagged or hid them."""
 
     ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """The tags of these articles were changed by the user."""
 
     ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """The user's notes to this article were changed."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Something failed that belongs to no single feed: one sentence for the user.
 
     `ids` are the articles whose change was not kept, so that the screen can take it back.
@@ -151,8 +136,7 @@ class Trouble:
     ids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Downloading:
+class Downloading(Struct, frozen=True):
     """So many bytes of a file have come, of `total` if that is known; `path` once all have."""
 
     name: str
@@ -161,8 +145,7 @@ class Downloading:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """The image at an address, or in one sentence why there is none."""
 
     url: str
@@ -170,8 +153,7 @@ class Drawn:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """Feeds, articles and smart feeds were moved in; feeds.toml is another now."""
 
     feeds: int

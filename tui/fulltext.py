@@ -14,8 +14,9 @@ import random
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from tui.errors import FeedError, FetchError
 from tui.events import Completed, Illustrated, OfflineReady, PagesVisited
@@ -70,8 +71,7 @@ def _modes(desk: Desk, feeds: Sequence[Feed]) -> dict[str, str]:
     return {key: mode for key, mode in modes.items() if mode != "never"}
 
 
-@dataclass
-class _Room:
+class _Room(Struct):
     """How many pages of one feed a run may visit; `record` is what earlier ones came to."""
 
     mode: str

@@ -7,9 +7,10 @@ here reads the library or the clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from tui.model import Activity, Counts, Feed, FeedState, PageRecord
 from tui.settings import START_HERE
@@ -22,8 +23,7 @@ FAILING = timedelta(days=14)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """How one feed does.
 
     `a_week` is how many articles it brings in a week; `read` the share of its articles that the
@@ -82,8 +82,7 @@ def health(feed: Feed, title: str, known: Known, now: datetime) -> Health:
     )
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the library knows of all feeds, by key."""
 
     states: Mapping[str, FeedState]

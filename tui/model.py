@@ -7,14 +7,15 @@ All are frozen; all datetimes are aware and in UTC. This module imports nothing 
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from tui.query import EVERYTHING, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """CSS selectors for a news page: `item` finds the articles, the others what each of them is
     made of; an empty one leaves that to Quoth."""
 
@@ -25,8 +26,7 @@ class Select:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """One `[feeds.KEY]` table of feeds.toml. Its identity is the key, never the URL.
 
     Exactly one of `url` (a feed), `page` (a news page without one) and `exec` (a command that
@@ -66,8 +66,7 @@ class Feed:
         return " | ".join(filter(None, through))
 
 
-@dataclass(frozen=True, slots=True)
-class Smart:
+class Smart(Struct, frozen=True):
     """One `[smart.KEY]` table of feeds.toml: a query shown as a feed. `text` is it as written."""
 
     key: str
@@ -77,8 +76,7 @@ class Smart:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One `[[rules]]` table: what is to be done with new articles that fit.
 
     `text` is the query as written, `feed` the only feed it is for ("" for all). `do`: "read",
@@ -91,8 +89,7 @@ class Rule:
     feed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """A file that comes with an article (RSS 2.0 enclosure): URL, media type, bytes and seconds if
     told."""
 
@@ -102,8 +99,7 @@ class Enclosure:
     duration_s: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One published piece, the same value from the parser to the screen.
 
     `html` is the body as published (not cleaned: `text.html.document` does that, once).
@@ -124,14 +120,15 @@ class Article:
     base: str = ""
     language: str = ""
     enclosures: tuple[Enclosure, ...] = ()
-    reply_to: str = field(default="", repr=False)  # it came later, and the digest is of the repr
+    reply_to: str = ""
 
     @property
     def digest(self) -> str:
         """A hash of all that was published: equal digests need no writing."""
         import hashlib  # OpenSSL comes with it, and takes 2 ms of the first frame
 
-        return hashlib.blake2b(repr(self).encode("utf-8", "replace"), digest_size=16).hexdigest()
+        told = repr(astuple(self)).encode("utf-8", "replace")
+        return hashlib.blake2b(told, digest_size=16).hexdigest()
 
 
 def article_id(feed: str, guid: str) -> int:
@@ -146,16 +143,14 @@ def article_id(feed: str, guid: str) -> int:
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What the reader did with an article. It may precede or outlive the article."""
 
     read: bool = False
     starred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What the user wrote to an article, or to a passage of it.
 
     `words` are the passage's own, exactly, so that it is found again in a changed text; "" is the
@@ -171,8 +166,7 @@ class Note:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """An article's row in a list, without body.
 
     `at` is the moment it is listed under: when it was published, but never later than when it
@@ -189,8 +183,7 @@ class Headline:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Which headlines a list shows; every condition given must hold.
 
     `feeds`: only these feed keys (None: every feed that is in feeds.toml).
@@ -213,8 +206,7 @@ Place = tuple[datetime, int]
 """Where a headline stands in every list: (`at`, `id`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A part of a list: what stands below `top` and above `bottom`, both left out; None: no end."""
 
     top: Place | None = None
@@ -226,8 +218,7 @@ class Stretch:
         return below and (self.bottom is None or at > self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many articles a feed has in the library."""
 
     total: int = 0
@@ -235,24 +226,21 @@ class Counts:
     starred: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """How much a feed brings: articles in a week, of late, and when the newest one is listed."""
 
     a_week: float = 0.0
     newest: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """What a server gave us to ask "has it changed?" (RFC 9110 section 8.8), verbatim."""
 
     etag: str = ""
     last_modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedState:
+class FeedState(Struct, frozen=True):
     """What we know of visiting a feed.
 
     `address` is the feed's `origin` that all the rest is true of: when the user edits it, the
@@ -280,8 +268,7 @@ class FeedState:
     shape: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FullText:
+class FullText(Struct, frozen=True):
     """What an article's own page brought.
 
     `html` is the article as it stands there, still to be cleaned by `text.html`, `text` its plain
@@ -298,8 +285,7 @@ class FullText:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageState:
+class PageState(Struct, frozen=True):
     """What we know of visiting an article's own page.
 
     `kept`: its full text is in the library, and `shown` instead of the feed's own. `error` is one
@@ -315,8 +301,7 @@ class PageState:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(Struct, frozen=True):
     """What became of the pages of a feed's articles: so many gave their full text, gave no more
     than the feed does, failed, and have not been visited yet."""
 
@@ -332,8 +317,7 @@ class PageRecord:
         return (self.kept + self.same) / tried if tried else None
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(Struct, frozen=True):
     """How much of the unread news can be read without a network: `complete` of `unread` articles,
     `missing` of which the page has not been had; `size` is what they take in bytes."""
 
@@ -347,8 +331,7 @@ class Completeness:
         return self.unread - self.missing
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a save did: ids of articles that are new, and of those whose content changed."""
 
     new: tuple[int, ...] = ()
@@ -358,8 +341,7 @@ class Changes:
         return bool(self.new or self.updated)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A feed that could be added: its address, or that of a page that would be read as one.
 
     `articles` is what it has now, in its order; `title` its own or the page's name for it.
@@ -377,8 +359,7 @@ class Candidate:
         return max(filter(None, dates), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class SmallImage:
+class SmallImage(Struct, frozen=True):
     """An image as the library keeps it: a WebP of so many pixels."""
 
     width: int
@@ -386,8 +367,7 @@ class SmallImage:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Raster:
+class Raster(Struct, frozen=True):
     """A decoded image, made to fit: 3 bytes (red, green, blue) a pixel, row by row."""
 
     width: int

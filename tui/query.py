@@ -16,8 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import QueryError
 
@@ -60,8 +62,7 @@ UNITS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 """Days of a unit of age."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Words that must be there, one after the other; `field` "" is title, author and text.
 
     `begins`: the last of them may be the beginning of a longer word. `open`: it is still being
@@ -74,22 +75,19 @@ class Term:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Struct, frozen=True):
     """A state or a size: one of CHOICES["is"]."""
 
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Struct, frozen=True):
     """What comes with it: one of CHOICES["has"]."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class DaysAgo:
+class DaysAgo(Struct, frozen=True):
     """A midnight, where the user is; 0 is today's."""
 
     days: int
@@ -99,36 +97,31 @@ When = date | timedelta | DaysAgo
 """A day that begins, an age, or a midnight counted from now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """Listed at this moment or later."""
 
     when: When
 
 
-@dataclass(frozen=True, slots=True)
-class Until:
+class Until(Struct, frozen=True):
     """Listed before this moment."""
 
     when: When
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The part must not be true."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Struct, frozen=True):
     """All parts must be true; without any, everything is meant."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """One of the parts must be true."""
 
     parts: tuple[Node, ...]

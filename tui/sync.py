@@ -12,8 +12,10 @@ import asyncio
 import hashlib
 import random
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.analysis import VERSION
 from tui.analysis.annotation import Analysis
@@ -46,8 +48,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a refresh works with: the web, the worker and the library."""
 
     web: Web

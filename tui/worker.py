@@ -20,9 +20,10 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, cast
+
+from msgspec import Struct
 
 from tui.analysis.annotation import Analysis
 from tui.errors import ParseError
@@ -42,8 +43,7 @@ PATIENCE = 12
 and a modest worker on it gets little of the processor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True):
     """What analysis found in one article; digest, text and language of the Document it is in."""
 
     id: int

@@ -5,13 +5,13 @@ from __future__ import annotations
 import atexit
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import ClassVar
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult

@@ -5,15 +5,15 @@ All offsets are character offsets into Document.text, end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 QuoteKind = Literal["direct", "fragment"]
 FindingKind = Literal["finding", "figure", "decision", "recommendation", "sentence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A stretch of Document.text."""
 
     start: int
@@ -24,8 +24,7 @@ class Range:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """One stretch of quoted speech, marks included.
 
     A quotation that its attribution splits ("A," he said, "B") is several Quotes with one `group`.
@@ -49,8 +48,7 @@ class Quote:
     confidence: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One row of the findings panel: the evidence, as a range.
 
     `kind` "sentence" is a key sentence: shown, plainly called so, where an article states no
@@ -64,8 +62,7 @@ class Finding:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Struct, frozen=True):
     """All that was found in one text, each in reading order."""
 
     quotes: tuple[Quote, ...] = ()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from typing import Any
+
+from msgspec import Struct
 
 from tui.analysis.figures import numbers_in, share_in
 from tui.analysis.lexicon import table
@@ -34,8 +35,7 @@ _PAIRS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """What is known of a language: the lists each word is in; and the weights, for all alike."""
 
     lists: Mapping[str, frozenset[str]]  # word → names of its lists
@@ -73,8 +73,7 @@ def knowledge(language: str) -> Knowledge:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
     `quoted`: it begins with a quotation mark. `whole`: it is an item, or begins and ends as a
@@ -89,8 +88,7 @@ class Seen:
     asks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What all sentences of one page share."""
 
     title: frozenset[str]  # its words but for the little ones

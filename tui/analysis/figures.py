@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tui.analysis.annotation import Range
 from tui.analysis.lexicon import table
@@ -24,8 +25,7 @@ _NEAR = 48  # characters between a figure and the word that says how it changed
 _OF = 5  # words that can name what is counted
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure: `value` with sign, currency and scale ("$2 billion"), the others None if absent.
 
     `unit` ("per cent", "km") stands behind the value, `change` ("rose") near it, `what` is what is
@@ -38,8 +38,7 @@ class Figure:
     what: Range | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The table as patterns."""
 
     number: re.Pattern[str]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from tui.analysis.annotation import Finding, FindingKind, Quote
 from tui.analysis.features import Knowledge, Page, Seen, features, knowledge, page, score, seen
@@ -27,8 +28,7 @@ MOST = 30  # findings on one page
 _STATES = 4  # words of a sentence that states something
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A document as findings see it: its sentences, what was listed, and how each one scores."""
 
     text: str

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.analysis.annotation import FindingKind, Range
 from tui.analysis.lexicon import table
@@ -29,8 +31,7 @@ _LINE_SWALLOWS = 2.5
 _SWALLOWS = 1.5  # times as long as the longest other item: the last one holds more than itself
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """`text[start:end]` is one item of a findings list; `kind` is what the head promises.
 
     `sure` is False for later sentences of a labelled paragraph, and below a head that promises
@@ -44,8 +45,7 @@ class Item:
     head: Range | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """The words of a language's findings heads."""
 
     nouns: dict[str, FindingKind]
@@ -60,8 +60,7 @@ class Heads:
     stop: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a head promises, and whether its words alone suffice ("Key highlights:" do not)."""
 
     kind: FindingKind

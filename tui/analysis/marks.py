@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.text.document import Document
 
@@ -72,8 +73,7 @@ class Stretch(NamedTuple):
     how: str = "marks"
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     mark: str
     start: int
     after: int

@@ -6,8 +6,9 @@ Shape, capitals and word lists only; who is meant is decided elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tui.analysis.row import Row
 
@@ -17,8 +18,7 @@ MOST_ATTACHED, MOST_WORDS = 3, 14
 Kind = Literal["pronoun", "name", "noun", "several"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Tokens `first:last` of a row name somebody; `name_first:name_last` is the bare name in it."""
 
     first: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tui.analysis.lexicon import first_names
 from tui.analysis.roles import role_after, role_before
@@ -19,8 +20,7 @@ from tui.analysis.row import Row
 LOOK_BACK = 40
 
 
-@dataclass(slots=True)
-class Person:
+class Person(Struct):
     """One name of the article, as it is written where it is fullest."""
 
     name: str
@@ -36,8 +36,7 @@ class Person:
         return self.gender == gender or (self.human and not self.gender)
 
 
-@dataclass(slots=True)
-class Sighting:
+class Sighting(Struct):
     """A person is named at this offset; `leading`: as the one a clause is about."""
 
     start: int
@@ -45,8 +44,7 @@ class Sighting:
     leading: bool = False
 
 
-@dataclass(slots=True)
-class People:
+class People(Struct):
     """The people of one article."""
 
     by_name: dict[str, Person] = field(default_factory=dict)

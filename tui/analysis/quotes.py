@@ -7,8 +7,9 @@ and scare quotes are left alone. Who the speakers are is `speakers`' business.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct
 
 from tui.analysis.annotation import QuoteKind
 from tui.analysis.attribution import attribution, incise, labelled
@@ -29,8 +30,7 @@ LONG_NAME = 8  # words
 LONG_FRAGMENT = 7  # words: of a fragment that nobody is said to have said
 
 
-@dataclass(slots=True)
-class Spoken:
+class Spoken(Struct):
     """One quoted stretch in its paragraph: token `at` of `row`."""
 
     stretch: Stretch
@@ -43,7 +43,7 @@ class Spoken:
     continues: bool = False  # goes on with a quotation that the paragraph before left open
     rule: str = ""
     elsewhere: Row | None = None  # the paragraph of the attribution, if it is not this one
-    source: Spoken | None = field(default=None, repr=False)  # whose speaker it carries on
+    source: Spoken | None = None  # whose speaker it carries on
 
 
 def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:

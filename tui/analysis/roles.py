@@ -7,9 +7,10 @@ Words of the text only, as they stand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.analysis.lexicon import Joints, Lexicon
 from tui.analysis.row import Row
@@ -17,8 +18,7 @@ from tui.analysis.row import Row
 LONG = 9  # words: a longer role is cut before its details
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """What somebody is and of which organisation; each may be empty."""
 
     role: str = ""

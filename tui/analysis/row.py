@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.words import Token, sentence_starts
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A paragraph ready to be read: its tokens, where their sentences begin, where its cues stand.
 
     `sources` are the tokens at which a phrase such as "according to" begins.

@@ -7,7 +7,8 @@ aside. No judgement on what a sentence says.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.analysis.sentences import sentences, trimmed
 from tui.text.document import Block, Document
@@ -22,8 +23,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One sentence or one `item`: `text[start:end]`, `words` lower case, `block` its number."""
 
     start: int
@@ -34,8 +34,7 @@ class Unit:
     item: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of words: a block, or a line of it that stands for itself."""
 
     start: int

@@ -8,7 +8,8 @@ unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.annotation import Quote, Range
@@ -22,8 +23,7 @@ from tui.analysis.subjects import first_subject
 from tui.text.document import Document
 
 
-@dataclass(slots=True)
-class _Speaker:
+class _Speaker(Struct):
     """The speaker of one quotation: mention and cue in `row`, the person if it is one."""
 
     row: Row

@@ -8,10 +8,11 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tui import analysis
 from tui.cli import fields, output
@@ -34,8 +35,7 @@ SAME, MISSED = 0.9, 2.0  # shares of an item in what trafilatura finds; both sid
 WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """What is to be analysed. `language` is a BCP 47 tag or empty."""
 
     document: Document

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.cli import ids
 from tui.errors import QuothError
@@ -15,8 +16,7 @@ from tui.settings.mistake import shown
 from tui.store import Reader, Writer
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True):
     """What a verb works with."""
 
     config: Config

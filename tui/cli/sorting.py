@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui.cli import ids, output
 from tui.cli.library import Library, library

@@ -7,9 +7,10 @@ import asyncio
 from argparse import Namespace
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from tui.cli import fields, ids, output
 from tui.cli.library import Library, library
@@ -95,8 +96,7 @@ async def visit(
         await worker.close()
 
 
-@dataclass
-class Report:
+class Report(Struct):
     """Tells of a sync as it goes, in text or JSON; `failed` is how many feeds did."""
 
     known: Library

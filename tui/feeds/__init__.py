@@ -23,7 +23,7 @@ need not load either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui.model import Article, Feed, Smart, Validators
 
@@ -33,8 +33,7 @@ START_HERE = "quoth:start-here"
 """The address of the guide that comes with the program: read from the package, not the network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """The answer to one visit.
 
     `url` is the final address, without name and password. `body` is decoded from its content
@@ -52,8 +51,7 @@ class Fetched:
     permanent_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotModified:
+class NotModified(Struct, frozen=True):
     """Nothing new since the validators we sent (304); the fields are those of Fetched."""
 
     validators: Validators = NO_VALIDATORS
@@ -61,8 +59,7 @@ class NotModified:
     permanent_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
+class ParsedFeed(Struct, frozen=True):
     """What a feed says of itself, and its articles in the order of the feed.
 
     `site` is the http(s) address of the site it belongs to, or empty. `ttl_min` is how long it
@@ -78,16 +75,14 @@ class ParsedFeed:
     shape: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A feed that a page names: its address and what the page calls it, perhaps nothing."""
 
     url: str
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedList:
+class FeedList(Struct, frozen=True):
     """What the list of another reader holds.
 
     `feeds` have no keys yet; what they are called where they come from (their key in a Quoth, the

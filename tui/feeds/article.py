@@ -12,11 +12,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from dateutil import parser as dates
+from msgspec.structs import replace
 
 from tui.model import Article, article_id
 from tui.text.safe import one_line

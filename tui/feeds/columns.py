@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from tui.feeds import dates
 from tui.feeds.groups import Group
@@ -35,8 +36,7 @@ _MORE = re.compile(
 Key = tuple[int, int]
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """What stands at one place of the items of a list."""
 
     order: int

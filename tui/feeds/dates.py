@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 _MONTHS = (
     "january jan january enero ene janvier janv gennaio januar januari jänner janeiro января янв"
@@ -60,8 +61,7 @@ AHEAD = timedelta(days=40)
 """A day without a year is the last such day, or one that is to come this soon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date as written: numbers in the order of `found`; `swap` where day and month may change
     places; `year` is None where there was none. `start` and `end` are offsets into the text."""
 

@@ -13,13 +13,13 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 import httpx
+from msgspec import Struct
 
 from tui.errors import FetchError
 from tui.feeds.fetch import Web, address
@@ -33,8 +33,7 @@ PARTIAL, OUT_OF_RANGE = 206, 416
 _RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+|\*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What to download (`url`), the address that named it (`by`), and where it is to go.
 
     `stall_s`: so many seconds without a byte are the end of it.

@@ -13,7 +13,6 @@ import logging
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import resources
@@ -22,6 +21,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import httpx
+from msgspec import Struct, field
 
 from tui import __version__
 from tui.errors import FetchError
@@ -54,8 +54,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How many seconds one visit may take, and how many bytes its body may have when unpacked."""
 
     timeout_s: float = 30.0
@@ -65,6 +64,9 @@ class Limits:
     def max_wire_bytes(self) -> int:
         """What may come over the network: 8 of the usual 20 megabytes."""
         return self.max_bytes * 2 // 5
+
+
+USUAL_LIMITS = Limits()
 
 
 def address(url: str) -> httpx.URL:
@@ -85,8 +87,7 @@ def address(url: str) -> httpx.URL:
     return found.copy_with(fragment=None)
 
 
-@dataclass
-class _Trip:
+class _Trip(Struct):
     """A visit under way: where it began, where it is, what time and patience is left."""
 
     typed: httpx.URL
@@ -169,7 +170,7 @@ class Web:
         await self._led.aclose()
 
     async def fetch(
-        self, url: str, validators: Validators = NO_VALIDATORS, limits: Limits = Limits()
+        self, url: str, validators: Validators = NO_VALIDATORS, limits: Limits = USUAL_LIMITS
     ) -> Fetched | NotModified:
         """Visit an address once and follow where it leads.
 
@@ -185,7 +186,7 @@ class Web:
         link: str,
         feed: str,
         validators: Validators = NO_VALIDATORS,
-        limits: Limits = Limits(),
+        limits: Limits = USUAL_LIMITS,
     ) -> Fetched | NotModified:
         """Visit a page that a feed links to, as if the feed at the address `feed` had redirected
         there: no other host than the feed's own may be in a private network. Raises FetchError.
@@ -194,7 +195,7 @@ class Web:
         trip.page, trip.headers = True, PAGE
         return await self._travel(trip)
 
-    async def fetch_image(self, url: str, feed: str, limits: Limits = Limits()) -> bytes:
+    async def fetch_image(self, url: str, feed: str, limits: Limits = USUAL_LIMITS) -> bytes:
         """The image at an address that an article of the feed at `feed` names; where it may be is
         as for `fetch_page`. Raises FetchError."""
         trip = _linked(url, feed, NO_VALIDATORS, limits)
@@ -209,7 +210,7 @@ class Web:
                 return answer
 
     async def fetch_named(
-        self, url: str, by: str, limits: Limits = Limits()
+        self, url: str, by: str, limits: Limits = USUAL_LIMITS
     ) -> Fetched | NotModified:
         """Visit an address that the answer of another one (`by`) named, as if it had redirected
         there: no other host than that one's may be in a private network. Raises FetchError."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from tui.feeds.outline import Outline
 
@@ -21,8 +22,7 @@ MOST_ITEMS = 2_000
 Range = tuple[int, int]
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Boxes of one path as the items of a list; `ranges` are their lines."""
 
     path: int

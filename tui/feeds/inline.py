@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from itertools import islice
 
 import lxml.html
 from lxml.html import HtmlElement
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.feeds import article
 from tui.model import Article
@@ -42,8 +43,7 @@ def articles(root: HtmlElement, page: Article, now: datetime) -> list[Article]:
     return [_item(page, parts, now) for parts in islice(_items(root), article.MAX_ARTICLES)]
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     date: HtmlElement
     title: HtmlElement
     body: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from html import escape
 from itertools import takewhile
 
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from tui.feeds import article, dates, inline
 from tui.feeds.outline import Line, Outline

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.errors import ParseError
 from tui.query import MOST_TERMS, UNITS, Either, Every, Node, Not, Term, parse
@@ -33,16 +34,14 @@ _SPECIAL = re.compile(r"[.\[\](){}*+?|^$\\]")
 """What makes a POSIX extended regular expression more than plain text."""
 
 
-@dataclass(frozen=True)
-class Equal:
+class Equal(Struct, frozen=True):
     """A part in our language: as text, and what that text has to mean."""
 
     text: str
     node: Node
 
 
-@dataclass(frozen=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     """One question to an article."""
 
     name: str

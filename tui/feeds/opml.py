@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from html.entities import html5
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
+from msgspec.structs import replace
 
 from tui.errors import ParseError, SettingsError
 from tui.feeds import FeedList

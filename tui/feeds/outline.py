@@ -11,11 +11,11 @@ above them. Scripts, styles and what is hidden have no lines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from lxml import etree
 from lxml.html import HtmlElement
+from msgspec import Struct, field
 
 from tui.feeds import dates
 from tui.text.safe import one_line
@@ -63,8 +63,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(slots=True)
-class Box:
+class Box(Struct):
     """An element: its lines are `first` to `last` (exclusive). `chrome` is set for what surrounds
     the news: navigation, footers, asides."""
 
@@ -77,8 +76,7 @@ class Box:
     last: int = 0
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Struct):
     """An <a href>: what it says and where it stands. `whole`: its line says nothing else."""
 
     href: str
@@ -88,8 +86,7 @@ class Link:
     whole: bool = False
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Text between two breaks; `path` is that of the block it stands in, `box` its innermost one.
 
     `day` is the first date in it, `stamp` a machine's date (<time datetime>), `ago` a date such as
@@ -119,8 +116,7 @@ class Line:
         return len(_WORD.findall(self.text))
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """A page: boxes in the order of their beginnings, lines and links in reading order."""
 
     boxes: list[Box] = field(default_factory=list)
@@ -146,8 +142,7 @@ def kind(element: HtmlElement) -> str:
     return str(element.tag)
 
 
-@dataclass(slots=True)
-class _Inline:
+class _Inline(Struct):
     """An inline element that is open: what it says begins at this piece of the line."""
 
     path: int

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from tui.errors import ParseError
 from tui.feeds import Fetched, ParsedFeed, article, inline, listed, scripted, selected, structured

@@ -13,12 +13,14 @@ import functools
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from types import ModuleType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import ParseError
 from tui.feeds import Fetched, ParsedFeed, article, jsonfeed, plain_xml
@@ -121,8 +123,7 @@ def _what_it_is(text: str, url: str, version: str) -> str:
     return f"{host} sent something that is no feed (neither RSS, Atom nor JSON Feed)."
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """One feed as feedparser has read it (`data`), on its way to Articles."""
 
     feed: Feed

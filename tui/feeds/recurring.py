@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tui.feeds.columns import Column, columns_of, date_places, dated_lines, quality, title_places
 from tui.feeds.groups import MOST_ITEMS, Group, Range, promising, surroundings
@@ -27,8 +28,7 @@ SHORT_TITLE = 25
 _NO_PLACE = re.compile(r"^\s*(?:#|javascript:|mailto:|tel:|data:|$)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One piece of news on a page: its lines are `first` to `last` (exclusive).
 
     `href` is as written, or empty. `date` is the line that tells when, or None; `own`: it is one of
@@ -48,8 +48,7 @@ class Item:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The news of a page and, as a person would write it, where they were found."""
 
     items: tuple[Item, ...] = ()
@@ -74,8 +73,7 @@ def recurring(page: Outline) -> Found:
     return Found(tuple(_distinct(items))[:MOST_ITEMS], page.path_name(chosen[0].group.path))
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """A group, read: its items, and how much they are like news."""
 
     group: Group

@@ -6,8 +6,10 @@ storage in here: `now` and `chance` (a random number from 0 to 1, for jitter) ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import FeedError, FetchError
 from tui.model import Feed, FeedState, PageState, Validators
@@ -34,8 +36,7 @@ VALIDATORS_LAST = timedelta(days=8)
 """After so long of nothing but 304 we ask without validators: some servers say 304 for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How long a server (Cache-Control, in seconds) and a feed (ttl, in minutes) ask us to wait."""
 
     max_age_s: float | None = None

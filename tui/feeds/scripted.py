@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from tui.feeds import article, dates
 from tui.feeds.structured import nodes

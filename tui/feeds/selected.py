@@ -7,12 +7,12 @@ first, a date the first one in it. A selector that finds nothing is an error tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from tui.errors import ParseError
 from tui.feeds import article, dates, inline

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from html import escape
 from typing import Any
 
 import lxml.html
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from tui.feeds import article
 from tui.model import Article

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from tui.errors import ParseError, SettingsError
 from tui.feeds import FeedList
@@ -72,6 +73,8 @@ def _full_told(full: FullText | None) -> dict[str, Any]:
 
 def _article_told(article: Article) -> dict[str, Any]:
     told = {name: value for name, value in asdict(article).items() if name != "id" and value}
+    if article.enclosures:
+        told["enclosures"] = [asdict(each) for each in article.enclosures]
     return {n: _told(v) if isinstance(v, datetime) else v for n, v in told.items()}
 
 
@@ -183,7 +186,7 @@ def _full(kept: Kept, told: dict[str, Any] | None) -> FullText | None:
 
 
 def _article(told: dict[str, Any], keys: Callable[[str], str]) -> Article:
-    names = {field.name for field in fields(Article)} - {"id", "published", "updated", "enclosures"}
+    names = set(Article.__struct_fields__) - {"id", "published", "updated", "enclosures"}
     words = {name: str(told[name]) for name in names if name in told}
     key = keys(words["feed"]) or words["feed"]
     files = tuple(Enclosure(**each) for each in told.get("enclosures", ()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tui.errors import ParseError, QuothError, StoreError
 from tui.feeds import FeedList, newsboat
@@ -20,16 +21,14 @@ Keys = Callable[[str], str]
 """The key here of a feed that a file calls by its address or its own key; "" for none."""
 
 
-@dataclass(frozen=True)
-class Articles:
+class Articles(Struct, frozen=True):
     """Articles of a file: how many, and they themselves once the keys of their feeds are known."""
 
     count: int
     kept: Callable[[Keys], Iterator[Kept]]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What some files hold together."""
 
     lists: tuple[FeedList, ...] = ()

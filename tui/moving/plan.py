@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import ParseError, QuothError
 from tui.feeds import FeedList
@@ -18,8 +20,7 @@ from tui.text.html import document
 _KEY = re.compile(r"\w[\w.-]{0,99}")
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What an import would bring.
 
     `feeds` are those that are new, with keys; those that need a command are in `commands` instead,
@@ -43,8 +44,7 @@ class Plan:
         return len({feed.folder for feed in self.feeds if feed.folder})
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What an import brought: new feeds in the order of their tables, new articles, articles of
     feeds that are not in feeds.toml, which were passed over, and new smart feeds."""
 

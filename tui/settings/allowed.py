@@ -6,9 +6,10 @@ Each answer is the end of a sentence, "" if nothing is wrong; it names no file a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from tui.settings.mistake import likely
 
@@ -21,8 +22,7 @@ _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::[1-9][0-9]{0,3})?/[!-~]{0,
 """What nearly all addresses look like; they need no closer look. There may be thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """What a setting means and may be: from `low` to `high`, or one of `choices`."""
 
     meaning: str

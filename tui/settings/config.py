@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import tomli
+from msgspec import Struct, field
 
 from tui.errors import SettingsError
 from tui.model import Feed, Rule, Select, Smart
@@ -61,8 +61,13 @@ VALUE_OF_FEED = Allowed("", low=5, high=10080)
 FULL_TEXT_OF_FEED = Allowed("", choices=FULL_TEXT)
 
 
+_TOLD: list[tuple[Any, Allowed]] = []
+"""Of each setting, in their order: its default, what it may be."""
+
+
 def _set(default: Any, meaning: str, **allowed: Any) -> Any:
-    return field(default=default, metadata={"allowed": Allowed(meaning, **allowed)})
+    _TOLD.append((default, Allowed(meaning, **allowed)))
+    return default
 
 
 THEMES = (
@@ -72,8 +77,7 @@ THEMES = (
 """The themes there are; `ui` says what they look like."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The [settings] table; each line names the default, the meaning with its unit, the range."""
 
     theme: str = _set("quoth-dark", "the colours", choices=THEMES)
@@ -119,14 +123,13 @@ class Settings:
     ascii: bool = _set(False, "draw with ASCII characters only")
 
 
-SETTINGS: Mapping[str, tuple[Any, Allowed]] = {
-    f.name: (f.default, f.metadata["allowed"]) for f in fields(Settings)
-}
+SETTINGS: Mapping[str, tuple[Any, Allowed]] = dict(
+    zip(Settings.__struct_fields__, _TOLD, strict=True)
+)
 """Every setting: its name, its default, what it may be."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True, dict=True):
     """A whole feeds.toml.
 
     `keys`: command id → keys as written (none: the command has no key). `macros`: key → the ids of
@@ -186,8 +189,7 @@ def checked_smart(key: str, table: Mapping[str, Any]) -> Smart:
     return queries.smart(key, table, _Check(Path("feeds.toml"), "").wrong)
 
 
-@dataclass(frozen=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """From TOML's values to ours; `where` is a path of keys, as `mistake_in` takes it."""
 
     path: Path
@@ -289,7 +291,7 @@ class _Check:
             raise self.wrong(where, problem)
 
     def select(self, where: tuple[str, ...], value: Any) -> None:
-        names = [field.name for field in fields(Select)]
+        names = Select.__struct_fields__
         if not isinstance(value, Mapping) or "item" not in value:
             raise self.wrong(where, f"must be a table with an item, {SELECT_FORM}")
         for name, selector in value.items():

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import SettingsError
 from tui.model import Feed
@@ -20,8 +22,7 @@ from tui.settings.mistake import short, shown
 from tui.settings.tables import values
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change of feeds.toml: the whole text before and after, and what it was, for a person."""
 
     path: Path

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model import Article, FullText, Note, PageState, Status
 from tui.store import pages, rows
@@ -27,8 +29,7 @@ Correction = tuple[str, int, str]
 """A quote's words, which of those with the same words it is, and its speaker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An article as a library keeps it.
 
     `at` is the moment it is listed under, `arrived` when it came. An article of None: only what

@@ -6,8 +6,9 @@ The rest of its query becomes conditions on each row. Nothing in here writes SQL
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import timedelta
+
+from msgspec import Struct, field
 
 from tui.model import Filter
 from tui.query import Every, Has, Is, Node, Since, Term, Until, asks_for_hidden, moment
@@ -22,8 +23,7 @@ TOP = (LARGEST, LARGEST)
 BOTTOM = (-LARGEST, -1)
 
 
-@dataclass
-class Choice:
+class Choice(Struct):
     """A Filter taken apart.
 
     `low`, `high`: between these positions (exclusive). `feeds`: numbers of the feeds that may be

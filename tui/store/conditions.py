@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from tui.query import Either, Every, Has, Is, Node, Not, Since, Term, moment
 from tui.store.database import Database
@@ -60,8 +61,7 @@ HAS = {
 }
 
 
-@dataclass
-class Conditions:
+class Conditions(Struct):
     """Turns nodes into conditions; `values` are what their names stand for.
 
     `few`: only a few articles are looked at, so each is looked up in the indexes of words; else

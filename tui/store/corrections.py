@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.store.database import Database
 from tui.store.rows import LARGEST, micros, storable
@@ -26,8 +28,7 @@ Words = tuple[str, int]
 """The exact words of a quote, and the how-manieth with these words it is (from 0)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """Whose a quote is: of the quotes of an article with exactly these words (marks included) the
     `nth`, counted from 0.
 

@@ -6,8 +6,9 @@ Each address once. The oldest go when there are too many. Nothing in here fetche
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from tui.model import SmallImage
 from tui.store.database import Database
@@ -17,8 +18,7 @@ MOST_KEPT = 4_000
 """Images in a library; at some 30 KB each, 120 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Illustration:
+class Illustration(Struct, frozen=True):
     """What became of an article's images: `new` ones by their address, and the addresses of all
     that are kept now. `failures` is how often some could not be had, `next_try` when to ask again
     (None: never)."""

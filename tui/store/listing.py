@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model import Filter, Headline, Stretch
 from tui.query import asks_for_hidden
@@ -41,8 +43,7 @@ WEIGHTS = "1.0, 8.0, 4.0"
 """What a word counts in text, title and author."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A stretch of a list: between `low` and `high` (both exclusive), at most `limit` rows of it.
 
     `upward`: those just above `low`; else those just below `high`. No limit: -1.
@@ -153,8 +154,7 @@ def _kept_total(database: Database, found: Choice) -> int:
     return database.number(f"{sql} WHERE seq IN (SELECT value FROM json_each(?))", known)
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
+class _Query(Struct, frozen=True):
     """A Filter taken apart, and the stretch of its list that is asked for."""
 
     window: Window

@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tui.errors import StoreError
 
@@ -20,8 +21,7 @@ LATER = ("enclosure_url", "enclosure_type", "base", "content_mime_type")
 """Columns that older versions of newsboat do not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachedItem:
+class CachedItem(Struct, frozen=True):
     """A row of rss_item. `published` is in seconds since 1970; text is as newsboat had it."""
 
     feed_url: str

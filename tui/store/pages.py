@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from tui.model import Completeness, FullText, PageRecord, PageState, Validators
 from tui.store import passages
@@ -25,8 +26,7 @@ FULL = ("base", "title", "author", "published", "language", "html_bytes", "packe
 """The columns of `full_body` that make a FullText."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageVisit:
+class PageVisit(Struct, frozen=True):
     """What became of a visit to an article's page.
 
     `state` is what we know now, its `kept` and `shown` aside. `found` is its full text, None if
@@ -39,8 +39,7 @@ class PageVisit:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An unread article whose page was not had yet, listed under `at` (microseconds).
 
     `sure`: the feed itself says that it has more.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from tui.model import Article, Changes, FeedState
 from tui.store import pages, passages, replies, rows
@@ -18,8 +19,7 @@ from tui.store.indexing import Words, index, unindex, words
 from tui.store.rows import FACTS, facts, micros, storable
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """What a visit to a feed brought. `texts` holds the plain text of each article, for search.
 
     `now` is the moment of arrival: no article is listed under a later one. `teasers` are the ids
@@ -34,8 +34,7 @@ class Visit:
     teasers: Mapping[int, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
+class _Arrival(Struct, frozen=True):
     """An article to be kept, with its plain text and the moment it would be listed under."""
 
     article: Article
@@ -100,8 +99,7 @@ def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
     return changes
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """An article that is not here yet, as another library had it, for the feed of this number."""
 
     feed: int

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.text.document import Block, BlockKind, Document, Span, SpanKind
 from tui.text.numbering import number
@@ -21,16 +23,14 @@ _FOLDED = re.compile("[ \t\n\f]+")
 _TAB = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """What stands for an image: its alternative text, and where a link around it leads."""
 
     alt: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """What a text is when it comes here."""
 
     kind: BlockKind = "paragraph"
@@ -38,8 +38,7 @@ class _Place:
     quoted: int = 0
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """A list being read; `style` is "" for one without numbers."""
 
     next: int = 1
@@ -53,8 +52,7 @@ class _List:
         return f"{number(n, self.style)}."
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(Struct):
     """A span not yet placed: offsets count from the start of its block; `end` -1 = still open."""
 
     kind: SpanKind

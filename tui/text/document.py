@@ -6,9 +6,10 @@ Everything else (quotes, findings, search hits, selection, layout) speaks in cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 BlockKind = Literal[
     "paragraph", "heading", "item", "term", "definition",
@@ -17,8 +18,7 @@ BlockKind = Literal[
 SpanKind = Literal["strong", "emphasis", "code", "link", "strike", "super", "sub"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One block of text: `Document.text[start:end]`.
 
     `level` is the level of a heading (1 to 6) or the nesting depth of an item (1 = outermost;
@@ -41,8 +41,7 @@ class Block:
     soft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of text that is emphasised or links somewhere (`href`: an absolute URL)."""
 
     kind: SpanKind
@@ -51,16 +50,14 @@ class Span:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """An image that an article names: where it is, and the words that stand for it, or none."""
 
     url: str
     alt: str = ""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """Text, its blocks in reading order (never overlapping) and its spans (sorted by start).
 
     Blocks are separated by one blank line ("\\n\\n") in `text`; a line break inside a block is

@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.text.html import from_html
 from tui.text.recovery import recovered
@@ -31,8 +32,7 @@ _LANGUAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(Struct, frozen=True):
     """What a page says of its article; whatever it does not say is empty.
 
     `html` is the article alone, still to be cleaned by `text.html`. `published` is midnight UTC

@@ -9,7 +9,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.model import Note
 from tui.query import Term
@@ -21,8 +22,7 @@ UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x11FF), (0x1780, 0x17FF), (0x3040, 0x3FF
 """Thai and Lao, Burmese and Korean letters, Khmer, kana and everything Han."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a note's words stand in a text."""
 
     start: int

@@ -9,9 +9,9 @@ import re
 import sys
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.text.document import Span
@@ -22,8 +22,7 @@ _Look = tuple[int, int, str, str]  # start, end, role, href
 _Looks = tuple[tuple[str, ...], str]  # roles, href
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """A range of Document.text to be painted in a role."""
 
     start: int

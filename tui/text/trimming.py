@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import lxml.html
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 LONG = 350
 """Characters; a longer block is no small print."""
@@ -71,8 +71,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """A piece of the article, and what is looked at of it."""
 
     element: HtmlElement

@@ -6,9 +6,9 @@ It answers with what was chosen and does nothing itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
@@ -30,8 +30,7 @@ FOR_FIRST = 0.15
 """How much of its weight a match gains for standing among the `first` ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[Value]):
+class Choice(Struct, Generic[Value], frozen=True):
     """One row: what it says, what choosing it answers, what stands at its right edge.
 
     `words` are found too when they are typed. `hidden`: it is listed only once something is typed.
@@ -44,8 +43,7 @@ class Choice(Generic[Value]):
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question(Generic[Value]):
+class Question(Struct, Generic[Value], frozen=True):
     """What is asked: a title, the choices, and how many of them, the `first`, come up early.
 
     `pointed`: the row the cursor begins on. `tried` is called with what it stands on.

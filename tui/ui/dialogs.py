@@ -6,8 +6,8 @@ A dialog checks what was typed and answers it; keeping it is not its job.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -61,8 +61,7 @@ class Why(ModalScreen[bool]):
         self.dismiss(False)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A speaker to choose: how the row reads, the name ("" unknown, None as found), what to say."""
 
     shown: str

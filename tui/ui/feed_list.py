@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events
 from textual.message import Message
 
@@ -25,8 +26,7 @@ from tui.ui.signs import SIGNS
 Kind = Literal["all", "unread", "today", "since", "starred", "smart", "gap", "folder", "feed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: `key` is the feed's key or the folder's name; `feeds` are the keys it stands for."""
 
     kind: Kind

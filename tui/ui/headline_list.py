@@ -8,9 +8,9 @@ near it is in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import replace
 from functools import lru_cache, partial
 
+from msgspec.structs import replace
 from textual.timer import Timer
 
 from tui.model import Headline, Stretch

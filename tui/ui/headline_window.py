@@ -8,8 +8,9 @@ longer belong ("unread" that was just read). It reads and never writes, and know
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from tui.model import Filter, Headline
 from tui.query import EVERYTHING

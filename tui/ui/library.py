@@ -7,10 +7,12 @@ waits. Changes the user makes are true here at once. No widgets in here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.events import (
     Completed,
@@ -42,8 +44,7 @@ VISIT = "visit"
 """What the moment of the last visit is remembered as."""
 
 
-@dataclass
-class Progress:
+class Progress(Struct):
     """How the sync is going: `done` of `total` feeds, `failed` of them; `running` until the end.
 
     `reached` are the feeds that came over the network."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.text.document import Document
 from tui.text.safe import one_line
@@ -21,8 +23,7 @@ _LOOKS_LIKE_A_PLACE = re.compile(
 _LOOKS_LIKE_A_FILE = re.compile(r"[\w-]+\.(?:md|py|rs|sh|pl|js|ts|so|cc|pm|ps|zip)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One link of a page. [`start`, `end`) are places: characters of the page's text.
 
     `host` is what is really asked for (IDNA); `lies`: its words name another host.

@@ -7,9 +7,10 @@ shows at once; the engine writes it, and every marking can be taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.model import Filter, Headline, Stretch
 from tui.text.safe import one_line

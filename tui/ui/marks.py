@@ -9,7 +9,9 @@ reads or writes the library.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model import Filter, Headline, Note
 from tui.store import Correction
@@ -17,8 +19,7 @@ from tui.store import Correction
 UNDO_STEPS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One marking: of `ids`, or of all that a filter shows. `undoing`: it takes one back."""
 
     ids: tuple[int, ...] = ()
@@ -28,8 +29,7 @@ class Mark:
     undoing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(Struct, frozen=True):
     """Tags given to articles and taken from them."""
 
     ids: tuple[int, ...]
@@ -37,8 +37,7 @@ class Tagging:
     drop: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Noting:
+class Noting(Struct, frozen=True):
     """A note to be kept as it is here; `gone`: to be forgotten."""
 
     note: Note

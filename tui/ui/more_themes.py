@@ -7,15 +7,13 @@ that theme tells the cursor and the current passage by reverse video.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.theme import Theme
 
 from tui.ui.themes import DARK, LIGHT, chrome
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A theme's name and its colours beside those by role."""
 
     name: str

@@ -5,8 +5,9 @@ One method for each row of `commands.COMMANDS`, named after its id, like `moves`
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.model import Note
 from tui.query import tag_name

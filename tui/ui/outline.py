@@ -6,7 +6,8 @@ It chooses and orders words of the text; nothing is painted or measured here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.analysis.annotation import Analysis, Finding, FindingKind, Quote
 from tui.text.document import Document
@@ -28,8 +29,7 @@ _KINDS: dict[FindingKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the panel: a heading, a speaker, or something one can go to.
 
     `start` and `end` are offsets into Document.text; -1: one cannot go there. `after` stands behind

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tui.analysis.annotation import Analysis
@@ -41,8 +42,7 @@ HEAD, BODY, END = range(3)
 _GAP = "\n\n"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """An opened article. `analysis` is None until its annotations are there.
 
     `full`: it is the text of the article's page, not the feed's own. `note` says so in its head.
@@ -59,8 +59,7 @@ class Page:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One Document of a page, and what is always painted over it.
 
     `kept`: the blocks that are shown while the others are folded away; none means that all are.

@@ -6,8 +6,9 @@ A line is painted when it is first seen, and a new highlight only repaints. What
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
 from textual.message import Message

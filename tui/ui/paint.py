@@ -7,9 +7,9 @@ differences are told by bold, italic, underline and reverse. Nothing here knows 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 
+from msgspec import Struct
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.widget import Widget
@@ -21,8 +21,7 @@ Roles = tuple[str, ...]
 """What some text is, in the vocabulary of `layout` and `highlights`."""
 
 
-@dataclass(frozen=True)
-class Symbols:
+class Symbols(Struct, frozen=True):
     """What stands before a finding, by kind: the same in the article's margin and in the panel.
 
     `bar` goes on beside the further lines of a finding, `seen` marks what the article shows.
@@ -98,8 +97,7 @@ _FADED = {"fragment": 0.4, "unsure": 0.4}
 """How far towards ordinary text these roles take a speaker's colour, 0 to 1."""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What a widget paints on: the theme's variables, its two colours, and if there is colour."""
 
     variables: Mapping[str, str]

@@ -9,10 +9,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tui.analysis.annotation import Finding, Quote
 from tui.text.markdown import address, escaped, markdown
@@ -37,8 +39,7 @@ _POLICY = "default-src 'none'; img-src https: http: data:; style-src 'unsafe-inl
 """Whatever a feed put into an article, a saved page runs no script and loads nothing but images."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where cited words stand, each fact in one line, "" where it is not known."""
 
     words: str
@@ -85,7 +86,7 @@ def cited(page: Page, form: Form, words: str = "", about: Quote | Finding | None
 
 
 def _facts(known: Source) -> list[tuple[str, str]]:
-    return [(name, getattr(known, name)) for name in Source.__slots__]
+    return list(asdict(known).items())
 
 
 def _listed(*facts: str) -> str:

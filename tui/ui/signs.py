@@ -5,11 +5,10 @@ What stands for a sign where only ASCII can be drawn is the business of `ascii_o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """Every sign that is not a letter."""
 
     unread: str = "●"

@@ -6,9 +6,10 @@ what is said when the engine has visited articles' pages. It never waits.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.events import Completed, OfflineReady, PagesVisited
 from tui.model import Article, Headline, PageState

@@ -6,10 +6,11 @@ One TOML file per language lies beside this module. No rules in here, and no cod
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 Words = frozenset[str]
 # Languages that are near enough to use another one's words.
@@ -50,8 +51,7 @@ _LISTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Joints:
+class Joints(Struct, frozen=True):
     """The little words inside a role: "head | of the office", "baker | from Braga | who …"."""
 
     of: str = ""
@@ -61,8 +61,7 @@ class Joints:
     articles: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """One language's words, lower case. `speakers` is False where only marks can be read."""
 
     language: str
