@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.eval.labelled import KEPT_APART, QUOTE_PARTS, Part, gold_quotes
 from tests.eval.measure import Measured, Record, measured, score, show_figures
 from tests.eval.measure import show as show_line
-from tui.analysis.annotation import Analysis
+from tui.analysis.annotation import Analysis, Quote
 from tui.analysis.language import detected
 from tui.analysis.lexicon import lexicon
 from tui.analysis.speakers import quotes
@@ -101,7 +101,7 @@ def _show_labelled(shared: Path, folder: Path, scorer: Path, part: Part) -> None
             outcomes[outcome] += 1
             buckets[max(low for low in BUCKETS if low <= confidence)][outcome] += 1
     total = outcomes.total()
-    on = f"labelled.{part}, {total} direct quotations, mention or name right"
+    on = f"labelled.{part}, {total} direct quotations, by name where one is resolved"
     shares = (f"{outcomes[name] / total:.3f}" for name in ("right", "wrong", "unknown"))
     show_line("  speaker right / wrong / unknown", " / ".join(shares), on)
     _show_buckets(buckets, part)
@@ -130,17 +130,21 @@ def _outcomes(one: Record, found: Analysis) -> Iterable[tuple[str, float]]:
         elif quote.speaker is None:
             yield "unknown", 0.0
         else:
-            names = (quote.speaker.of(text), quote.speaker_name)
-            yield "right" if _is_one_of(names, gold) else "wrong", quote.confidence
+            yield "right" if is_right(quote, gold, text) else "wrong", quote.confidence
 
 
-def _is_one_of(names: Iterable[str], gold: Record) -> bool:
-    """Whether the mention, or the person it is resolved to, is the labelled one."""
-    known = {_last(gold["speaker"]), _last(gold["speaker_name"])}
-    resolved = [_last(name) for name in names]
-    if resolved[1] and _last(gold["speaker_name"]):
-        return resolved[1] == _last(gold["speaker_name"]) or resolved[0] in known
-    return resolved[0] in known
+def is_right(quote: Quote, gold: Record, text: str) -> bool:
+    """Whether the speaker is the labelled one: by name where a mention is resolved to another name.
+
+    A mention that begins where the labelled one does is it: "the description | on the page".
+    """
+    if quote.speaker is None:
+        return False
+    mention, name = _last(quote.speaker.of(text)), _last(quote.speaker_name)
+    known = {_last(gold["speaker"]), _last(gold["speaker_name"])} - {""}
+    if name not in ("", mention) and gold["speaker_name"]:
+        return name in known
+    return quote.speaker.start == gold["speaker_start"] or mention in known or name in known
 
 
 def _last(name: str | None) -> str:
