@@ -32,11 +32,18 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     places = [*row.cues_between(near, end), *row.sources_between(near, end)]
     for index in sorted(places, reverse=True):
         found = according(row, index)
-        if found is None and row.is_cue(index) and not passive(row, index, start):
+        if found is None and row.is_cue(index) and not _is_other(row, index, start, end):
             found = _speaker_of(row, index, start)
         if found:
             return found
     return None
+
+
+def _is_other(row: Row, cue: int, start: int, end: int) -> bool:
+    """ "was called", "an article | titled “Ways” that …": no verb that reports what follows."""
+    names = row.tokens[cue].lower in row.lex.naming
+    titled = names and cue + 1 < end and row.tokens[cue + 1].kind == "Q"
+    return titled or passive(row, cue, start)
 
 
 def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
@@ -44,7 +51,7 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
     mention = _beside_participle(row, cue, start) if participle else _doer(row, cue, start)
     if mention is None and (participle or _continues_clause(row, cue, start)):
         mention = _earlier_subject(row, cue, start)
-        if participle and mention and is_odd(row, mention):
+        if participle and mention and is_odd(row, mention) and not _is_voice(row, mention):
             return None
     if mention is None and (cue == start or row.tokens[cue - 1].text == ","):
         mention = mention_after(row, cue + 1)
@@ -101,11 +108,25 @@ def _opens_clause(row: Row, mention: Mention, start: int) -> bool:
 
 def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
     """ "… as Roe was saying", "a voice saying", not "…, saying"."""
-    mention = mention_before(row, skip_back(row, cue, start), start)
-    if mention is None or mention.kind != "noun":
+    at = skip_back(row, cue, start)
+    mention = mention_before(row, at, start)
+    if mention is None or mention.kind == "pronoun":
         return mention
-    inscribed = row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]
-    return mention if inscribed else None
+    if mention.kind == "name":
+        opens = mention.first == start or row.tokens[mention.first - 1].kind != "w"
+        return mention if opens or at < cue or _is_with(row, mention.first) else None
+    return mention if row.tokens[mention.last - 1].lower in row.lex.words["inscribed"] else None
+
+
+def _is_voice(row: Row, found: Mention) -> bool:
+    """ "A voice", "the sign": one thing that commonly says something."""
+    lead, head, words = row.tokens[found.first], row.tokens[found.last - 1], row.lex.words
+    return head.lower in words["inscribed"] and lead.lower in words["determiners"]
+
+
+def _is_with(row: Row, at: int) -> bool:
+    """ "…, with | a spokesman saying": who stands behind "with" does what the participle says."""
+    return at > 0 and row.tokens[at - 1].lower in row.lex.words["beside"]
 
 
 def _continues_clause(row: Row, cue: int, start: int) -> bool:

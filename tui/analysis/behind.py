@@ -9,12 +9,13 @@ from tui.analysis.cues import (
     Attribution,
     according,
     clause_end,
+    is_odd,
     last_inside,
     passive,
     stated_in,
     text_at,
 )
-from tui.analysis.mentions import Mention, mention_after
+from tui.analysis.mentions import Mention, mention, mention_after
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, subject
 
@@ -30,7 +31,7 @@ def after(row: Row, quote: int) -> Attribution | None:
     source = according(row, at) or _by(row, quote)
     if source:
         return source
-    found = _turned(row, at) or _subject_and_cue(row, at)
+    found = _turned(row, at) or _subject_and_cue(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
         return _behind_comma(row, at)
     if ended and row.tokens[at].capital and not _is_short(row, found):
@@ -132,6 +133,33 @@ def _compound(row: Row, at: int) -> Attribution | None:
     behind = skip_adverbs(row, cue + 1)
     found = Mention(pronoun, pronoun + 1, "pronoun") if pronoun > 0 else mention_after(row, behind)
     return Attribution(found, cue, "cue and subject after") if found else None
+
+
+def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
+    """ "…,” Roe shares;  "…,” grizzled Roe: behind a comma a verb that no list has speaks too."""
+    tokens = row.tokens
+    spoken = row.starts[quote] == quote and last_inside(row, quote) in ",!?"
+    if not spoken and text_at(row, at - 1) != ",":
+        return None
+    name = at
+    while name < len(tokens) and tokens[name].capital:
+        name += 1
+    person = name > at or row.lex.pronouns.get(tokens[at].lower) in ("m", "f", "p")
+    cue = max(name, at + 1) if person else at
+    if cue + 1 >= len(tokens) or not _is_verb_form(row, cue):
+        return None
+    found = mention(row, at, cue) if name > at else Mention(at, at + 1, "pronoun")
+    if not person:
+        found = mention_after(row, skip_adverbs(row, cue + 1))
+    if found is None or is_odd(row, found):
+        return None
+    return Attribution(found, cue, "unlisted verb")
+
+
+def _is_verb_form(row: Row, at: int) -> bool:
+    token, lex = row.tokens[at], row.lex
+    plain = token.kind == "w" and token.text == token.lower and len(token.text) > 3
+    return plain and token.lower.endswith(lex.verb) and not row.stops(at) and not row.is_role(at)
 
 
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:

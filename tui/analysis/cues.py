@@ -19,6 +19,7 @@ CONFIDENCE = {
     "participle before": 0.78,
     "according to": 0.87,
     "by": 0.8,
+    "unlisted verb": 0.8,
     "colon": 0.8,
     "label": 0.95,
     "inside": 0.9,

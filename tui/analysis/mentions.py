@@ -77,11 +77,11 @@ def mention_before(row: Row, index: int, start: int) -> Mention | None:
     whole = _whole(row, first, start)
     found = mention(row, whole, index)
     if found and found.kind == "noun" and whole == first:
-        return mention(row, _last_phrase(row, first, index), index)
-    return _with_partner_before(row, found, start) if found and found.kind == "name" else found
+        found = mention(row, last_phrase(row, first, index), index)
+    return _with_partner_before(row, found, start) if found else None
 
 
-def _last_phrase(row: Row, first: int, last: int) -> int:
+def last_phrase(row: Row, first: int, last: int) -> int:
     """ "took | the note": where the last noun phrase of a run of words begins."""
     determiners = row.lex.words["determiners"]
     for at in range(last - 2, first, -1):
@@ -93,9 +93,12 @@ def _last_phrase(row: Row, first: int, last: int) -> int:
 
 
 def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
-    """ "Ann Roe and Bo Ek | said": both, if the first one opens the sentence."""
+    """ "Ann Roe and Bo Ek | said", "Roe and her team | said": both, if the first opens it."""
     at = found.first - 1
-    if at <= start or row.tokens[at].lower not in row.lex.words["and"]:
+    lex, lead = row.lex, row.tokens[found.first].lower
+    if found.kind != "name" and lead not in lex.words["possessive"]:
+        return found
+    if at <= start or row.tokens[at].lower not in lex.words["and"]:
         return found
     first = at
     while first > start and not row.stops(first - 1):
@@ -273,7 +276,10 @@ def _stands_alone(row: Row, first: int, last: int) -> bool:
     if last - first > 1 or row.tokens[first].lower not in row.lex.words["alone"]:
         return False
     behind = last >= len(row.tokens) or row.tokens[last].kind == "p"
-    return row.is_cue(last) if not behind else row.is_cue(first - 1)
+    at = last
+    while at < len(row.tokens) and row.lex.adverb(row.tokens[at].lower):
+        at += 1
+    return row.is_cue(at) if not behind else row.is_cue(first - 1)
 
 
 def _is_of(row: Row, at: int, last: int) -> bool:
@@ -317,7 +323,8 @@ def _name_start(row: Row, first: int, end: int) -> int:
         token = tokens[at - 1]
         if not token.capital and not (token.lower in lex.particles and at < end):
             break
-        if lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1):
+        titled = lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1)
+        if titled and not (at == end and (row.is_surname(at - 1) or first == end - 1)):
             break
         if _begins_clause(row, at - 1) and token.lower in lex.words["openers"]:
             break

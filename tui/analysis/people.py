@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from tui.analysis.lexicon import first_names
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
+from tui.analysis.words import is_age
 
 # In names: how far back "she" may reach.
 LOOK_BACK = 40
@@ -116,12 +117,16 @@ def people(paragraphs: Sequence[Row]) -> People:
     runs = [(row, first, last) for row in paragraphs for first, last in _runs(row)]
     for row, first, last in runs:
         _meet(found, row, first, last)
+    told_in = -1  # where a sentence begins in which somebody reports: the others in it only act
     for row, first, last in runs:
         person = found.named(row.words(first, last), row, first)
         if person:
             person.times += 1
             _describe(found, person, row, first, last)
-            leading = _leads(row, first, last)
+            sentence = row.tokens[row.starts[first]].start
+            reports = last < len(row.tokens) and row.is_cue(last)
+            leading = _leads(row, first, last) and (reports or told_in != sentence)
+            told_in = sentence if reports else told_in
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
     found.offsets = [sighting.start for sighting in found.sightings]
     return found
@@ -165,7 +170,8 @@ def _names_others(everybody: People, role: str) -> bool:
 def _describe(everybody: People, person: Person, row: Row, first: int, last: int) -> None:
     """Keeps role and organisation of the first mention that states them."""
     person.gender = person.gender or honorific(row, first)
-    person.human = person.human or bool(person.gender) or _speaks(row, first, last)
+    person.human = person.human or bool(person.gender)
+    person.human = person.human or _speaks(row, first, last) or _has_age(row, last)
     if person.role and person.organisation:
         return
     for found in (role_before(row, first), role_after(row, last)):
@@ -177,6 +183,12 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
 
 def _speaks(row: Row, first: int, last: int) -> bool:
     return (last < len(row.tokens) and row.is_cue(last)) or (first > 0 and row.is_cue(first - 1))
+
+
+def _has_age(row: Row, last: int) -> bool:
+    """ "Ann Roe, 42, …": only a person is followed by an age."""
+    behind = [token.text for token in row.tokens[last : last + 3]]
+    return len(behind) == 3 and behind[0] == "," == behind[2] and is_age(behind[1])
 
 
 def _runs(row: Row) -> Iterator[tuple[int, int]]:
@@ -210,6 +222,8 @@ def _may_be_name(row: Row, at: int, first: int) -> bool:
     token, lex = row.tokens[at], row.lex
     if token.lower in lex.particles and first < at < len(row.tokens) - 1:
         return row.tokens[at + 1].capital
+    if row.is_surname(at):
+        return True
     if not token.capital or token.lower in lex.closed or lex.person(token.lower):
         return False
     if row.ends_fixed(at) or row.is_cue(at):

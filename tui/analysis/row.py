@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from tui.analysis.lexicon import Lexicon
+from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.words import Token, sentence_starts
 
 
@@ -64,6 +64,17 @@ class Row(Struct, frozen=True):
         word, lex = self.tokens[index].lower, self.lex
         return lex.person(word) or any(
             word in lex.words[kind] for kind in ("organisations", "writings")
+        )
+
+    def is_surname(self, index: int) -> bool:
+        """ "Tessa | Bishop", "David | Miller": a title or role that a first name makes a name."""
+        tokens, end = self.tokens, index + 1 >= len(self.tokens)
+        return (
+            index > 0
+            and tokens[index].capital
+            and tokens[index - 1].capital
+            and tokens[index - 1].lower in first_names()
+            and (end or not tokens[index + 1].capital)
         )
 
     def stops(self, index: int) -> bool:
@@ -128,4 +139,7 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return True
     if index > 1 and tokens[index - 2].lower in lex.words["indefinite"]:
         return False  # "a Twitter | comment"
-    return before.capital and after.lower not in lex.cues | lex.words["auxiliaries"]
+    if not before.capital:  # "the economist | replies, “"
+        leads = after.kind == "Q" or after.text in (",", ":") or after.lower in lex.words["that"]
+        return leads and lex.person(before.lower)
+    return after.lower not in lex.cues | lex.words["auxiliaries"]

@@ -22,6 +22,9 @@ from tui.analysis.row import Row
 from tui.analysis.subjects import first_subject
 from tui.text.document import Document
 
+# Who the sentence or paragraph before is about: evidence only where there is none that is stated.
+WEAK = ("subject before", "reported before")
+
 
 class _Speaker(Struct):
     """The speaker of one quotation: mention and cue in `row`, the person if it is one."""
@@ -141,11 +144,16 @@ def _root(one: Spoken) -> Spoken:
 
 
 def _lend_backwards(found: Sequence[Spoken]) -> None:
-    """An open quotation is closed and attributed only in a later paragraph."""
+    """An open quotation is closed and attributed only in a later paragraph.
+
+    What its first paragraph was given from the sentence before it counts less.
+    """
     for later in reversed(range(1, len(found))):
-        owner, earlier = _owner(found[later]), _owner(found[later - 1])
-        if found[later].continues and owner.attribution and earlier.attribution is None:
-            earlier.source, earlier.rule = owner, "goes on"
+        owner, earlier = _owner(found[later]), found[later - 1]
+        if found[later].continues and owner.attribution and owner is not _owner(earlier):
+            known = earlier.attribution
+            if known is None or known.rule in WEAK:
+                earlier.source, earlier.rule, earlier.attribution = owner, "goes on", None
 
 
 def _owner(one: Spoken) -> Spoken:

@@ -6,8 +6,11 @@ the verb reports speech is `attribution`'s business.
 
 from __future__ import annotations
 
-from tui.analysis.mentions import Mention, mention, mention_after, mention_before
+from itertools import pairwise
+
+from tui.analysis.mentions import Mention, last_phrase, mention, mention_after, mention_before
 from tui.analysis.row import Row
+from tui.analysis.words import is_age
 
 # In tokens: how many adverbs and auxiliaries may stand with a verb.
 NEAR = 12
@@ -23,10 +26,25 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return _before_commas(row, at, start)
     found = mention_before(row, _before_dashes(row, at, start), start)
     if found is None or found.kind == "pronoun":
-        return found
+        return _antecedent(row, found, start) if found else None
     found = _before_clause(row, found, start) or found
     found = _before_place(row, found, start) or found
     return _explained(row, found, start) or found
+
+
+def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
+    """ "a sign | that read “…”": the thing that a "that" or "which" takes up; others stay."""
+    lex, at = row.lex, found.first
+    word = row.tokens[at].lower
+    if word not in lex.words["relatives"] or word in lex.pronouns:
+        return found
+    at -= at > start and row.tokens[at - 1].text in (",", *DASHES)
+    thing = mention_before(row, at, start)
+    if thing is None or thing.kind != "noun":
+        return thing
+    first = last_phrase(row, thing.first, thing.last)
+    named = row.tokens[first].lower in lex.words["determiners"]
+    return mention(row, first, thing.last) if named or row.is_role(thing.last - 1) else None
 
 
 def _before_dashes(row: Row, at: int, start: int) -> int:
@@ -99,11 +117,18 @@ def skip_back(row: Row, cue: int, start: int) -> int:
 def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     """ "Jane Roe, 42, a baker from Z, said": the noun phrase that the commas explain."""
     chunks = _chunks(row, at - 1, start)
+    aged = _aged(row, chunks)
+    if aged:
+        return aged if _has_role(row, aged) else _with_role_before(row, aged, start)
     explained = _explained_name(row, chunks)
     if explained:
         return explained
-    for first, last in chunks:
-        if last > first and not _explains(row, first, last):
+    if len(chunks) > 2 and _opens_sentence(row, chunks[-1][0]):
+        chunks = chunks[:-1]
+        if not row.tokens[chunks[-1][0]].capital:
+            return mention_after(row, chunks[-1][0])
+    for number, (first, last) in enumerate(chunks):
+        if last > first and not _explains(row, first, last) and not _is_place(row, chunks, number):
             cues = row.cues_between(first, last)
             found = subject(row, cues[0], first) if cues else mention_before(row, last, first)
             if found and found.kind == "noun" and _is_circumstance(row, found):
@@ -111,6 +136,32 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
             if found and (found.kind != "noun" or first == chunks[-1][0]):
                 return _with_role_before(row, found, start)
     return None
+
+
+def _aged(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
+    """ "| Ann Roe, 42, from Tynemouth, North Tyneside, said": the name before an age."""
+    for (at, end), (first, last) in pairwise(chunks):
+        if end - at == 1 and is_age(row.tokens[at].text):
+            name = mention_before(row, last, first)
+            return name if name and name.kind == "name" else None
+    return None
+
+
+def _is_place(row: Row, chunks: list[tuple[int, int]], number: int) -> bool:
+    """ "…, from Tynemouth, | North Tyneside, …": the place that a place lies in."""
+    if number + 1 >= len(chunks):
+        return False
+    first, at = chunks[number + 1]
+    while at > first and row.tokens[at - 1].capital:
+        at -= 1
+    named = at < chunks[number + 1][1]
+    return named and at > first and row.tokens[at - 1].lower in row.lex.words["prepositions"]
+
+
+def _opens_sentence(row: Row, at: int) -> bool:
+    """ "According to Roe, | a clerk, …", "In May, | …": a circumstance before the main clause."""
+    word, lex = row.tokens[at].lower, row.lex
+    return row.starts[at] == at and (word in lex.words["prepositions"] or word in lex.sources)
 
 
 def _is_circumstance(row: Row, found: Mention) -> bool:

@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 )
 # "Roe's", "he'd": what hangs on a word is one of its own.
 _TAIL = re.compile(r"(?<=\w)['’](s|d|ve|re|ll)$", re.IGNORECASE)
+# "al-Sharaa", "ad-Din": an article tied to a name.
+_TIED = re.compile(r"(?:a[dhlnrstz]|ash|el|d|o)[-'’](?=[A-ZÀ-Þ])")
 END_MARKS = ".!?…"
 
 
@@ -95,7 +97,7 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
             continue
         if after < end and text[after] == "." and _keeps_stop(text, after, word):
             skip, after, word = after, after + 1, word + "."
-        capital, tail = word[0].isupper(), _TAIL.search(word)
+        capital, tail = word[0].isupper() or bool(_TIED.match(word)), _TAIL.search(word)
         if tail:
             stem, split = word[: tail.start()], at + tail.start()
             row.append(Token(at, split, stem, stem.lower(), "w", -1, capital))
@@ -107,6 +109,11 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
 def _keeps_stop(text: str, after: int, word: str) -> bool:
     """Whether the full stop behind `word` belongs to it: "Sen.", "R-Wis.," and "(R-Fla.)"."""
     return text[after + 1 : after + 2] in (",", ")", ";") or word.lower() in ABBREVIATIONS
+
+
+def is_age(word: str) -> bool:
+    """Whether a word between two commas may be somebody's age in years."""
+    return word.isdigit() and 1 <= len(word) <= 2
 
 
 def sentence_starts(row: Sequence[Token], text: str) -> list[int]:

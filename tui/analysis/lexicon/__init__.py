@@ -47,6 +47,7 @@ _LISTS = (
         "objects",
         "places",
         "possessive",
+        "beside",
     ),
 )
 
@@ -87,6 +88,7 @@ class Lexicon(Struct, frozen=True):
     titles: dict[str, str]  # honorific → m, f or n
     people: Words  # heads of common-noun speakers and of roles
     endings: tuple[str, ...]  # of compound role words
+    plural: str  # the ending of several of them
     gendered: dict[str, str]  # role word → m or f
     feminine: str  # the ending of role words for women
     before: Words
@@ -96,6 +98,7 @@ class Lexicon(Struct, frozen=True):
     joints: Joints
     adverbs: tuple[str, ...]  # endings of adverbs
     past: tuple[str, ...]  # endings of verbs in the past
+    verb: tuple[str, ...]  # endings of verbs in the third person
     opening: tuple[str, ...]  # endings of words that open a clause before the main one
     verb_second: bool  # the subject stands behind the verb where something else begins the clause
     noun_capitals: bool  # every noun has a capital
@@ -112,7 +115,11 @@ class Lexicon(Struct, frozen=True):
 
     def person(self, word: str) -> bool:
         """Whether `word` (lower case) is what a person can be called: a role, a profession."""
-        return word in self.people or (bool(self.endings) and word.endswith(self.endings))
+        if word in self.people or (bool(self.endings) and word.endswith(self.endings)):
+            return True
+        # No short ones: "heads", "leads" and "hosts" are verbs.
+        plural = bool(self.plural) and len(word) > 6 and word.endswith(self.plural)
+        return plural and word.removesuffix(self.plural) in self.people
 
 
 def base(language: str) -> str:
@@ -185,9 +192,11 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
         titles=_by_kind(data.get("titles", {})),
         people=_words(roles, "people") | _words(roles, "m") | _words(roles, "f"),
         endings=tuple(roles.get("endings", "").split()),
+        plural=endings.get("plural", ""),
         joints=_joints(data.get("joints", {})),
         adverbs=tuple(endings.get("adverbs", "").split()),
         past=tuple(endings.get("past", "").split()),
+        verb=tuple(endings.get("verb", "").split()),
         opening=tuple(endings.get("opening", "").split()),
         verb_second=data.get("verb_second", False),
         noun_capitals=data.get("noun_capitals", False),
