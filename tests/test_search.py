@@ -56,7 +56,7 @@ def finds(library: tuple[Writer, Reader]) -> Finds:
         chosen = Filter(query=parse(words, typing=True))
         rows = reader.headlines(chosen, limit=99)
         assert reader.count(chosen) == len(rows)
-        assert reader.fitting(chosen, [row.id for row in rows]) == {row.id for row in rows}
+        assert reader.fitting(chosen, [row.id for row in rows]) == [row.id for row in rows]
         return [row.title for row in rows]
 
     return finds

@@ -79,7 +79,7 @@ class Library:
         chosen = Filter(query=self.filter(query).query, **more)  # type: ignore[arg-type]
         rows = self.reader.headlines(chosen, limit=99)
         assert self.reader.count(chosen) == len(rows)
-        assert self.reader.fitting(chosen, self.ids()) == {row.id for row in rows}
+        assert self.reader.fitting(chosen, self.ids()) == [row.id for row in rows]
         assert [(row.at, row.id) for row in rows] == sorted(
             ((row.at, row.id) for row in rows), reverse=True
         )

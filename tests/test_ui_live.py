@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests import make
 from tests.ui import EACH, library, running
-from tui.events import Notified
+from tests.web import Site
+from tui.model import Rule
+from tui.query import parse as query
 from tui.settings import Settings
 from tui.ui.notices import notice, sequence
 
@@ -66,16 +69,23 @@ def test_terminals_are_told_in_their_own_way_and_get_nothing_else() -> None:
 
 
 @both_sizes
-async def test_a_rule_tells_by_a_command_that_is_no_shell(tmp_path: Path, size: Size) -> None:
+async def test_a_rule_tells_of_what_a_sync_brings_by_a_command_that_is_no_shell(
+    tmp_path: Path, size: Size
+) -> None:
     wrote = tmp_path / "told"
     code = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('|'.join(sys.argv[2:]))"
     command = (sys.executable, "-c", code, str(wrote), "{title}", "{text}")
-    async with running(library(tmp_path, notify_command=command), size) as session:
-        ids = [make.article(n, "times").id for n in (1, 2, 3)]
-        session.screen.heard(Notified(tuple(ids), "boats"))
-        await session.until(lambda: wrote.exists() and bool(wrote.read_text()))
-        assert wrote.read_text() == "The Times|times story 1 … and 2 more articles"
-        await session.see("times story 1 … and 2 more articles")
+    with Site() as site:
+        site.serve("/a.xml", make.rss("Boats; $(touch x)", "Trains", "Boats again"))
+        feeds = [make.feed("times", url=site.url("/a.xml"), title="The Times")]
+        filled = library(tmp_path, feeds, each=0, notify_command=command)
+        rule = Rule(query("boats"), "boats", ("notify",))
+        filled.config = replace(filled.config, rules=(rule,))
+        async with running(filled, size) as session:
+            await session.press("R")
+            await session.until(lambda: wrote.exists() and bool(wrote.read_text()))
+            await session.see("and 1 more article")
+    assert wrote.read_text() == "The Times|Boats again … and 1 more article"
 
 
 async def test_with_reduced_motion_nothing_turns(tmp_path: Path) -> None:

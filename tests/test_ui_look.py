@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from tests.ui import Session, drives, library, running
+from tests.ui import drives, library, running
 from tui.settings import SETTINGS
 from tui.text.wording import age, many, wait
 from tui.ui.app import LIBRARY, QuothApp
@@ -85,62 +85,6 @@ def test_every_theme_names_the_same_roles_and_can_be_set() -> None:
     assert [theme.name for theme in THEMES] == list(SETTINGS["theme"][1].choices)
     assert all(theme.variables.keys() >= DARK_ROLES.keys() for theme in THEMES)
     assert sum(not theme.dark for theme in THEMES) >= 2
-
-
-SCREENS = {
-    "lists": ("h",),
-    "article": ("enter",),
-    "findings": ("enter", "f"),
-    "range": ("m", "m", "j"),
-    "grouped": ("D", "O", *"longest", "enter"),
-    "search": ("/", *"story"),
-    "hints": ("enter", "F"),
-    "help": ("?",),
-    "palette": (":", *"quote"),
-    "theme": ("t",),
-    "add": ("a",),
-    "why": ("enter", "f", "G", "W"),
-    "speaker": ("enter", "f", "G", "X"),
-    "save": ("enter", "w"),
-    "source": ("enter", "V"),
-    "message": ("U",),
-}
-"""Keys that lead to each screen."""
-
-
-def unreadable(session: Session, least: float) -> set[tuple[str, float]]:
-    """What is written on the screen with too little contrast; lines and bars are not writing."""
-    found = set()
-    strips = session.app.screen._compositor.render_strips()
-    for dialog in session.app.screen.query(".dialog"):  # what lies behind is dimmed
-        x, y, width, height = dialog.region
-        strips = [strip.crop(x, x + width) for strip in strips[y : y + height]]
-    for strip in strips:
-        for text, style, _ in strip:
-            words = "".join(char for char in text if char.isalnum())
-            if not words or style is None or not (style.color and style.bgcolor):
-                continue
-            ink, ground = style.color.get_truecolor(), style.bgcolor.get_truecolor()
-            ink, ground = (ground, ink) if style.reverse else (ink, ground)
-            if (weight := contrast(ink.hex, ground.hex)) < least:
-                found.add((text.strip(), round(weight, 2)))
-    return found
-
-
-@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
-async def test_all_that_is_written_on_every_screen_can_be_read(
-    tmp_path: Path, theme: Theme
-) -> None:
-    faint = {}
-    for name, keys in SCREENS.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        async with running(library(folder, each=2, theme=theme.name), (120, 40)) as session:
-            await session.press("s", *keys)
-            await session.pilot.pause(0.1)
-            faint[name] = unreadable(session, 4.5)
-
-    assert {name: found for name, found in faint.items() if found} == {}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

@@ -39,8 +39,7 @@ def _done(
     for rule in rules:
         if asks_for_analysis(rule.when) != late:
             continue
-        fitting = reader.fitting(chosen(rule), ids)
-        found = tuple(id_ for id_ in ids if id_ in fitting)
+        found = tuple(reader.fitting(chosen(rule), ids))
         if found:
             changed |= do(writer, rule, found)
             if "notify" in rule.do:

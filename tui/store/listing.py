@@ -105,7 +105,7 @@ def ids(
 
 
 def fitting(database: Database, chosen: Filter, some: Sequence[int], now: datetime) -> list[int]:
-    """Those of some articles that a filter shows, in no order."""
+    """Those of some articles that a filter shows, newest first."""
     using = Conditions(database, now, few=True)
     query = pruned(chosen.query)
     if query is None:
@@ -123,9 +123,11 @@ def fitting(database: Database, chosen: Filter, some: Sequence[int], now: dateti
         conditions.append(
             f"article.feed IN (SELECT value FROM json_each({using.bound(str(feeds))}))"
         )
-    sql = f"""SELECT article.id FROM json_each({using.bound(json.dumps(list(some)))}) AS one
+    these = using.bound(json.dumps(list(some)))
+    sql = f"""SELECT article.at, article.id FROM json_each({these}) AS one
         CROSS JOIN article ON article.id = one.value WHERE {" AND ".join(conditions)}"""
-    return [row[0] for row in database.rows(sql, using.values)]
+    found = sorted(database.rows(sql, using.values), reverse=True)
+    return [id_ for _, id_ in found]
 
 
 def total(database: Database, chosen: Filter, now: datetime) -> int:

@@ -105,9 +105,9 @@ class Reader:
         """The bottom of the list, in list order."""
         return page(self._database, chosen, Window(limit=limit, upward=True), self._clock())
 
-    def fitting(self, chosen: Filter, ids: Sequence[int]) -> set[int]:
-        """Those of some articles that a filter shows."""
-        return set(fitting(self._database, chosen, ids, self._clock()))
+    def fitting(self, chosen: Filter, ids: Sequence[int]) -> list[int]:
+        """Those of some articles that a filter shows, in list order."""
+        return fitting(self._database, chosen, ids, self._clock())
 
     def tags(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The tags of those articles that have some, in the order of the alphabet."""
