@@ -111,8 +111,8 @@ class Conditions(Struct):
         return matching(terms, self._is_rare)
 
     def _is_rare(self, index: str, phrase: str) -> bool:
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)"
-        return self.database.number(sql, (phrase, CROWD)) < CROWD
+        sql = f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1 OFFSET ?"
+        return self.database.one(sql, (phrase, CROWD - 1)) is None
 
     def ids(self, node: Node) -> str:
         """A statement for the ids of all that a node can mean, if these are few; else ""."""

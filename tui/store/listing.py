@@ -11,7 +11,8 @@ import json
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice, takewhile
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
@@ -23,7 +24,7 @@ from tui.store.chosen import BOTTOM, TOP, Choice, Position, choice, listed
 from tui.store.conditions import Conditions
 from tui.store.database import Database, Row
 from tui.store.passages import SHIFT
-from tui.store.rows import HEADLINE, SPAN, headline, micros, stretch
+from tui.store.rows import HEADLINE, SPAN, headlines, micros, stretch
 from tui.store.search import pruned
 
 MOST_MERGED = 50
@@ -69,14 +70,14 @@ def page(database: Database, chosen: Filter, window: Window, now: datetime) -> l
     """The headlines of a stretch of the list, in list order."""
     query = _query(database, chosen, window, now)
     if chosen.ranked and query.choice.lead == "search":
-        return [headline(row) for row in _best(database, query)]
+        return headlines(_best(database, query))
     if query.choice.lead:
         found = _search_page(database, query)
     else:
         order = window.order
         sql = f"{query.select(HEADLINE)} ORDER BY at {order}, id {order} LIMIT :limit"
         found = database.rows(sql, query.values)
-    return [headline(row) for row in (found[::-1] if window.upward else found)]
+    return headlines(found[::-1] if window.upward else found)
 
 
 def nth(database: Database, chosen: Filter, rank: int, now: datetime) -> Headline | None:
@@ -88,8 +89,7 @@ def nth(database: Database, chosen: Filter, rank: int, now: datetime) -> Headlin
     row = database.one(f"{query.select(columns)} {order}", query.values | {"rank": rank})
     if row is None:
         return None
-    (found,) = database.rows(f"SELECT {HEADLINE} FROM article WHERE id = ?", (row[1],))
-    return headline(found)
+    return headlines(database.rows(f"SELECT {HEADLINE} FROM article WHERE id = ?", (row[1],)))[0]
 
 
 def ids(
@@ -263,13 +263,13 @@ def _search_page(database: Database, query: _Query) -> list[Row]:
     limit, upward = query.window.limit, query.window.upward
     lead, order = query.choice.lead, query.window.order
     sql = f"{query.select(HEADLINE)} ORDER BY {lead}.rowid {order}"
-    found: list[Row] = []
-    with closing(database.walk(sql, query.values)) as rows:
-        for _, near in groupby(rows, key=lambda row: int(row[3]) // SPAN):
-            distinct = dict.fromkeys(near)
-            found += sorted(distinct, key=lambda row: (row[3], row[0]), reverse=not upward)
-            if len(found) >= limit:
-                break
+    with closing(database.walk(sql, query.values)) as walked:
+        rows = (row for row, _ in groupby(walked)) if query.repeats else walked
+        found = list(islice(rows, limit))
+        if found:
+            stretch = found[-1][3] // SPAN
+            found += takewhile(lambda row: row[3] // SPAN == stretch, rows)
+    found.sort(key=itemgetter(3, 0), reverse=not upward)
     return found[:limit]
 
 

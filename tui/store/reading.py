@@ -64,7 +64,7 @@ class Reader:
     def counts(self) -> dict[str, Counts]:
         """How many articles each subscribed feed has, by feed key."""
         sql = "SELECT key, total, unread, starred FROM feed WHERE listed = 1"
-        return {key: Counts(*numbers) for key, *numbers in self._database.rows(sql)}
+        return {row[0]: Counts(*row[1:]) for row in self._database.rows(sql)}
 
     def activity(self, now: datetime) -> dict[str, Activity]:
         """How much each subscribed feed brings, by feed key: over the last 8 weeks, or since its
@@ -124,8 +124,7 @@ class Reader:
     def headline(self, id_: int) -> Headline | None:
         """One article's row, whether or not its feed is subscribed."""
         sql = f"SELECT {rows.HEADLINE} FROM article WHERE id = ?"
-        row = self._database.one(sql, (_known(id_),))
-        return rows.headline(row) if row else None
+        return next(iter(rows.headlines(self._database.rows(sql, (_known(id_),)))), None)
 
     def article(self, id_: int, *, full: bool | None = None) -> Article | None:
         """The article as it is read: with its full text if there is one, else with the feed's own.

@@ -8,7 +8,7 @@ to lose its feed.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -77,10 +77,12 @@ HEADLINE = (
 """The columns of `article` that make a headline. A subquery, not a join: it cannot reorder."""
 
 
-def headline(row: Sequence[Any]) -> Headline:
-    """A Headline from the columns HEADLINE; what follows them does not matter."""
-    id_, feed, title, at, read, starred, author, link = row[:8]
-    return Headline(id_, feed, title, moment(at), bool(read), bool(starred), author, link)
+def headlines(found: Iterable[Sequence[Any]]) -> list[Headline]:
+    """Headlines from the columns HEADLINE."""
+    return [
+        Headline(id_, feed, title, EPOCH + at * MICROSECOND, read == 1, starred == 1, author, link)
+        for id_, feed, title, at, read, starred, author, link in found
+    ]
 
 
 FACTS = "words, lang, enclosure, image"

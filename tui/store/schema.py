@@ -255,9 +255,14 @@ def tenth(database: Database) -> None:
         database.run(statement)
 
 
+def eleventh(database: Database) -> None:
+    """Version 11: every list asks first whether there are articles of feeds that are not listed."""
+    database.run("CREATE INDEX feed_unlisted ON feed (total) WHERE listed = 0")
+
+
 STEPS: tuple[Step, ...] = (
     *(first, second, third, fourth, fifth),
-    *(sixth, seventh, eighth, ninth, tenth),
+    *(sixth, seventh, eighth, ninth, tenth, eleventh),
 )
 
 
