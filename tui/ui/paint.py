@@ -115,6 +115,13 @@ class Paper(Struct, frozen=True):
         variables = roles(app.current_theme.dark) | app.theme_variables | grounds
         return cls(variables, foreground, background, not app.no_color)
 
+    def ink(self, variable: str) -> Color:
+        """The colour that a variable names, as it looks on this paper."""
+        try:
+            return self.background + Color.parse(self.variables[variable])
+        except ColorParseError:
+            return self.foreground
+
 
 def _grounds(background: Color, foreground: Color, named: Mapping[str, str]) -> dict[str, str]:
     """The grounds that a theme does not name, made of its own two colours to be seen on them."""
@@ -161,24 +168,20 @@ class Palette:
         names = _COLOURED | {f"speaker-{n}": f"speaker-{n}" for n in range(SPEAKER_COLOURS)}
         looks = dict(_SHAPED)
         for role, name in names.items():
-            looks[role] = _SHAPED.get(role, Style.null()) + Style(color=self._ink(name).rich_color)
+            looks[role] = _SHAPED.get(role, Style.null()) + Style(
+                color=self._paper.ink(name).rich_color
+            )
         paper = self._paper
         looks["text"] = Style(
             color=paper.foreground.rich_color, bgcolor=paper.background.rich_color
         )
-        looks["code"] = Style(bgcolor=self._ink("resting-bg").rich_color)
-        looks["hit"] = _SHAPED["hit"] + Style(color=self._ink("finding").rich_color)
-        looks["noted"] = _SHAPED["noted"] + Style(bgcolor=self._ink("resting-bg").rich_color)
-        looks["current"] = Style(bgcolor=self._ink("current-bg").rich_color)
-        if self._ink("current-bg") == paper.background:  # the terminal's own: nothing differs
+        looks["code"] = Style(bgcolor=self._paper.ink("resting-bg").rich_color)
+        looks["hit"] = _SHAPED["hit"] + Style(color=self._paper.ink("finding").rich_color)
+        looks["noted"] = _SHAPED["noted"] + Style(bgcolor=self._paper.ink("resting-bg").rich_color)
+        looks["current"] = Style(bgcolor=self._paper.ink("current-bg").rich_color)
+        if self._paper.ink("current-bg") == paper.background:  # the terminal's own: nothing differs
             looks["current"] = Style(reverse=True)
         return looks
-
-    def _ink(self, variable: str) -> Color:
-        try:
-            return self._paper.background + Color.parse(self._paper.variables[variable])
-        except ColorParseError:
-            return self._paper.foreground
 
 
 def safe_href(url: str) -> str:

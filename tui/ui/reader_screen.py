@@ -83,7 +83,7 @@ class ReaderScreen(Screen[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # ours to give: None lets Textual give it to the first widget before that
 
     def __init__(self, library: Library, keys: Keys, size: Size) -> None:
         # Set now, the classes of the size spare the first frame a second layout.

@@ -6,8 +6,6 @@ widget per row, no animation, no keys of its own: the screen calls `move` and `g
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
@@ -17,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.ui.drawing import Piece, strip
+from tui.ui.row_paint import RowPaint
 
 MARGIN = 2
 """Rows kept in view above and below the cursor."""
@@ -26,23 +25,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of equal height with a cursor."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row--plain",
-        "row--cursor",
-        "row--here",
-        "row--hover",
-        "row--muted",
-        "row--unread",
-        "row--mark",
-        "row--hit",
-        "row--star",
-        "row--warn",
-        "row--good",
-        "row--count",
-        "row--folder",
-        "row--accent",
-    }
-
     cursor: reactive[int] = reactive(0, repaint=False)
     row_height = 1
     lead_lines = 0
@@ -67,7 +49,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._hover = -1
-        self._styles_of: dict[tuple[str, str], Style] = {}
+        self._paint: RowPaint | None = None
 
     # What the children say.
 
@@ -165,16 +147,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return "hover" if index == self._hover else "plain"
 
     def _style(self, base: str, role: str) -> Style:
-        key = (base, role)
-        if key not in self._styles_of:
-            style = self.get_component_rich_style(f"row--{base}")
-            if role:
-                style += self.get_component_rich_style(f"row--{role}", partial=True)
-            self._styles_of[key] = style
-        return self._styles_of[key]
+        if self._paint is None:
+            self._paint = RowPaint(self)
+        return self._paint.style(role, base)
 
     def notify_style_update(self) -> None:
-        self._styles_of.clear()
+        self._paint = None
         super().notify_style_update()
 
     def _refresh_row(self, index: int) -> None:

@@ -7,7 +7,6 @@ one line and know nothing of the library. (Textual's own Footer costs 50 ms at t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -15,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.ui.drawing import Piece, between, clip, strip
+from tui.ui.row_paint import RowPaint
 
 LEAST_HINTS = 12
 """Cells that the hints always have."""
@@ -24,16 +24,10 @@ class OneLine(Widget):
     """A widget of one drawn line; `pieces` says what stands on it."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--key",
-        "line--label",
-        "line--note",
-        "line--strong",
-        "line--bar",
-        "line--rail",
-        "line--warn",
-        "line--muted",
-    }
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._paint: RowPaint | None = None
 
     def pieces(self, width: int) -> list[Piece]:
         """The line's text in `width` cells."""
@@ -44,10 +38,13 @@ class OneLine(Widget):
         return strip(self.pieces(width) if y == 0 else [], width, self._look)
 
     def _look(self, role: str) -> Style:
-        style = self.rich_style
-        if role:
-            style += self.get_component_rich_style(f"line--{role}", partial=True)
-        return style
+        if self._paint is None:
+            self._paint = RowPaint(self)
+        return self._paint.style(role)
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
 
 
 class PaneHead(OneLine):
