@@ -14,7 +14,8 @@ from tui.errors import ParseError
 from tui.feeds.picture import MOST_PIXELS, raster
 from tui.model import Enclosure
 from tui.text.document import Picture
-from tui.text.pictures import pictures
+from tui.text.html import document
+from tui.text.pictures import illustrations
 from tui.worker import Worker
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
@@ -45,7 +46,7 @@ def found(html: str, *files: Enclosure) -> list[Picture]:
     article = make.article(
         1, "times", link="https://times.example/a/1", html=html, enclosures=files
     )
-    return list(pictures(article))
+    return list(illustrations(article, document(article)))
 
 
 def test_images_are_found_in_reading_order_with_their_words_and_each_once() -> None:

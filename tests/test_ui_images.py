@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.test_pictures import RED, SVG, huge, picture
-from tests.ui import FEEDS, Library, Session, articles, drives, library, running
+from tests.ui import BODY, FEEDS, SAID, Library, Session, articles, drives, library, running
 from tests.web import Exchange, Site
 from tui.feeds.picture import small
 from tui.settings import LIBRARY
@@ -190,4 +190,133 @@ async def test_an_article_without_images_says_so(tmp_path: Path, site: Site) -> 
     async with running(shelf(site, tmp_path, TRACKER)) as session:
         await session.press("enter", "i")
         await session.see("There is no image in this article.")
+    assert site.hits() == 0
+
+
+# In the text.
+
+
+def picture_rows(session: Session) -> list[str]:
+    return [line for line in session.lines if "▀" in line]
+
+
+def keep(filled: Library, *urls: str, size: tuple[int, int] = (600, 300)) -> None:
+    """Keep an image for the article, as a sync does."""
+    writer = Writer(filled.data / LIBRARY)
+    new = {url: small(picture(size=size)) for url in urls}
+    writer.illustrate(Illustration(articles("times")[0].id, urls, new))
+    writer.close()
+
+
+def opted_in(site: Site, folder: Path, **settings: Any) -> Library:
+    """The same shelf, its feed with images = true."""
+    filled = shelf(site, folder, **settings)
+    feeds = tuple(replace(feed, images=True) for feed in filled.config.feeds)
+    return Library(replace(filled.config, feeds=feeds), filled.data)
+
+
+@drives("text-images")
+@both_sizes
+async def test_a_key_shows_the_images_in_the_text_and_hides_them_again(
+    tmp_path: Path, site: Site, size: tuple[int, int]
+) -> None:
+    async with running(shelf(site, tmp_path), size) as session:
+        await session.press("enter")
+        before = [line.start for line in session.screen.article._lines.lines if line.pieces]
+        assert site.hits() == 0
+        await session.press("I")
+        await session.see("▀")
+        rows = picture_rows(session)
+        assert len(rows) <= size[1] // 2
+        assert rows[0].count("▀") == min(76, 2 * size[1])
+        after = [line.start for line in session.screen.article._lines.lines if line.pieces]
+        assert after == before
+        await session.press("I")
+        assert picture_rows(session) == []
+        await session.press("I")
+        await session.see("▀")
+    assert site.hits("/boat.png") == site.hits("/two.png") == 1
+    assert site.hits("/t.gif") == 0
+
+
+async def test_a_feed_that_wants_images_shows_those_that_are_kept_and_asks_nobody(
+    tmp_path: Path, site: Site
+) -> None:
+    filled = opted_in(site, tmp_path)
+    keep(filled, site.url("/boat.png"))
+    async with running(filled) as session:
+        await session.press("enter")
+        await session.see("▀")
+        await session.press("G")
+        await session.see("The sea")  # its words, since it is not kept
+    assert site.hits() == 0
+
+
+async def test_images_kept_for_a_feed_that_does_not_want_them_are_not_shown(
+    tmp_path: Path, site: Site
+) -> None:
+    filled = shelf(site, tmp_path)
+    keep(filled, site.url("/boat.png"))
+    async with running(filled) as session:
+        await session.press("enter", "G")
+        await session.see("The sea")
+        assert picture_rows(session) == []
+
+
+async def test_of_images_that_cannot_be_had_the_text_keeps_the_words(
+    tmp_path: Path, site: Site
+) -> None:
+    site.serve("/boat.png", SVG, kind="image/png")
+    site.serve("/two.png", b"", status=404)
+    async with running(shelf(site, tmp_path)) as session:
+        await session.press("enter", "I")
+        await session.see("2 of 2 images could not be had: This is no PNG")
+        assert "A red boat" in session.text
+        assert picture_rows(session) == []
+
+
+async def test_quotes_are_found_where_they_are_with_images_in_the_text(
+    tmp_path: Path, site: Site
+) -> None:
+    filled = opted_in(site, tmp_path, html=BOTH + BODY)
+    keep(filled, site.url("/boat.png"), site.url("/two.png"))
+    async with running(filled, (80, 24)) as session:
+        await session.press("enter")
+        await session.see("▀")
+        await session.press("right_square_bracket", "q")
+        assert SAID in session.text
+        await session.press("c")
+        assert session.app.clipboard.startswith(SAID)
+        await session.press("v")  # only voices: no images either
+        assert picture_rows(session) == []
+
+
+async def test_images_in_the_text_are_fitted_anew_when_the_terminal_is_another(
+    tmp_path: Path, site: Site
+) -> None:
+    filled = opted_in(site, tmp_path)
+    keep(filled, site.url("/boat.png"))
+    async with running(filled, (120, 40)) as session:
+        await session.press("enter")
+        await session.see("▀")
+        wide = len(picture_rows(session))
+        await session.pilot.resize_terminal(60, 20)
+        await session.until(lambda: 0 < len(picture_rows(session)) <= 10 < wide)
+        boxes = session.screen.article._lines.boxes[site.url("/boat.png")]
+        assert picture_rows(session)[0].count("▀") == boxes[0]
+
+
+@pytest.mark.parametrize("how", ["ascii", "no-color"])
+async def test_without_colours_no_image_stands_in_the_text(
+    tmp_path: Path, site: Site, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if how == "no-color":
+        monkeypatch.setenv("NO_COLOR", "1")
+    filled = opted_in(site, tmp_path, ascii=how == "ascii")
+    keep(filled, site.url("/boat.png"))
+    async with running(filled) as session:
+        await session.press("enter", "I")
+        await session.see("Images are not drawn without colours.")
+        assert "A red boat" in session.text
+        assert picture_rows(session) == []
     assert site.hits() == 0

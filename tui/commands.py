@@ -105,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
         "sort",
         "O",
         "lists",
-        "Choose the order: newest, oldest, by feed, in threads, by length.",
+        "Choose the order: by date, by feed, in threads, by length.",
         "order",
     ),
     _row("group", "D", "lists", "Put headlines under their day, or no more.", "by day"),
@@ -151,6 +151,9 @@ COMMANDS: tuple[Command, ...] = (
     _row("best-first", "ctrl+r", "lists", "Best or newest first in what was found.", "best first"),
     _row("save-search", "S", "lists", "Keep the search as a smart feed.", "keep search"),
     _row("images", "i", "article", "Show the images, one after the other.", "images"),
+    _row(
+        "text-images", "I", "article", "Show the images in the text, or hide them.", "in the text"
+    ),
     _row("full-text", "x", "article", "Full text or the feed's own; fetch it.", "*full text"),
     _row("tag", "T", "everywhere", "Give the article tags, or take some away.", "tags"),
     _row("note", "M", "everywhere", "Highlight the passage, or write a note to it.", "*note"),

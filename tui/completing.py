@@ -1,8 +1,8 @@
 """When articles' pages are visited beside everything else the engine does.
 
 In the background after a sync, giving way to the next one; all that is missing when the user wants
-to go offline; one article's page when the user asks for it. Lives on the engine's thread; how a
-page is visited is the business of `fulltext`.
+to go offline; one article's page or images when the user asks for them. Lives on the engine's
+thread; how a page is visited is the business of `fulltext`, how images are had that of `images`.
 """
 
 from __future__ import annotations
@@ -84,6 +84,17 @@ class Completing(Struct):
         except FeedError as problem:
             error = str(problem)
         self._tell(Completed(id_, 1, 1, kept, error))
+
+    def illustrate(self, desk: Desk, feeds: Sequence[Feed], id_: int) -> None:
+        """Fetch the images of one article now."""
+        self.spawn(self._illustrate(desk, {feed.key: feed for feed in feeds}, id_))
+
+    async def _illustrate(self, desk: Desk, feeds: dict[str, Feed], id_: int) -> None:
+        from tui.images import illustrate_one
+
+        row = desk.reader.headline(id_)
+        if row and row.feed in feeds:
+            self._tell(await illustrate_one(desk, id_, feeds[row.feed]))
 
     def _tell(self, event: Event) -> None:
         self.post(event)

@@ -104,9 +104,9 @@ class Engine:
         and again; Trouble when it breaks off."""
         self._call(self._spawn_download, url, by, name)
 
-    def draw(self, url: str, by: str, size: tuple[int, int]) -> None:
-        """Fetch an image of an article of the feed at `by`, to fit into so many pixels. Drawn
-        follows."""
+    def draw(self, url: str, by: str | None, size: tuple[int, int]) -> None:
+        """Draw an image in so many pixels: a kept one, or if `by` is given one that an article of
+        the feed at that address names. Drawn follows."""
         self._call(self._spawn_draw, url, by, size)
 
     def import_(self, decided: Plan, *, commands: bool) -> None:
@@ -136,6 +136,11 @@ class Engine:
     def read_page(self, id_: int) -> None:
         """Visit this article's page now, whatever its feed's settings. Completed follows."""
         self._call(self._with_pages, self._completing.read, id_)
+
+    def illustrate(self, id_: int) -> None:
+        """Fetch and keep this article's images, whatever its feed's settings. Illustrated
+        follows."""
+        self._call(self._with_pages, self._completing.illustrate, id_)
 
     def make_ready(self) -> None:
         """Fetch all that is missing for the unread articles. OfflineReady ends what follows."""
@@ -306,16 +311,13 @@ class Engine:
             task = self._spawn(fetch_file(self._desk, url, by, name, self._post))
             task.add_done_callback(lambda _: self._downloading.discard(url))
 
-    def _spawn_draw(self, url: str, by: str, size: tuple[int, int]) -> None:
-        if self._analyst is None:
-            self._post(Drawn(url, error="The library is not open; nothing can be fetched."))
-        else:
-            self._spawn(self._draw(self._analyst, url, by, size))
-
-    async def _draw(self, desk: Desk, url: str, by: str, size: tuple[int, int]) -> None:
+    def _spawn_draw(self, url: str, by: str | None, size: tuple[int, int]) -> None:
         from tui.errands import draw_image
 
-        self._post(await draw_image(desk, url, by, size))
+        if self._analyst is None:
+            self._post(Drawn(url, size, error="The library is not open; nothing can be fetched."))
+        else:
+            self._spawn(draw_image(self._analyst, url, by, size, self._post))
 
     def _import(self, decided: Plan, commands: bool) -> None:
         from tui.errands import move_in

@@ -46,14 +46,19 @@ async def fetch_file(
         post(Downloading(name, path=str(path)))
 
 
-async def draw_image(desk: Desk, url: str, by: str, size: tuple[int, int]) -> Event:
-    """An image that the feed at `by` names, made to fit into so many pixels: the one that is kept,
-    else it is fetched."""
+async def draw_image(
+    desk: Desk, url: str, by: str | None, size: tuple[int, int], post: Callable[[Event], None]
+) -> None:
+    """An image made to fit into so many pixels: the one that is kept, else it is fetched as one
+    that the feed at `by` names, if that is given."""
     try:
-        image = desk.reader.image(url) or await desk.web.fetch_image(url, by, desk.limits)
-        return Drawn(url, await desk.worker.draw(image, *size))
+        image = desk.reader.image(url)
+        if not image and by is None:
+            raise FetchError("This image is not kept any more.")
+        image = image or await desk.web.fetch_image(url, by or "", desk.limits)
+        post(Drawn(url, size, await desk.worker.draw(image, *size)))
     except FeedError as error:
-        return Drawn(url, error=str(error))
+        post(Drawn(url, size, error=str(error)))
 
 
 def move_in(desk: Desk, decided: Plan, commands: bool) -> Event:

@@ -146,9 +146,11 @@ class Downloading(Struct, frozen=True):
 
 
 class Drawn(Struct, frozen=True):
-    """The image at an address, or in one sentence why there is none."""
+    """The image at an address, made to fit into so many pixels, or in one sentence why there is
+    none."""
 
     url: str
+    size: tuple[int, int]
     raster: Raster | None = None
     error: str = ""
 

@@ -291,9 +291,10 @@ def _draw(image: bytes, width: int, height: int) -> Raster:
 
 
 def _pictures(article: Article) -> tuple[Picture, ...]:
-    from tui.text.pictures import pictures
+    from tui.text.html import document
+    from tui.text.pictures import illustrations
 
-    return pictures(article)
+    return illustrations(article, document(article))
 
 
 def _small(image: bytes) -> SmallImage:

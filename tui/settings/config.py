@@ -42,7 +42,7 @@ FEED_KEYS: Mapping[str, str] = {
     "paused": "true: it is visited only when you name it",
     "rules": "rules for this feed alone: [[feeds.KEY.rules]], as [[rules]]",
     "full_text": "`auto`, `always` or `never`: its own answer to that setting",
-    "images": "true: its articles' images are fetched with it, to be seen offline",
+    "images": "true: its articles' images are fetched with it, and shown in the text",
 }
 """What a [feeds.KEY] table may hold, and what it means."""
 

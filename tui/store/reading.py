@@ -23,7 +23,7 @@ from tui.model import (
     PageRecord,
     PageState,
 )
-from tui.store import bodies, images, memory, notes, pages, replies, rows
+from tui.store import bodies, memory, notes, pages, replies, rows
 from tui.store.corrections import Words, corrected, read
 from tui.store.listing import Window, fitting, nth, page, position, total
 from tui.store.rows import utc_now
@@ -162,19 +162,27 @@ class Reader:
 
     def image(self, url: str) -> bytes:
         """The image at an address as it is kept; nothing: it is not."""
-        return images.data(self._database, url)
+        from tui.store.images import data
+
+        return data(self._database, url)
 
     def image_sizes(self, id_: int) -> dict[str, tuple[int, int]]:
         """The images of an article that are kept: address → width and height in pixels."""
-        return images.sizes(self._database, _known(id_))
+        from tui.store.images import sizes
+
+        return sizes(self._database, _known(id_))
 
     def image_failures(self, id_: int) -> int:
         """How often some of an article's images could not be had."""
-        return images.failures(self._database, _known(id_))
+        from tui.store.images import failures
+
+        return failures(self._database, _known(id_))
 
     def unillustrated(self, feed: str, now: datetime, limit: int) -> list[int]:
         """Unread articles of a feed whose images are to be asked for by now, newest first."""
-        return images.waiting(self._database, feed, now, limit)
+        from tui.store.images import waiting
+
+        return waiting(self._database, feed, now, limit)
 
     def annotations(self, id_: int, digest: str) -> Analysis | None:
         """What the present analysis found in the Document with this digest; None: not known yet.

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.text.document import Block, BlockKind, Document, Span, SpanKind
+from tui.text.document import Block, BlockKind, Document, Figure, Picture, Span, SpanKind
 from tui.text.numbering import number
 from tui.text.safe import many_lines
 from tui.text.tables import Cells
@@ -24,10 +24,12 @@ _TAB = 4
 
 
 class Image(Struct, frozen=True):
-    """What stands for an image: its alternative text, and where a link around it leads."""
+    """What stands for an image: its alternative text, where a link around it leads, and the image
+    itself if it can be shown."""
 
     alt: str
     href: str = ""
+    picture: Picture | None = None
 
 
 class _Place(Struct, frozen=True):
@@ -86,6 +88,7 @@ class Builder:
         self._lists: list[_List] = []
         self._marker = ""
         self._images: list[Image] = []
+        self._figures: dict[str, Figure] = {}
         self._cells: Cells | None = None
         self._waiting: Cells | None = None  # while the caption of its table is read
 
@@ -95,7 +98,8 @@ class Builder:
         while self._blocks and self._blocks[-1].kind == "rule":
             self._take_back()
         spans = sorted(self._spans, key=lambda span: (span.start, -span.end))
-        return Document("\n\n".join(self._texts), tuple(self._blocks), tuple(spans))
+        text, figures = "\n\n".join(self._texts), tuple(self._figures.values())
+        return Document(text, tuple(self._blocks), tuple(spans), figures)
 
     def text(self, raw: str) -> None:
         """Some text as it stands in the source: made safe, white space folded unless in code."""
@@ -211,9 +215,10 @@ class Builder:
     def image(self, image: Image) -> None:
         """An image: a block of its own, but never in the middle of a paragraph."""
         if self._cells is not None:
+            self._images.append(replace(image, alt=""))
             return self.text(image.alt)
         around = next((stretch.href for stretch in self._open if stretch.href), "")
-        self._images.append(image if image.href else Image(image.alt, around))
+        self._images.append(image if image.href else replace(image, href=around))
         return None if self._length else self._add_images()
 
     def table(self) -> Leave:
@@ -225,7 +230,8 @@ class Builder:
     def _leave_table(self) -> None:
         cells, self._cells = self._cells, None
         if cells is None or not any(a < b for row in cells.rows for a, b in row):
-            return self._start_block()
+            self._start_block()
+            return self._add_images()
         at = self._start
         rows = tuple(tuple((at + a, at + b) for a, b in row) for row in cells.rows)
         here = self._places[-1]
@@ -234,7 +240,8 @@ class Builder:
             "table", *self._next(text), len(self._lists), "", here.quoted, rows, cells.headed
         )
         self._add_spans(text)
-        return self._add(block, text)
+        self._add(block, text)
+        return self._add_images()
 
     def table_caption(self) -> Leave:
         """The caption of a table: a block before the table, or one more row after its rows."""
@@ -340,6 +347,11 @@ class Builder:
         here = self._places[-1]
         images, self._images = self._images, []
         for image in images:
+            if image.picture:
+                figure = Figure(len(self._blocks), image.picture)
+                self._figures.setdefault(image.picture.url, figure)
+            if not image.alt:
+                continue
             if self._blocks and self._blocks[-1].kind == "image" and self._texts[-1] == image.alt:
                 continue
             start = self._start

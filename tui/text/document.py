@@ -17,6 +17,9 @@ BlockKind = Literal[
 ]  # fmt: skip
 SpanKind = Literal["strong", "emphasis", "code", "link", "strike", "super", "sub"]
 
+Size = tuple[int, int]
+"""Width and height of an image in pixels, or of its box in cells."""
+
 
 class Block(Struct, frozen=True):
     """One block of text: `Document.text[start:end]`.
@@ -57,8 +60,16 @@ class Picture(Struct, frozen=True):
     alt: str = ""
 
 
+class Figure(Struct, frozen=True):
+    """A Picture in its place: before the block with this index, or after the last one."""
+
+    before: int
+    picture: Picture
+
+
 class Document(Struct, frozen=True, dict=True):
-    """Text, its blocks in reading order (never overlapping) and its spans (sorted by start).
+    """Text, its blocks in reading order (never overlapping), its spans (sorted by start) and the
+    pictures that stand between its blocks, in reading order, each address once.
 
     Blocks are separated by one blank line ("\\n\\n") in `text`; a line break inside a block is
     "\\n"; cells of a table row are separated by "\\t" and rows by "\\n".
@@ -67,6 +78,7 @@ class Document(Struct, frozen=True, dict=True):
     text: str = ""
     blocks: tuple[Block, ...] = ()
     spans: tuple[Span, ...] = field(default=())
+    figures: tuple[Figure, ...] = ()
 
     @cached_property
     def digest(self) -> str:

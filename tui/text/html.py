@@ -56,7 +56,6 @@ _SAYS_NOTHING = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)|ima?ge?|photo|picture|thumb\w*|(?:dsc|img)\w?\d+",
     re.I,
 )
-_DRAWN_TEXT = re.compile(r"emoji|smiley|latex|math", re.IGNORECASE)
 
 
 def document(article: Article) -> Document:
@@ -208,16 +207,18 @@ def _caption(builder: Builder, attributes: Attributes, node: LexborNode) -> Leav
 
 
 def _image(builder: Builder, attributes: Attributes, node: LexborNode) -> None:
-    """Its alternative text, or else its title; nothing if it has none or is a tracker's pixel."""
+    """Its alternative text, or else its title, if it has one and is no tracker's pixel; and the
+    image itself, unless it only draws that text."""
+    from tui.text.pictures import draws_text, picture  # the first frame need not wait for it
+
     alt = one_line(attributes.get("alt") or attributes.get("title") or "")
     tiny = any(_number(attributes, side) in (0, 1) for side in ("width", "height"))
-    if not alt or tiny or _SAYS_NOTHING.fullmatch(alt):
-        return
-    looks = f"{attributes.get('class')} {attributes.get('src')}"
-    if _DRAWN_TEXT.search(looks) or not any(map(str.isalnum, alt)):
+    if tiny or _SAYS_NOTHING.fullmatch(alt):
+        alt = ""
+    if alt and (draws_text(attributes) or not any(map(str.isalnum, alt))):
         builder.text(alt)
     else:
-        builder.image(Image(alt))
+        builder.image(Image(alt, picture=picture(attributes, builder.base)))
 
 
 def _media(builder: Builder, attributes: Attributes, node: LexborNode) -> None:

@@ -44,13 +44,15 @@ class Line(NamedTuple):
     """One line on the screen.
 
     `block` is the index of its block, -1 for a blank line between two. [`start`, `end`) is the
-    range of Document.text it shows; in a table, from its first cell to its last.
+    range of Document.text it shows; in a table, from its first cell to its last. `figure` is the
+    address of the image and which of its rows is to be drawn there.
     """
 
     pieces: tuple[Piece, ...]
     block: int
     start: int
     end: int
+    figure: tuple[str, int] | None = None
 
 
 class _Frame(Struct, frozen=True):

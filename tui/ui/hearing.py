@@ -18,6 +18,7 @@ from tui.events import (
     Downloading,
     Drawn,
     Event,
+    Illustrated,
     Imported,
     Marked,
     Noted,
@@ -79,7 +80,7 @@ class Hearing:
             self._screen.texts.heard(event)
             if not isinstance(event, Completed):
                 self._gather()
-        elif isinstance(event, Drawn):
+        elif isinstance(event, Drawn | Illustrated):
             self._screen.pictures.heard(event)
         elif isinstance(event, Downloading | Imported):
             self._screen.files.heard(event)

@@ -8,19 +8,19 @@ Nothing is painted here.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tui.analysis.annotation import Analysis
 from tui.model import Article, Enclosure, Note
-from tui.text.document import Block, BlockKind, Document, Span
+from tui.text.document import Block, BlockKind, Document, Size, Span
 from tui.text.finding import found
 from tui.text.layout import Highlight, Line, Piece, layout, line_at
 from tui.text.safe import one_line
@@ -37,6 +37,9 @@ LONGEST_LINK = 68
 LONGEST_KIND = 30
 """How many cells of an address are shown; a click opens all of it."""
 
+MOST_ROWS = 12
+"""Of an image, where nobody says how high the screen is."""
+
 HEAD, BODY, END = range(3)
 
 _GAP = "\n\n"
@@ -46,6 +49,7 @@ class Page(Struct, frozen=True):
     """An opened article. `analysis` is None until its annotations are there.
 
     `full`: it is the text of the article's page, not the feed's own. `note` says so in its head.
+    `images` are those that are to be shown in the text: address → width and height in pixels.
     """
 
     article: Article
@@ -57,23 +61,26 @@ class Page(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     full: bool = False
     note: str = ""
+    images: Mapping[str, Size] = field(default_factory=dict)
 
 
 class Part(Struct, frozen=True):
     """One Document of a page, and what is always painted over it.
 
     `kept`: the blocks that are shown while the others are folded away; none means that all are.
+    `images` of it to be shown: address → width and height in pixels.
     """
 
     document: Document
     highlights: tuple[Highlight, ...] = ()
     kept: tuple[int, ...] = ()
+    images: Mapping[str, Size] = field(default_factory=dict)
 
 
 def parts(page: Page, *, voices: bool = False) -> tuple[Part, Part, Part]:
     """Head, body and end of a page; `voices`: of the body only what holds quotes, if there are."""
     body = (
-        Part(page.document, _noted(page))
+        Part(page.document, _noted(page), images=page.images)
         if page.document.text.strip()
         else _nothing_to_read(page.article)
     )
@@ -83,15 +90,35 @@ def parts(page: Page, *, voices: bool = False) -> tuple[Part, Part, Part]:
 
 
 class PageLines:
-    """The lines of a page at one width; `spacing` 2 leaves an empty line between any two."""
+    """The lines of a page at one width; `spacing` 2 leaves an empty line between any two, and no
+    image takes more than so many rows. `boxes`: address → cells across and down of each image."""
 
-    def __init__(self, parts: Sequence[Part], width: int, spacing: int = 1) -> None:
-        self._laid = [_spaced(_laid(part, width), spacing) for part in parts]
+    def __init__(
+        self, parts: Sequence[Part], width: int, spacing: int = 1, most_rows: int = MOST_ROWS
+    ) -> None:
+        self.boxes = _boxes(parts, width, most_rows)
+        self._laid = [_spaced(self._lines_of(part, width), spacing) for part in parts]
         self.lines: list[Line] = [line for lines in self._laid for line in lines]
         self._first_rows = [0, *accumulate(len(lines) for lines in self._laid)]
         lengths = [len(part.document.text) + len(_GAP) for part in parts]
         self._bases = [0, *accumulate(lengths)]
         self.text = _GAP.join(part.document.text for part in parts).rstrip()
+
+    def _lines_of(self, part: Part, width: int) -> list[Line]:
+        """The lines of a part after an empty one; none if it has nothing to show."""
+        if part.kept:
+            lines = layout_some(part.document, part.kept, part.highlights, width)
+        else:
+            lines = self._with_images(part, layout(part.document, part.highlights, width))
+        return [Line((), -1, 0, 0), *lines] if lines else []
+
+    def _with_images(self, part: Part, lines: list[Line]) -> list[Line]:
+        if not part.images:
+            return lines
+        from tui.text.figures import with_figures  # few articles need it, and none at the start
+
+        rows = {url: self.boxes[url][1] for url in part.images}
+        return with_figures(lines, part.document, rows)
 
     def part(self, row: int) -> int:
         """HEAD, BODY or END."""
@@ -135,13 +162,14 @@ class PageLines:
         return self.lines[first].start, self.lines[last].end
 
 
-def _laid(part: Part, width: int) -> list[Line]:
-    """The lines of a part after an empty one; none if it has nothing to show."""
-    if part.kept:
-        lines = layout_some(part.document, part.kept, part.highlights, width)
-    else:
-        lines = layout(part.document, part.highlights, width)
-    return [Line((), -1, 0, 0), *lines] if lines else []
+def _boxes(parts: Sequence[Part], width: int, most_rows: int) -> dict[str, Size]:
+    """How many cells each image takes, by its address."""
+    sizes = [each for part in parts for each in part.images.items()]
+    if not sizes:
+        return {}
+    from tui.text.figures import box
+
+    return {url: box(size, width, most_rows) for url, size in sizes}
 
 
 def _spaced(lines: list[Line], spacing: int) -> list[Line]:

@@ -6,6 +6,7 @@ A line is painted when it is first seen, and a new highlight only repaints. What
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -17,12 +18,15 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.analysis.annotation import Analysis
+from tui.model import Raster
 from tui.text.layout import Highlight, Line
 from tui.ui.drawing import fold
 from tui.ui.lines_view import LinesView
-from tui.ui.page import BODY, END, HEAD, Page, PageLines, Part, parts
+from tui.ui.page import BODY, END, HEAD, MOST_ROWS, Page, PageLines, Part, parts
 from tui.ui.page_paint import GUTTER, PagePaint
 from tui.ui.voices import shows
+
+Ask = Callable[[str, tuple[int, int]], None]
 
 OVERLAP = 2
 """Lines of the last screen that stay when a page is turned."""
@@ -52,7 +56,11 @@ class PageView(LinesView):
         self._message = ""
         self._parts: tuple[Part, ...] = ()
         self._lines = PageLines((), 1)
-        self._laid_for = (0, 0)
+        self._laid_for = (0, 0, 0)
+        self._rasters: dict[str, Raster] = {}
+        self._asked: dict[str, tuple[int, int]] = {}
+        self.ask: Ask | None = None
+        """Asks for an image to be drawn in so many pixels; `draw` is to follow."""
         self._place = 0
         self._current: tuple[int, int] | None = None
         self._in_view = (0, 0)
@@ -66,6 +74,8 @@ class PageView(LinesView):
         """Show a page from a place on, or from where we are if it is the one being shown."""
         if not self._shows(page):
             self._current, self._place = None, place
+            self._rasters.clear()
+            self._asked.clear()
         self._page, self._message, self._told = page, "", None
         self._parts = parts(page, voices=self.voices)
         self._annotations_changed()
@@ -87,6 +97,15 @@ class PageView(LinesView):
             self.watch_voices()
             self._told = None
             self._tell_what_is_in_view()
+
+    def draw(self, url: str, size: tuple[int, int], raster: Raster) -> None:
+        """Draw an image that was asked for in this size; one that is not wanted any more is not."""
+        if self._asked.get(url) == size:
+            self._rasters[url] = raster
+            for row, line in enumerate(self._lines.lines):
+                if line.figure and line.figure[0] == url:
+                    self._painted.pop(row, None)
+            self.refresh()
 
     def clear(self, message: str = "") -> None:
         """Show no page, but a sentence in the middle."""
@@ -120,6 +139,11 @@ class PageView(LinesView):
         return max(1, min(self.measure, self._width - GUTTER - 1))
 
     @property
+    def _fits(self) -> tuple[int, int, int]:
+        """What lines depend on: the whole width, that of the text, the rows of an image at most."""
+        return self._width, self._text_width, max(MOST_ROWS // 2, self.app.size.height // 2)
+
+    @property
     def _margin(self) -> int:
         """Cells before the gutter."""
         spare = self._width - self._text_width - GUTTER
@@ -129,15 +153,16 @@ class PageView(LinesView):
         """Break the page into lines for the present size; the text at the top stays there."""
         if not self._width:
             return
-        self._laid_for = (self._width, self._text_width)
+        self._laid_for = self._fits
         self._painted.clear()
-        self._lines = PageLines(self._parts, self._text_width, self.spacing)
+        self._lines = PageLines(self._parts, self._text_width, self.spacing, self._fits[2])
         self.virtual_size = Size(self._width, len(self._lines.lines))
         self.scroll_to_row(self._row_of_place)
+        self._ask_for_images()
         self.refresh()
 
     def _keep_laid_out(self) -> None:
-        if self._laid_for != (self._width, self._text_width):
+        if self._laid_for != self._fits:
             self._forget_selection()
             self._lay_out()
 
@@ -201,12 +226,13 @@ class PageView(LinesView):
         super().watch_scroll_y(old_value, new_value)
         # While the pane changes its width Textual moves us to fit the old lines: that is no place
         # a reader chose.
-        laid = self._laid_for == (self._width, self._text_width)
+        laid = self._laid_for == self._fits
         if laid and round(old_value) != round(new_value) and self._lines.lines:
             row = self.scroll_offset.y
             if row != min(self._row_of_place, self.max_scroll_y):
                 self._place = self._lines.place(row) if row else 0
             self._tell_what_is_in_view()
+            self._ask_for_images()
 
     @property
     def _row_of_place(self) -> int:
@@ -223,6 +249,17 @@ class PageView(LinesView):
         if message != self._told:
             self._told = message
             self.post_message(message)
+
+    def _ask_for_images(self) -> None:
+        """Ask for those on this screen and the next, anew when they are to have another size."""
+        top = self.scroll_offset.y
+        lines = self._lines.lines[top : top + 2 * self.size.height] if self._lines.boxes else ()
+        for url in {line.figure[0] for line in lines if line.figure}:
+            across, down = self._lines.boxes[url]
+            size = across, 2 * down
+            if self.ask and self._asked.get(url) != size:
+                self._asked[url] = size
+                self.ask(url, size)
 
     def go_to(self, start: int, end: int) -> None:
         """Make a range of Document.text the current passage and bring it into view."""
@@ -298,11 +335,21 @@ class PageView(LinesView):
         line, part = self._lines.lines[row], self._lines.part(row)
         paint = self._paints[part]
         mark = paint.mark(line, palette)
-        words = Strip(paint.segments(line, self._over(part, line), palette))
+        words = self._drawn(line) or Strip(paint.segments(line, self._over(part, line), palette))
         if paint.is_code(line):
             words = words.adjust_cell_length(self._text_width, palette.style(("code",)))
         strip = Strip([Segment(" " * self._margin, plain), mark, *words])
         return strip.adjust_cell_length(self.size.width, plain).apply_offsets(0, row)
+
+    def _drawn(self, line: Line) -> Strip | None:
+        """The row of an image that stands on a line, once it is there."""
+        raster = self._rasters.get(line.figure[0]) if line.figure else None
+        if line.figure is None or raster is None:
+            return None
+        from tui.ui.half_blocks import drawn  # the first frame has no images
+
+        url, row = line.figure
+        return Strip(drawn(raster, self._lines.boxes[url], row, self.styles_of_roles.style()))
 
     def _over(self, part: int, line: Line) -> list[Highlight]:
         """The current passage and the selection, which come and go."""

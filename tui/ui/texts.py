@@ -85,6 +85,7 @@ class Texts:
             notes=library.reader.notes(article.id),
             full=bool(state and state.kept and state.shown),
             note=self.note(state),
+            images=self._screen.pictures.shown(article),
         )
 
     def note(self, state: PageState | None) -> str:

@@ -1,14 +1,12 @@
 """The viewer: an article's images, one at a time, drawn with half blocks in any terminal.
 
-Two pixels stand in one cell, the upper as the colour of "▀" and the lower as what is behind it. It
-draws what it is given, and asks for what it lacks by the function it is given.
+It draws what it is given, and asks for what it lacks by the function it is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -22,8 +20,10 @@ from textual.widgets import Static
 from tui.events import Drawn
 from tui.model import Raster
 from tui.text.document import Picture
+from tui.text.figures import box
 from tui.text.safe import one_line
 from tui.ui.browser import host
+from tui.ui.half_blocks import drawn
 
 Ask = Callable[[str, tuple[int, int]], None]
 """Asks for the image at an address, to fit into so many pixels; `Viewer.heard` is to follow."""
@@ -51,31 +51,17 @@ class Canvas(Widget):
 
     def render_line(self, y: int) -> Strip:
         blank = Style.from_color(None, self.rich_style.bgcolor)
-        raster, (width, height) = self.raster, self.pixels
+        raster, width = self.raster, self.size.width
         if raster is None or not width:
             return Strip.blank(width, blank)
         # The terminal may have become smaller since it was made to fit.
-        scale = min(1.0, width / raster.width, height / raster.height)
-        across, down = max(1, int(raster.width * scale)), max(1, int(raster.height * scale))
-        top = 2 * (y - (self.size.height - (down + 1) // 2) // 2)
-        if not 0 <= top < down:
+        across, down = box((raster.width, raster.height), width, self.size.height)
+        row = y - (self.size.height - down) // 2
+        if not 0 <= row < down:
             return Strip.blank(width, blank)
         left = (width - across) // 2
-        cells = [_cell(raster, x, top, scale, down, blank) for x in range(across)]
         ends = Segment(" " * left, blank), Segment(" " * (width - left - across), blank)
-        return Strip([ends[0], *cells, ends[1]], width)
-
-
-def _cell(raster: Raster, x: int, top: int, scale: float, down: int, blank: Style) -> Segment:
-    """The pixel at (x, top) of the scaled image, and the one below it if there is one."""
-    behind = _colour(raster, x, top + 1, scale) if top + 1 < down else blank.bgcolor
-    return Segment("▀", Style.from_color(_colour(raster, x, top, scale), behind))
-
-
-def _colour(raster: Raster, x: int, y: int, scale: float) -> Color:
-    column = min(raster.width - 1, int(x / scale))
-    start = 3 * (min(raster.height - 1, int(y / scale)) * raster.width + column)
-    return Color.from_rgb(*raster.pixels[start : start + 3])
+        return Strip([ends[0], *drawn(raster, (across, down), row, blank), ends[1]], width)
 
 
 class Viewer(ModalScreen[None]):
@@ -101,7 +87,7 @@ class Viewer(ModalScreen[None]):
 
     def heard(self, event: Drawn) -> None:
         """What became of an image that was asked for."""
-        if event.url in self._drawn:
+        if event.url in self._drawn and event.size == self.query_one(Canvas).pixels:
             self._drawn[event.url] = event
             self._show()
 
