@@ -119,7 +119,7 @@ async def test_the_open_article_is_searched_from_within_it(tmp_path: Path) -> No
     async with running(library(tmp_path), (80, 24)) as session:
         article = session.screen.article
         await session.press("enter", "/", *"start")
-        assert session.screen.focused is session.screen.find_box
+        assert session.screen.searching.in_find_box
         await session.see("1 of 1 hit")
         assert "It is a start" in session.text
         await session.press("enter")

@@ -98,6 +98,7 @@ class QuothApp(App[None]):
     def _begin(self) -> None:
         """The first frame is there."""
         self._begun = True
+        self.stylesheet.read(Path(__file__).with_name("over.tcss"))  # no dialog is open yet
         gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
         self.engine.start()

@@ -111,7 +111,6 @@ class ReaderScreen(Screen[None]):
         self.deeds = Deeds(self)
         self.searching = Searching(self)
         self.noting = Noting(self)
-        self.find_box = Input(placeholder="Find in this article", id="find", compact=True)
         self.sharing = Sharing(self)
         self.looking = Looking(self)
         self.live = Live(self)
@@ -133,7 +132,6 @@ class ReaderScreen(Screen[None]):
         # Each widget around others is drawn again at every key: there are as few as can be.
         yield self.sidebar
         with Container(id="reading"):
-            yield self.find_box
             yield self.article
             yield self.findings
         yield self.status
@@ -390,7 +388,7 @@ class ReaderScreen(Screen[None]):
         if self.linking.hinting:
             hints = [*self.linking.told(), ("esc", "back")]
         elif isinstance(self.focused, Input):
-            hints = status.search_hints(self.keys, inside=self.focused is self.find_box)
+            hints = status.search_hints(self.keys, inside=self.searching.in_find_box)
         else:
             hints = status.hints(self.keys, PLACE[self.pane], self.page)
         self.status.show_hints(hints)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.widgets import Input
 
 from tui.errors import QueryError, SettingsError
 from tui.model import Smart
@@ -23,6 +24,7 @@ class Searching:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self._find_box: Input | None = None
 
     # All articles.
 
@@ -83,8 +85,7 @@ class Searching:
 
     def box_key(self, event: events.Key) -> bool:
         """A key in one of the boxes that the box left over. False: it means nothing here."""
-        inside = self._screen.focused is self._screen.find_box
-        return self._find_key(event) if inside else self._search_key(event)
+        return self._find_key(event) if self.in_find_box else self._search_key(event)
 
     def _search_key(self, event: events.Key) -> bool:
         screen, key, sidebar = self._screen, event.key, self._screen.sidebar
@@ -113,13 +114,26 @@ class Searching:
 
     # Inside the article.
 
+    @property
+    def find_box(self) -> Input:
+        """The box for words of the article: made when it is asked for, not for the first frame."""
+        if self._find_box is None:
+            self._find_box = Input(placeholder="Find in this article", id="find", compact=True)
+            self._screen.query_one("#reading").mount(self._find_box, before=self._screen.article)
+        return self._find_box
+
+    @property
+    def in_find_box(self) -> bool:
+        """Whether what is typed goes there."""
+        return self._find_box is not None and self._screen.focused is self._find_box
+
     def find(self) -> None:
         screen = self._screen
         if screen.page is None:
             self.search()
             return
         screen.add_class("-finding")
-        screen.set_focus(screen.find_box)
+        screen.set_focus(self.find_box)
 
     def _find_key(self, event: events.Key) -> bool:
         screen, key = self._screen, event.key
@@ -131,7 +145,7 @@ class Searching:
         elif key in ("down", "up"):
             self._to_hit(1 if key == "down" else -1)
         elif event.is_printable and event.character:
-            screen.find_box.insert_text_at_cursor(event.character)
+            self.find_box.insert_text_at_cursor(event.character)
         else:
             return False
         return True
@@ -156,8 +170,8 @@ class Searching:
         if not screen.has_class("-finding"):
             return False
         screen.remove_class("-finding")
-        with screen.prevent(type(screen.find_box).Changed):
-            screen.find_box.value = ""
+        with screen.prevent(Input.Changed):
+            self.find_box.value = ""
         screen.article.terms = screen.sidebar.terms
         return True
 

@@ -79,6 +79,7 @@ class Sidebar(Container):
         """Whether this is the very first start, and no key was pressed yet."""
         self._shown: Filter | None = None
         self._pending: Timer | None = None
+        self._box: Input | None = None
         self.feeds = FeedList(library, "feeds")
         self.headlines = HeadlineList(library, "headlines")
 
@@ -88,7 +89,6 @@ class Sidebar(Container):
             yield self.feeds
         with Vertical(id="headlines-pane", classes="pane"):
             yield PaneHead("headlines-head")
-            yield Input(placeholder="Search all articles", id="search", compact=True)
             yield Static(id="notice", markup=False)
             yield self.headlines
 
@@ -187,23 +187,30 @@ class Sidebar(Container):
         """Whether the search box is open."""
         return self.has_class("-searching")
 
+    @property
+    def box(self) -> Input:
+        """The search box: made when it is asked for, so that the first frame need not wait."""
+        if self._box is None:
+            self._box = Input(placeholder="Search all articles", id="search", compact=True)
+            self.query_one("#headlines-pane").mount(self._box, before="#notice")
+        return self._box
+
     def begin_search(self) -> None:
         """Open the search box."""
         self.add_class("-searching")
-        self.screen.set_focus(self.query_one("#search", Input))
+        self.screen.set_focus(self.box)
 
     def type(self, character: str) -> None:
         """Type a character into the search box."""
-        self.query_one("#search", Input).insert_text_at_cursor(character)
+        self.box.insert_text_at_cursor(character)
 
     def end_search(self) -> bool:
         """Close the search and show the row again. False: there was none."""
         if not self.searching:
             return False
         self.remove_class("-searching")
-        box = self.query_one("#search", Input)
         with self.prevent(Input.Changed):
-            box.value = ""
+            self.box.value = ""
         self.words, self.mistake = "", None
         self._history.leave()
         self.show_row()
@@ -251,10 +258,9 @@ class Sidebar(Container):
         self._recall(self._history.later())
 
     def _recall(self, words: str | None) -> None:
-        box = self.query_one("#search", Input)
         if words is not None:
-            box.value = words
-            box.cursor_position = len(words)
+            self.box.value = words
+            self.box.cursor_position = len(words)
 
     def light(self, pane: str) -> None:
         """Show by its head which pane has the focus, if it is one of these."""
@@ -303,7 +309,7 @@ class Sidebar(Container):
         """One sentence on a feed that failed, and when it is tried again."""
         state = self._library.states.get(self.row.key) if self.row.kind == "feed" else None
         if self.mistake:
-            return _marked(self.mistake, self.query_one("#search", Input).value, self.size.width)
+            return _marked(self.mistake, self.box.value, self.size.width)
         if self.words or state is None or not state.error:
             return ""
         text = f"{SIGNS.bad} {one_line(state.error)}"
