@@ -23,7 +23,20 @@ FAR = 80
 def before(row: Row, quote: int) -> Attribution | None:
     """He said: "…";  Roe told the paper that "…";  …, saying "…";  Roe: "…"."""
     start = row.starts[quote]
-    return _reported(row, start, quote) or _colon(row, quote, start)
+    found = _reported(row, start, quote) or _unlisted(row, quote, start)
+    return found or _colon(row, quote, start)
+
+
+def _unlisted(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "As he relates, “…";  Roe shrieks: “…”: a verb no list has, its subject right before it."""
+    cue = quote - 2
+    if cue <= start or row.tokens[quote - 1].text not in (",", ":") or not row.may_be_verb(cue):
+        return None
+    found = mention_before(row, cue, start)
+    if found is None or found.kind == "noun" or found.last != cue:
+        return None
+    opens = found.first == start or row.tokens[found.first - 1].lower in row.lex.stops
+    return Attribution(found, cue, "unlisted verb") if opens else None
 
 
 def _reported(row: Row, start: int, end: int) -> Attribution | None:
@@ -69,6 +82,8 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
         left = subject(row, helper, start)
         cue = helper
     right = mention_after(row, skip_adverbs(row, cue + 1))
+    if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
+        return right  # "hofft er": no object has this form
     if left and _opens_clause(row, left, start) and not _is_object(row, left, right):
         return left
     return left if right and left and is_thing(row, right) else right or left
@@ -139,8 +154,8 @@ def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
     """Who did the reporting before this verb in the sentence, or whom the sentence is about."""
     for index in reversed(row.cues_between(max(start, cue - 40), cue)):
         if row.tokens[index].lower not in row.lex.participles:
-            mention = subject(row, index, start)
-            if mention and mention.kind != "noun":
+            mention = _doer(row, index, start)
+            if mention and not is_odd(row, mention):
                 return mention
     return first_subject(row, start, cue)
 
@@ -156,9 +171,17 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
     found = first_subject(row, start, end)
     if (found is None or is_odd(row, found)) and row.lex.verb_second:
         found = subject_behind_verb(row, start, end)
-    if found is None or is_odd(row, found):
+    if found is None or is_odd(row, found) or _is_topic(row, found):
         return None
     return Attribution(found, -1, "colon")
+
+
+def _is_topic(row: Row, found: Mention) -> bool:
+    """ "Il caso Cecilia Sala: …": a name that only completes a noun is a headline's topic."""
+    lead = row.tokens[found.first : found.name_first] if found.kind == "name" else ()
+    closed = row.lex.words["determiners"]
+    plain = [token for token in lead if not token.capital and token.lower not in closed]
+    return bool(plain) and not any(row.is_role(at) for at in range(found.first, found.name_first))
 
 
 def lead_in(row: Row) -> Attribution | None:
@@ -170,9 +193,9 @@ def lead_in(row: Row) -> Attribution | None:
     return _reported(row, start, end) or _opener(row, start, end - 1)
 
 
-def reporter(row: Row) -> Attribution | None:
-    """Who reports in the last sentence of a paragraph: a quotation may follow as the next one."""
-    start, end = row.starts[-1], len(row.tokens)
+def reporter(row: Row, end: int) -> Attribution | None:
+    """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
+    start = row.starts[end - 1]
     for cue in row.cues_between(start, end):
         if row.tokens[cue].lower not in row.lex.participles and not passive(row, cue, start):
             found = _doer(row, cue, start)

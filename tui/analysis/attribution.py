@@ -27,15 +27,16 @@ def _leans_forward(row: Row, quote: int) -> bool:
     """Whether the quotation's attribution is to be sought behind it first."""
     ends_open = last_inside(row, quote) in ",—–-" or text_at(row, quote + 1) == ","
     begins_sentence = row.starts[quote] == quote
-    return begins_sentence or (ends_open and not _led_in(row, quote))
+    said = row.is_cue(quote + 1) and text_at(row, quote - 1) == ":"  # Kotka: “…” said Roe
+    return begins_sentence or said or (ends_open and not _led_in(row, quote))
 
 
 def _led_in(row: Row, quote: int) -> bool:
     """Whether the words before lead directly into the quotation: "said, “", "said that “"."""
     at = quote - 1
-    if at >= 0 and (
-        row.tokens[at].text in (",", ":") or row.tokens[at].lower in row.lex.words["that"]
-    ):
+    if at >= 0 and row.tokens[at].lower in row.lex.words["that"]:
+        return bool(row.cues_between(row.starts[quote], at))
+    if at >= 0 and row.tokens[at].text in (",", ":"):
         at -= 1
     return at >= 0 and row.is_cue(at)
 

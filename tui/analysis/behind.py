@@ -28,15 +28,29 @@ def after(row: Row, quote: int) -> Attribution | None:
         at, ended, joined = at + 1, False, True
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
         return None
+    if row.tokens[at].lower in row.lex.words["joining"]:
+        return None
     source = according(row, at) or _by(row, quote)
     if source:
         return source
-    found = _turned(row, at) or _subject_and_cue(row, at) or _unlisted(row, quote, at)
+    found = _turned(row, at) or _subject_and_cue(row, at)
+    found = found or _over_fragment(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
-        return _behind_comma(row, at)
-    if ended and row.tokens[at].capital and not _is_short(row, found):
+        return _behind_comma(row, at) or _signed(row, quote, at)
+    begins = min(found.cue, found.mention.first) <= skip_adverbs(row, at)
+    if ended and row.tokens[at].capital and not (begins and _is_short(row, found)):
         return None
     return found
+
+
+def _signed(row: Row, quote: int, at: int) -> Attribution | None:
+    """ "…” — Ann Roe": nothing but a name behind a dash, and perhaps where its bearer lives."""
+    alone = all(token.kind == "p" for token in row.tokens[:quote])
+    found = mention_after(row, at) if alone and row.tokens[at - 1].kind == "p" else None
+    if found is None or found.kind != "name":
+        return None
+    ends = found.last >= len(row.tokens) or row.tokens[found.last].text in (",", ".", "(")
+    return Attribution(found, -1, "signed") if ends else None
 
 
 def _is_short(row: Row, found: Attribution) -> bool:
@@ -146,20 +160,14 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
         name += 1
     person = name > at or row.lex.pronouns.get(tokens[at].lower) in ("m", "f", "p")
     cue = max(name, at + 1) if person else at
-    if cue + 1 >= len(tokens) or not _is_verb_form(row, cue):
+    if cue + 1 >= len(tokens) or not row.may_be_verb(cue):
         return None
     found = mention(row, at, cue) if name > at else Mention(at, at + 1, "pronoun")
     if not person:
         found = mention_after(row, skip_adverbs(row, cue + 1))
-    if found is None or is_odd(row, found):
+    if found is None or (is_odd(row, found) and not row.lex.verb_second):
         return None
     return Attribution(found, cue, "unlisted verb")
-
-
-def _is_verb_form(row: Row, at: int) -> bool:
-    token, lex = row.tokens[at], row.lex
-    plain = token.kind == "w" and token.text == token.lower and len(token.text) > 3
-    return plain and token.lower.endswith(lex.verb) and not row.stops(at) and not row.is_role(at)
 
 
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:
@@ -181,3 +189,15 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
         if mention:
             return Attribution(mention, cue, "subject and cue after")
     return None
+
+
+def _over_fragment(row: Row, at: int) -> Attribution | None:
+    """ "…", one source with “some knowledge” of it told …: quoted words before the verb."""
+    found = mention_after(row, at)
+    if found is None or found.first != at or is_odd(row, found):
+        return None
+    end = clause_end(row, at)
+    if end >= len(row.tokens) or row.tokens[end].kind != "Q" or last_inside(row, end) in ",.!?":
+        return None
+    cues = row.cues_between(end, clause_end(row, end + 1))
+    return Attribution(found, cues[0], "subject and cue after") if cues else None

@@ -22,6 +22,7 @@ CONFIDENCE = {
     "unlisted verb": 0.8,
     "colon": 0.8,
     "label": 0.95,
+    "signed": 0.9,
     "inside": 0.9,
     "reported before": 0.75,
     "subject before": 0.5,

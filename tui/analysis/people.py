@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from tui.analysis.lexicon import first_names
+from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
 from tui.analysis.words import is_age
@@ -59,6 +59,8 @@ class People(Struct):
         if name.lower() in self.by_name:
             return self.by_name[name.lower()]
         words = name.lower().split()
+        if len(words) > 1 and words[-1] in row.lex.suffixes:
+            return self.named(name.rpartition(" ")[0], row, first)
         candidates = self.by_last.get(words[-1], []) if words else []
         if len(words) > 1:
             candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]
@@ -148,7 +150,8 @@ def _leads(row: Row, first: int, last: int) -> bool:
         quoted = at - 1 == start or tokens[at - 2].kind == "Q"  # "…" said Roe
         return quoted or (tokens[at - 2].kind != "w" and _ends(row, last))  # …, said Roe.
     opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
-    return opens or before in row.lex.asking
+    behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
+    return opens or behind_verb or before in row.lex.asking
 
 
 def _ends(row: Row, at: int) -> bool:
@@ -245,11 +248,8 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
         return
     if any(token.text.isupper() and len(token.text) > 3 for token in row.tokens[first:last]):
         return
-    if words[0] not in first_names() and (
-        words[0] in lex.particles  # "De Wit" is a last name
-        or (lex.noun_capitals and not lex.words["determiners"].isdisjoint(words))
-    ):
-        return  # "Großteil der Boote"
+    if _is_attribute(row, first, last) or _is_common(lex, words):
+        return
     name = row.words(first, last)
     key = name.lower()
     if key in found.by_name:
@@ -261,6 +261,23 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
     found.by_last.setdefault(end, []).append(person)
     found.by_first.setdefault(words[0], []).append(person)
+
+
+def _is_attribute(row: Row, first: int, last: int) -> bool:
+    """ "the Department of | Homeland Security", "a Homeland Security | official": a body's name."""
+    tokens, lex = row.tokens, row.lex
+    if last < len(tokens) and lex.person(tokens[last].lower) and not row.is_cue(last):
+        return True
+    body = first > 1 and tokens[first - 2].lower in lex.words["organisations"]
+    return body and tokens[first - 1].lower in lex.words["attaching"]
+
+
+def _is_common(lex: Lexicon, words: Sequence[str]) -> bool:
+    """ "Großteil der Boote" names nobody, and "De Wit" is a last name only."""
+    if words[0] in first_names():
+        return False
+    determined = lex.noun_capitals and not lex.words["determiners"].isdisjoint(words)
+    return determined or words[0] in lex.particles
 
 
 def honorific(row: Row, first: int) -> str:

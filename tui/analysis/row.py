@@ -77,6 +77,13 @@ class Row(Struct, frozen=True):
             and (end or not tokens[index + 1].capital)
         )
 
+    def may_be_verb(self, index: int) -> bool:
+        """Whether a word of no list looks like a verb in the third person: "shares", "regt"."""
+        token = self.tokens[index]
+        plain = token.kind == "w" and token.text == token.lower and len(token.text) > 3
+        fits = plain and token.lower.endswith(self.lex.verb)
+        return fits and not self.stops(index) and not self.is_role(index)
+
     def stops(self, index: int) -> bool:
         """Whether a noun phrase that runs over its words ends before this token."""
         token = self.tokens[index]
@@ -142,4 +149,6 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     if not before.capital:  # "the economist | replies, “"
         leads = after.kind == "Q" or after.text in (",", ":") or after.lower in lex.words["that"]
         return leads and lex.person(before.lower)
+    if lex.verb and not word.endswith(lex.verb) and not before.lower.endswith(lex.plural):
+        return False  # "a Justice Department | claim"
     return after.lower not in lex.cues | lex.words["auxiliaries"]

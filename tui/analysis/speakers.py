@@ -23,6 +23,9 @@ from tui.analysis.subjects import first_subject
 from tui.text.document import Document
 
 # Who the sentence or paragraph before is about: evidence only where there is none that is stated.
+SURE = ("according to", "by", "cue and subject after", "unlisted verb")
+# Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
+HEADINGS, HEADING = 3, 8
 WEAK = ("subject before", "reported before")
 
 
@@ -42,8 +45,7 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     previous = None
     for one in found:
         if one.attribution is None and one.row.lex.speakers:
-            _carry(one, previous, paragraphs)
-            _drop_stranger(one, everybody)
+            _carry(one, previous, paragraphs, everybody)
         previous = one
     _lend_backwards(found)
     _group(found)
@@ -51,16 +53,25 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     return tuple(_quote(one, speaker) for one, speaker in zip(found, speakers, strict=True))
 
 
-def _carry(one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row]) -> None:
+def _carry(
+    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
+) -> None:
     """Decides whose speaker a quotation without an attribution of its own has."""
     if one.continues and previous is not None:
         one.source, one.rule = _root(previous), "goes on"
     elif previous is not None and previous.paragraph == one.paragraph:
-        _carry_within(one, previous)
-    elif one.at == 0 and not _goes_unread(one):
-        _carry_over(one, previous, paragraphs)
+        _carry_within(one, previous, everybody)
+    elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
+        _carry_over(one, previous, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
-        one.attribution = _subject_of_sentence_before(one.row, one.at)
+        one.attribution = _subject_of_sentence_before(one.row, one.at, everybody)
+
+
+def _is_answer(one: Spoken) -> bool:
+    """ "And the forwards? “They are ready.”": the paragraph asks first, the quotation answers."""
+    before = one.row.tokens[: one.at]
+    asks = bool(before) and before[-1].text == "?" and one.row.starts[one.at - 1] == 0
+    return asks and one.row.starts[one.at] == one.at
 
 
 def _goes_unread(one: Spoken) -> bool:
@@ -71,22 +82,12 @@ def _goes_unread(one: Spoken) -> bool:
     return last_inside(one.row, one.at) == "," or not tokens[behind].capital
 
 
-def _drop_stranger(one: Spoken, everybody: People) -> None:
-    """The subject of a sentence nearby is evidence only if it is a person of this article."""
-    found = one.attribution
-    if found and found.rule == "subject before" and found.mention.kind == "name":
-        row = one.elsewhere or one.row
-        name = row.words(found.mention.name_first, found.mention.name_last)
-        if everybody.named(name, row, found.mention.name_first) is None:
-            one.attribution = None
-
-
-def _carry_within(one: Spoken, previous: Spoken) -> None:
+def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     """A later quotation in the paragraph: the same speaker unless another one steps in between."""
     same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
     stepped_in = None
     if one.row.starts[one.at - 1] > previous.at:
-        stepped_in = _subject_of_sentence_before(one.row, one.at)
+        stepped_in = _subject_of_sentence_before(one.row, one.at, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
     else:
@@ -109,33 +110,75 @@ def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
     return last not in theirs
 
 
-def _subject_of_sentence_before(row: Row, at: int) -> Attribution | None:
+def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribution | None:
     """Who the sentence before token `at` is about: weak evidence, and said to be so."""
-    if at == 0:
-        return None
-    start = row.starts[at - 1]
-    if any(token.kind == "Q" for token in row.tokens[start : start + 1]):
+    start = row.starts[at - 1] if at else 0
+    if at == 0 or row.tokens[start].kind == "Q":
         return None
     mention = first_subject(row, start, at)
-    if mention is None or mention.kind == "noun" or mention.first - start > 6:
-        return None
-    return Attribution(mention, -1, "subject before")
+    if mention and mention.first - start <= 6 and _is_somebody(row, mention, everybody):
+        return Attribution(mention, -1, "subject before")
+    return _told_before(row, at)
 
 
-def _carry_over(one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row]) -> None:
+def _told_before(row: Row, at: int) -> Attribution | None:
+    """Who reports in the nearest earlier sentence of the paragraph in which somebody does."""
+    while at > 0 and row.tokens[row.starts[at - 1]].kind != "Q":
+        found = reporter(row, at)
+        if found:
+            return found
+        at = row.starts[at - 1]
+    return None
+
+
+def _is_somebody(row: Row, mention: Mention, everybody: People) -> bool:
+    """Whether a mention is a person of this article: evidence from nearby needs one."""
+    if mention.kind == "pronoun":
+        return row.lex.pronouns.get(row.tokens[mention.first].lower) != "n"
+    if mention.kind == "noun":
+        return False
+    name = row.words(mention.name_first, mention.name_last)
+    person = everybody.named(name, row, mention.name_first)
+    bare = mention.first == mention.name_first and not row.lex.noun_capitals
+    return person is not None and (person.human or bare)
+
+
+def _carry_over(
+    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
+) -> None:
     """A quotation that begins a paragraph: led in by the paragraph before, or going on with it."""
     if one.paragraph == 0:
         return
-    before = paragraphs[one.paragraph - 1]
-    found = lead_in(before)
+    before = _above_headings(paragraphs, one.paragraph)
+    found = lead_in(before) or _announced(before, everybody)
     if found:
         one.attribution, one.elsewhere = found, before
-    elif previous is not None and previous.paragraph == one.paragraph - 1:
+        return
+    before = paragraphs[one.paragraph - 1]
+    if previous is not None and previous.paragraph == one.paragraph - 1:
         one.source, one.rule = _root(previous), "paragraph carried on"
     elif len(one.row.tokens) == 1 and before.tokens:
-        found = reporter(before)
-        one.attribution = found or _subject_of_sentence_before(before, len(before.tokens))
+        end = len(before.tokens)
+        found = reporter(before, end)
+        one.attribution = found or _subject_of_sentence_before(before, end, everybody)
         one.elsewhere = before
+
+
+def _above_headings(paragraphs: Sequence[Row], number: int) -> Row:
+    """The paragraph before this one, or one that ends in ":" with only headings in between."""
+    for row in reversed(paragraphs[max(0, number - 1 - HEADINGS) : number]):
+        if row.tokens and row.tokens[-1].text == ":":
+            return row
+        if len(row.tokens) > HEADING or any(token.kind != "w" for token in row.tokens):
+            break
+    return paragraphs[number - 1]
+
+
+def _announced(row: Row, everybody: People) -> Attribution | None:
+    """ "Roe gave a speech. | These were her words:": who the sentence before the colon is about."""
+    if not row.tokens or row.tokens[-1].text != ":":
+        return None
+    return _subject_of_sentence_before(row, row.starts[-1], everybody)
 
 
 def _root(one: Spoken) -> Spoken:
@@ -277,7 +320,7 @@ def _can_speak(speaker: _Speaker) -> bool:
     if not row.lex.noun_capitals or mention.kind != "name" or speaker.person is not None:
         return True
     name = row.tokens[mention.name_first : mention.name_last]
-    if all(token.capital for token in name) or speaker.attribution.rule in ("according to", "by"):
+    if all(token.capital for token in name) or speaker.attribution.rule in SURE:
         return True
     return any(row.is_role(at) for at in range(mention.first, mention.last))
 

@@ -29,7 +29,8 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return _antecedent(row, found, start) if found else None
     found = _before_clause(row, found, start) or found
     found = _before_place(row, found, start) or found
-    return _explained(row, found, start) or found
+    found = _explained(row, found, start) or found
+    return None if _is_in_phrase(row, found, start) else found
 
 
 def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
@@ -45,6 +46,14 @@ def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
     first = last_phrase(row, thing.first, thing.last)
     named = row.tokens[first].lower in lex.words["determiners"]
     return mention(row, first, thing.last) if named or row.is_role(thing.last - 1) else None
+
+
+def _is_in_phrase(row: Row, found: Mention, start: int) -> bool:
+    """ "in | an article published on …": what a preposition governs does nothing."""
+    at = found.first - 1
+    if found.kind != "noun" or at <= start:
+        return False
+    return row.tokens[at].lower in row.lex.words["prepositions"]
 
 
 def _before_dashes(row: Row, at: int, start: int) -> int:
@@ -123,10 +132,12 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     explained = _explained_name(row, chunks)
     if explained:
         return explained
-    if len(chunks) > 2 and _opens_sentence(row, chunks[-1][0]):
-        chunks = chunks[:-1]
-        if not row.tokens[chunks[-1][0]].capital:
-            return mention_after(row, chunks[-1][0])
+    opened = row.starts[start] == start
+    while opened and len(chunks) > 2 and _opens_clause(row, chunks[-1][0]):
+        chunks.pop()
+        found = mention_after(row, chunks[-1][0])
+        if found and not row.tokens[found.first].capital:
+            return found
     for number, (first, last) in enumerate(chunks):
         if last > first and not _explains(row, first, last) and not _is_place(row, chunks, number):
             cues = row.cues_between(first, last)
@@ -156,12 +167,6 @@ def _is_place(row: Row, chunks: list[tuple[int, int]], number: int) -> bool:
         at -= 1
     named = at < chunks[number + 1][1]
     return named and at > first and row.tokens[at - 1].lower in row.lex.words["prepositions"]
-
-
-def _opens_sentence(row: Row, at: int) -> bool:
-    """ "According to Roe, | a clerk, …", "In May, | …": a circumstance before the main clause."""
-    word, lex = row.tokens[at].lower, row.lex
-    return row.starts[at] == at and (word in lex.words["prepositions"] or word in lex.sources)
 
 
 def _is_circumstance(row: Row, found: Mention) -> bool:
@@ -308,15 +313,30 @@ def _is_full(row: Row, found: Mention) -> bool:
 
 def _behind_opening(row: Row, start: int, end: int) -> int:
     """Behind "On Monday, …", "Worried about …, …": where the main clause begins."""
-    first, lex = row.tokens[start], row.lex
-    closed = ("prepositions", "conjunctions", "adverbs")
-    opening = any(first.lower in lex.words[kind] for kind in closed)
-    opening = opening or bool(lex.opening and first.lower.endswith(lex.opening))
-    for index in range(start + 1, min(end - 1, start + 25)):
+    begin, lex = _behind_dateline(row, start, end), row.lex
+    for index in range(begin + 1, min(end - 1, begin + 25)):
         if row.tokens[index].text == ",":
             timely = row.tokens[index - 1].lower in lex.words["lapses"]  # "Hours later, …"
-            return index + 1 if opening or timely else start
-    return start
+            if not timely and not _opens_clause(row, begin):
+                break
+            begin = index + 1
+    return begin
+
+
+def _behind_dateline(row: Row, start: int, end: int) -> int:
+    """ "KOTKA — | Ann Roe …": where a paragraph's text begins behind the place in capitals."""
+    at = start
+    while at < min(end, start + 4) and row.tokens[at].kind == "w" and row.tokens[at].text.isupper():
+        at += 1
+    dashed = start < at < end - 1 and row.tokens[at].text in (*DASHES, "-", ":")
+    return at + 1 if dashed else start
+
+
+def _opens_clause(row: Row, at: int) -> bool:
+    """Whether what begins at `at` comes before a main clause: "In May, | …", "Asked why, | …"."""
+    word, lex = row.tokens[at].lower, row.lex
+    closed = any(word in lex.words[kind] for kind in ("prepositions", "conjunctions", "adverbs"))
+    return closed or word in lex.sources or bool(lex.opening and word.endswith(lex.opening))
 
 
 def without_verb(row: Row, found: Mention) -> Mention:

@@ -14,7 +14,7 @@ from tui.analysis.marks import Stretch
 from tui.analysis.sentences import ABBREVIATIONS
 
 _TOKEN = re.compile(
-    r"((?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?"  # initials: "J.K.", "U.S."
+    r"((?:[A-Z]-)?(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?"  # initials: "J.K.", "D-N.H."
     r"|[^\W_]+(?:(?:[-'’&/@_]|\.(?![A-ZÀ-Þ]))[^\W_]+)*)"  # words, with what joins them inside
     r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
     r"|[^\w\s]"
@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 _TAIL = re.compile(r"(?<=\w)['’](s|d|ve|re|ll)$", re.IGNORECASE)
 # "al-Sharaa", "ad-Din": an article tied to a name.
 _TIED = re.compile(r"(?:a[dhlnrstz]|ash|el|d|o)[-'’](?=[A-ZÀ-Þ])")
+# "London-based", "Trump-style": an adjective made of a name.
+_MADE_OF_NAME = re.compile(r"-(?:[a-z]+ed|born|style|led|era|wide|run|like|only|speaking)$")
 END_MARKS = ".!?…"
 
 
@@ -97,13 +99,18 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
             continue
         if after < end and text[after] == "." and _keeps_stop(text, after, word):
             skip, after, word = after, after + 1, word + "."
-        capital, tail = word[0].isupper() or bool(_TIED.match(word)), _TAIL.search(word)
+        capital, tail = _is_capital(word), _TAIL.search(word)
         if tail:
             stem, split = word[: tail.start()], at + tail.start()
             row.append(Token(at, split, stem, stem.lower(), "w", -1, capital))
             row.append(Token(split, after, tail[0], f"'{tail[1].lower()}", "w"))
         else:
             row.append(Token(at, after, word, word.lower(), "w", -1, capital))
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word may be one of a name: "Roe", "al-Sharaa", no "London-based"."""
+    return (word[0].isupper() and not _MADE_OF_NAME.search(word)) or bool(_TIED.match(word))
 
 
 def _keeps_stop(text: str, after: int, word: str) -> bool:

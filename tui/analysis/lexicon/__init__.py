@@ -48,6 +48,7 @@ _LISTS = (
         "places",
         "possessive",
         "beside",
+        "joining",
     ),
 )
 
