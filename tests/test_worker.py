@@ -31,7 +31,7 @@ def fetched(body: str) -> Fetched:
 
 
 async def test_it_parses_a_feed_and_gives_each_articles_plain_text(worker: Worker) -> None:
-    parsed, texts = await worker.read(FEED, fetched(make.rss("Cats", "Dogs")), NOW)
+    parsed, texts, _ = await worker.read(FEED, fetched(make.rss("Cats", "Dogs")), NOW)
     assert [article.title for article in parsed.articles] == ["Cats", "Dogs"]
     assert texts == ("All about Cats.", "All about Dogs.")
 
@@ -48,7 +48,7 @@ async def test_it_finds_the_quotes_of_articles(worker: Worker) -> None:
 async def test_what_is_no_feed_is_a_sentence_and_the_worker_goes_on(worker: Worker) -> None:
     with pytest.raises(ParseError, match=r"\.$"):
         await worker.read(FEED, fetched("Good morning."), NOW)
-    parsed, _ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    parsed, *_ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
     assert len(parsed.articles) == 1
 
 
@@ -58,7 +58,7 @@ async def test_a_feed_that_takes_too_long_is_given_up_and_the_next_one_is_read()
     endless = make.rss("Cats").replace("<item>", f"<item><author>{author}</author>")
     with pytest.raises(ParseError, match="longer than 2 s"):
         await worker.read(FEED, fetched(endless), NOW)
-    parsed, _ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    parsed, *_ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
     assert len(parsed.articles) == 1
     await worker.close()
 
@@ -69,7 +69,7 @@ async def test_a_worker_that_dies_is_started_again(worker: Worker) -> None:
     os.kill(pid, signal.SIGKILL)
     with pytest.raises(ParseError):
         await worker.read(FEED, fetched(make.rss("Cats")), NOW)
-    parsed, _ = await worker.read(FEED, fetched(make.rss("Dogs")), NOW)
+    parsed, *_ = await worker.read(FEED, fetched(make.rss("Dogs")), NOW)
     assert len(parsed.articles) == 1
 
 
@@ -99,7 +99,7 @@ async def test_a_worker_that_cannot_be_started_is_a_sentence(
         patched.setattr(sys, "executable", "/nowhere/python")
         with pytest.raises(ParseError, match="No such file"):
             await worker.read(FEED, fetched(make.rss("Cats")), NOW)
-    parsed, _ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
+    parsed, *_ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
     assert len(parsed.articles) == 1
 
 

@@ -109,12 +109,12 @@ class Scout(Struct, frozen=True):
             return None
 
     async def _read(self, url: str, answer: Fetched, title: str = "") -> Candidate:
-        parsed, _ = await self.worker.read(Feed("new", url=url), answer, self.now)
+        parsed, *_ = await self.worker.read(Feed("new", url=url), answer, self.now)
         return Candidate(url, title=parsed.title or title, articles=parsed.articles)
 
     async def _page(self, url: str, answer: Fetched) -> Candidate:
         parsed: ParsedFeed
-        parsed, _ = await self.worker.read(Feed("new", page=url), answer, self.now)
+        parsed, *_ = await self.worker.read(Feed("new", page=url), answer, self.now)
         return Candidate(url, page=True, title=parsed.title, articles=parsed.articles)
 
 

@@ -32,7 +32,6 @@ from tui.feeds.schedule import (
     moved,
     usual_wait,
 )
-from tui.feeds.teaser import worth_a_visit
 from tui.model import Changes, Feed, FeedState, Rule
 from tui.rules import on_analysis, on_arrival
 from tui.settings import Settings
@@ -80,7 +79,7 @@ async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash == state.body_hash:
             return _unchanged(desk, feed, state, answer)
-        parsed, texts = await desk.worker.read(feed, answer, desk.clock())
+        parsed, texts, teasers = await desk.worker.read(feed, answer, desk.clock())
         rebuilt.refuse(state, parsed)
     except FeedError as error:
         desk.writer.note(after_failure(state, error, desk.clock(), random.random()))
@@ -97,11 +96,6 @@ async def refresh(desk: Desk, feed: Feed, known: FeedState | None) -> Changes:
         shape=parsed.shape,
     )
     state = after_success(state, wait, now, random.random())
-    worth = (
-        (each.id, worth_a_visit(each, text, feed.address))
-        for each, text in zip(parsed.articles, texts, strict=True)
-    )
-    teasers = {id_: sure for id_, sure in worth if sure is not None}
     changes = desk.writer.save(Visit(feed.key, parsed.articles, texts, state, now, teasers))
     if sentence := rebuilt.notice(before, parsed, changes):
         desk.writer.note(replace(state, error=sentence))

@@ -31,6 +31,8 @@ from tui.feeds import Fetched, Offer, ParsedFeed
 from tui.model import Article, Feed, FullText, Raster, SmallImage
 from tui.text.document import Picture
 
+Read = tuple[ParsedFeed, tuple[str, ...], dict[int, bool]]
+
 LENGTH = struct.Struct(">Q")
 MEMORY_LIMIT = 768 << 20
 """Bytes of private memory; a feed of the permitted 20 MB needs about 300 MB to parse."""
@@ -67,15 +69,13 @@ class Worker:
         for process in reversed(self._all):
             self._free.put_nowait(process)
 
-    async def read(
-        self, feed: Feed, fetched: Fetched, now: datetime
-    ) -> tuple[ParsedFeed, tuple[str, ...]]:
-        """Parse what was fetched: the feed, and each article's plain text for search.
+    async def read(self, feed: Feed, fetched: Fetched, now: datetime) -> Read:
+        """Parse what was fetched: the feed, each article's plain text for search, and the ids of
+        those whose own page is worth a visit (`teaser.teasers`).
 
         Raises ParseError, also when it takes longer than the deadline or too much memory.
         """
-        answer = await self._ask("read", feed, fetched, now)
-        return cast("tuple[ParsedFeed, tuple[str, ...]]", answer)
+        return cast("Read", await self._ask("read", feed, fetched, now))
 
     async def offered(self, fetched: Fetched) -> tuple[Offer, ...]:
         """The feeds that a page names. Raises ParseError as `read` does."""
@@ -264,12 +264,14 @@ def _outcome(job: Callable[..., object], arguments: tuple[Any, ...]) -> tuple[bo
         return False, f"It could not be read ({type(error).__name__})."
 
 
-def _read(feed: Feed, fetched: Fetched, now: datetime) -> tuple[ParsedFeed, tuple[str, ...]]:
+def _read(feed: Feed, fetched: Fetched, now: datetime) -> Read:
     from tui.feeds.parse import parse
+    from tui.feeds.teaser import teasers
     from tui.text.html import document
 
     parsed = parse(feed, fetched, now)
-    return parsed, tuple(document(article).text for article in parsed.articles)
+    texts = tuple(document(article).text for article in parsed.articles)
+    return parsed, texts, teasers(parsed.articles, texts, feed.address)
 
 
 def _offered(fetched: Fetched) -> tuple[Offer, ...]:

@@ -7,6 +7,7 @@ It is made when the entry comes, for every feed; whether the page is then visite
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from tui.model import Article
@@ -36,6 +37,16 @@ _NO_PAGE = re.compile(
     r"\.(?:pdf|mp3|m4a|ogg|mp4|webm|mov|zip|tgz|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|epub)\Z",
     re.I,
 )
+
+
+def teasers(articles: Iterable[Article], texts: Iterable[str], here: str) -> dict[int, bool]:
+    """The ids of articles whose page should be visited: True where that is sure (`worth_a_visit`).
+
+    `texts` are their plain texts, `here` is the address of the feed.
+    """
+    both = zip(articles, texts, strict=True)
+    worth = ((each.id, worth_a_visit(each, text, here)) for each, text in both)
+    return {id_: sure for id_, sure in worth if sure is not None}
 
 
 def worth_a_visit(article: Article, text: str, here: str) -> bool | None:

@@ -40,8 +40,7 @@ class Packing:
     def __init__(self, rows: Callable[..., list[tuple[Any, ...]]]) -> None:
         self._rows = rows
         self._known: dict[int, zstd.ZstdDict] = {}
-        self._newest: zstd.ZstdDict | None = None
-        self._looked = False
+        self._compressor: zstd.ZstdCompressor | None = None
 
     def pack(self, html: str, text: str) -> tuple[int, bytes]:
         """HTML and plain text compressed together, and how many bytes of it are HTML."""
@@ -70,15 +69,19 @@ class Packing:
 
     def forget(self) -> None:
         """Look again which dictionary is the newest."""
-        self._newest, self._looked = None, False
+        self._compressor = None
 
     def _compressed(self, data: bytes) -> bytes:
-        if not self._looked:
-            self._looked = True
-            found = self._rows("SELECT id FROM dictionary ORDER BY articles DESC LIMIT 1")
-            self._newest = self._dictionary(found[0][0]) if found else None
-        digested = self._newest.as_digested_dict if self._newest else None
-        return zstd.compress(data, options=HOW, zstd_dict=digested)
+        compressor = self._compressor = self._compressor or self._made()
+        compressor.set_pledged_input_size(len(data))
+        return compressor.compress(data, compressor.FLUSH_FRAME)
+
+    def _made(self) -> zstd.ZstdCompressor:
+        """What packs by the newest dictionary; to make one anew for each body takes as long as to
+        pack it."""
+        found = self._rows("SELECT id FROM dictionary ORDER BY articles DESC LIMIT 1")
+        newest = self._dictionary(found[0][0]).as_digested_dict if found else None
+        return zstd.ZstdCompressor(options=HOW, zstd_dict=newest)
 
     def _dictionary(self, number: int) -> zstd.ZstdDict:
         if number not in self._known:
