@@ -23,19 +23,20 @@ _JOINING = "\u0600-\u109f\u1780-\u18af\u1cd0-\u1cff\ua8e0-\uabff\U00011000-\U000
 _EMOJI = "\u00a9\u00ae\u2049-\u2bff\u3030-\u3299\U0001f000-\U0001faff\ufe0f\u20e3"
 _FLAG = "\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f"  # Scotland's
 
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(f"({_FLAG})|[\U000e0000-\U000e007f]")
-_HIDDEN = re.compile(
+# Not compiled before a text needs them, as few do: the first frame need not wait for that.
+_BREAK = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_SURROGATE = "[\ud800-\udfff]"
+_TAG = f"({_FLAG})|[\U000e0000-\U000e007f]"
+_HIDDEN = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0100-\U000e0fff]"
     # A joiner stays where letters need it and between two emoji; elsewhere it hides something.
     f"|(?<![{_JOINING}])(?:\u200c|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}]))"
 )
-_SELECTORS = re.compile("([\ufe00-\ufe0f])[\ufe00-\ufe0f]+")
-_CHAIN = re.compile(f"(?:[^\u200d]{{1,3}}\u200d){{{_JOINED_AT_MOST + 1},}}")
+_SELECTORS = "([\ufe00-\ufe0f])[\ufe00-\ufe0f]+"
+_CHAIN = f"(?:[^\u200d]{{1,3}}\u200d){{{_JOINED_AT_MOST + 1},}}"
 # Long runs of what takes no cell: "\w" holds no combining mark, but the vowels of old Hangul.
-_PILE = re.compile(
+_PILE = (
     "(?:[\u1160-\u11ff\u200e\u200f]|[^\\w\\s\x00-\u02ff\u2000-\u20cf\u2100-\u2cee\u2e00-\u3029"
     f"\u3030-\u3098\ufe30-\uffff\U0001f000-\U000dffff]){{{_MARKS_AT_MOST + 1},}}"
 )
@@ -57,13 +58,13 @@ def many_lines(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _BREAK.sub("\n", text)
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _TAG.sub(r"\1", text)
-    text = _HIDDEN.sub("", text)
-    text = _SELECTORS.sub(r"\1", text)
-    text = _CHAIN.sub(lambda found: found[0].replace("\u200d", ""), text)
-    return _PILE.sub(_cut, text)
+    text = re.sub(_BREAK, "\n", text)
+    text = re.sub(_SURROGATE, "\ufffd", text)
+    text = re.sub(_TAG, r"\1", text)
+    text = re.sub(_HIDDEN, "", text)
+    text = re.sub(_SELECTORS, r"\1", text)
+    text = re.sub(_CHAIN, lambda found: found[0].replace("\u200d", ""), text)
+    return re.sub(_PILE, _cut, text)
 
 
 def _cut(found: re.Match[str]) -> str:

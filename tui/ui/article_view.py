@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
@@ -33,11 +32,12 @@ class ArticleView(PageView):
     terms: reactive[tuple[Term, ...]] = reactive(())
     """What is searched for: where it stands in the text are the hits."""
 
-    @dataclass
     class LinkClicked(Message):
         """A link was clicked; its scheme is http, https or mailto."""
 
-        url: str
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

@@ -24,13 +24,12 @@ from tui.settings import Config, Edit, load
 from tui.settings.mistake import short
 from tui.text.safe import one_line
 from tui.text.wording import brought, many, size
-from tui.ui.ask import Ask, AskLine
 from tui.ui.browser import host, open_link, safe_url
-from tui.ui.chooser import Choice, Chooser, Question
 from tui.ui.page import about
 
 if TYPE_CHECKING:
     from tui.moving import Plan
+    from tui.ui.ask import Ask
     from tui.ui.reader_screen import ReaderScreen
 
 LISTED = 8
@@ -73,6 +72,8 @@ class Files:
     # Attachments.
 
     def attachments(self) -> None:
+        from tui.ui.chooser import Choice, Chooser, Question
+
         screen = self._screen
         files = [file for file in _files(screen) if safe_url(file.url)]
         if not files:
@@ -167,6 +168,8 @@ class Files:
     # Moving in.
 
     def import_feeds(self) -> None:
+        from tui.ui.ask import AskLine
+
         screen = self._screen
         title = "Import OPML, newsboat's urls or cache.db, or an export of Quoth"
 
@@ -181,6 +184,8 @@ class Files:
         screen.app.push_screen(AskLine(title, "", hint, wrong), look)
 
     def export_feeds(self) -> None:
+        from tui.ui.ask import AskLine
+
         screen = self._screen
 
         def wrong(typed: str) -> str:
@@ -223,6 +228,8 @@ class Files:
 
     def _ask(self, decided: Plan) -> None:
         """Show what an import would do; then, apart from that, the commands it would bring."""
+        from tui.ui.ask import Ask
+
         screen = self._screen
         engine = screen.library.engine
         coming = brought(len(decided.feeds), len(decided.smart), decided.articles or None)
@@ -275,6 +282,7 @@ def _path(typed: str) -> Path:
 
 def _about_commands(decided: Plan) -> Ask:
     from tui.moving import subject
+    from tui.ui.ask import Ask
 
     shown = [f"{one_line(f.title or f.key)}: {subject(f)}" for f in decided.commands[:LISTED]]
     more = len(decided.commands) - len(shown)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
@@ -38,13 +37,12 @@ class FindingsPanel(LinesView):
 
     ALLOW_SELECT = False
 
-    @dataclass
     class PassageChosen(Message):
         """The cursor stands on this passage (offsets into Document.text); `go`: go there."""
 
-        start: int
-        end: int
-        go: bool = False
+        def __init__(self, start: int, end: int, *, go: bool = False) -> None:
+            super().__init__()
+            self.start, self.end, self.go = start, end, go
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

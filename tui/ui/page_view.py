@@ -7,7 +7,6 @@ A line is painted when it is first seen, and a new highlight only repaints. What
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from msgspec.structs import replace
 from rich.segment import Segment
@@ -27,6 +26,7 @@ from tui.ui.page_paint import GUTTER, PagePaint
 from tui.ui.voices import shows
 
 Ask = Callable[[str, tuple[int, int]], None]
+Seen = tuple[int, int, tuple[int, int] | None]
 
 OVERLAP = 2
 """Lines of the last screen that stay when a page is turned."""
@@ -42,13 +42,12 @@ class PageView(LinesView):
     voices: reactive[bool] = reactive(False)
     """Only the paragraphs with quotes are shown, in articles that have some."""
 
-    @dataclass
     class PassageInView(Message):
         """What can be seen changed, or the current passage did: offsets into Document.text."""
 
-        start: int
-        end: int
-        current: tuple[int, int] | None = None
+        def __init__(self, start: int, end: int, current: tuple[int, int] | None) -> None:
+            super().__init__()
+            self.start, self.end, self.current = start, end, current
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -64,7 +63,7 @@ class PageView(LinesView):
         self._place = 0
         self._current: tuple[int, int] | None = None
         self._in_view = (0, 0)
-        self._told: PageView.PassageInView | None = None
+        self._told: Seen | None = None
         self._painted: dict[int, Strip] = {}
         self._paints: list[PagePaint] = []
 
@@ -245,10 +244,10 @@ class PageView(LinesView):
         top = self.scroll_offset.y
         last = min(top + self.size.height, len(self._lines.lines)) - 1
         self._in_view = self._lines.body_between(top, last)
-        message = self.PassageInView(*self._in_view, self._current)
-        if message != self._told:
-            self._told = message
-            self.post_message(message)
+        seen = (*self._in_view, self._current)
+        if seen != self._told:
+            self._told = seen
+            self.post_message(self.PassageInView(*seen))
 
     def _ask_for_images(self) -> None:
         """Ask for those on this screen and the next, anew when they are to have another size."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from tui.text.safe import one_line
 from tui.ui.page import Page
-from tui.ui.share import FORMS, KINDS, cited, file_name, saved
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
@@ -40,6 +39,7 @@ class Sharing:
     def share(self) -> None:
         """Copy the passage one is at, or else the article, in a form to be chosen."""
         from tui.ui.chooser import Choice, Chooser, Question
+        from tui.ui.share import FORMS, cited
 
         page = self._page()
         if page is None:
@@ -65,6 +65,7 @@ class Sharing:
     def save(self) -> None:
         """Save the article as Markdown, HTML or text, as the end of the name says."""
         from tui.ui.ask import AskLine
+        from tui.ui.share import KINDS, file_name
 
         screen, page = self._screen, self._page()
         if page is None:
@@ -81,6 +82,8 @@ class Sharing:
         screen.app.push_screen(dialog, given)
 
     def _save(self, page: Page, path: Path) -> None:
+        from tui.ui.share import saved
+
         try:
             with path.open("x", encoding="utf-8", errors="replace") as file:
                 file.write(saved(page, path.suffix))
@@ -95,6 +98,7 @@ class Sharing:
     def pipe(self) -> None:
         """Give the article, as Markdown, to a command."""
         from tui.ui.ask import AskLine
+        from tui.ui.share import saved
 
         screen, page = self._screen, self._page()
         if page is None:
@@ -143,6 +147,8 @@ class Sharing:
 
 
 def _wrong_path(text: str) -> str:
+    from tui.ui.share import KINDS
+
     path = Path(text.strip()).expanduser()
     if path.suffix not in KINDS:
         return f"The name must end in {', '.join(KINDS[:-1])} or {KINDS[-1]}."

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from tui.events import Completed, OfflineReady, PagesVisited
 from tui.model import Article, Headline, PageState
-from tui.text.html import document
 from tui.text.wording import readable, wait
 from tui.ui.browser import safe_url
 from tui.ui.page import Page
@@ -71,6 +70,8 @@ class Texts:
 
     def _page(self, article: Article, headline: Headline, full: bool | None) -> Page:
         """The article with all that the library knows of it."""
+        from tui.text.html import document  # headlines are on the screen before an article is
+
         library, body = self._screen.library, document(article)
         state = library.reader.page_state(article.id)
         if state and full is not None:
