@@ -10,6 +10,7 @@ from tests.eval import keys
 from tests.eval.labelled import FINDING_PARTS, Part, gold_findings
 from tests.eval.measure import Record, measured, score, show_figures, show_speed
 from tests.eval.measure import show as show_line
+from tests.eval.texts import article_titles
 from tui.analysis.annotation import Analysis
 from tui.analysis.findings import findings
 from tui.analysis.lexicon import lexicon
@@ -42,10 +43,9 @@ def record(one: Record, found: Analysis) -> Record:
 
 def news(shared: Path, part: Part = "dev") -> list[Record]:
     """Our own labelled articles, with their titles."""
-    index = shared / "corpus" / "pages" / "articles" / "index.jsonl"
-    rows = map(json.loads, index.read_text("utf-8").split("\n")[:-1])
-    titles = {row["file"]: row.get("title") or "" for row in rows}
-    return [{**one, "title": titles[one["id"]]} for one in gold_findings(shared, part)]
+    rows = gold_findings(shared, part)
+    titles = article_titles(shared, [one["id"] for one in rows])
+    return [{**one, "title": titles[one["id"]]} for one in rows]
 
 
 def _show_scores(on: str, found: Record) -> None:

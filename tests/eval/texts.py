@@ -6,6 +6,7 @@ third line of a file of press releases.
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -35,6 +36,21 @@ def article_texts(shared: Path) -> dict[str, str]:
     index = shared / "corpus" / "pages" / "articles" / "index.jsonl"
     rows = map(json.loads, index.read_text(encoding="utf-8").split("\n")[:-1])
     return {row["file"]: "\n\n".join(row["paragraphs"]) for row in rows}
+
+
+def article_titles(shared: Path, files: Iterable[str]) -> dict[str, str]:
+    """File name → the title of an article page: as the index has it, else as the page shares it."""
+    folder = shared / "corpus" / "pages" / "articles"
+    rows = map(json.loads, (folder / "index.jsonl").read_text(encoding="utf-8").split("\n")[:-1])
+    known = {row["file"]: row.get("title") for row in rows}
+    return {file: known[file] or _shared_title(folder / file) for file in files}
+
+
+def _shared_title(page: Path) -> str:
+    meta = LexborHTMLParser(gzip.decompress(page.read_bytes())).css_first(
+        "meta[property='og:title']"
+    )
+    return (meta.attributes.get("content") or "") if meta else ""
 
 
 def _entries(source: Path) -> list[str]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 9
+VERSION = 10
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

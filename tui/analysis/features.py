@@ -20,6 +20,12 @@ from tui.analysis.sections import Unit
 from tui.analysis.sentences import CLOSERS
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
+_DECIDING = frozenset(("change", "resolves", "decides", "urges"))
+_FIGURE = re.compile(
+    r"(?!(?:19|20)\d\d$|\d\d?$)[a-z]{0,2}\d+(?:\.\d+)?(?:%|st|nd|rd|th|bn|tn|m|k)?"
+)
+HEADLINES = 3  # sentences that may say what the title says
+_NAMED = 0.2  # of the words of the title
 _STATED = tuple(".!…。！")
 _ASKED = tuple("?？")
 _OPENING = "\"“'‘«„「『"
@@ -42,6 +48,7 @@ class Knowledge(Struct, frozen=True):
     names: frozenset[str]
     stop: frozenset[str]
     leaning: frozenset[str]  # first words of sentences that say nothing without the one before
+    guiding: frozenset[str]  # "how to", and what a guide counts: "tips"
     asides: frozenset[str]
     notices: tuple[str, ...]  # what only sentences of the publisher hold: "first appeared on"
     weights: Mapping[str, float]
@@ -60,7 +67,8 @@ def knowledge(language: str) -> Knowledge:
     data: dict[str, str] = whole.get("words", {})
     shared: dict[str, Any] = table("findings.toml")
     words = {name: frozenset(text.split()) for name, text in data.items()}
-    stop, leaning, asides = (words.pop(name, _NONE) for name in ("stop", "leaning", "sections"))
+    apart = ("stop", "leaning", "guiding", "sections")
+    stop, leaning, guiding, asides = (words.pop(name, _NONE) for name in apart)
     lists: dict[str, frozenset[str]] = {}
     for name, row in words.items():
         for word in row:
@@ -69,7 +77,15 @@ def knowledge(language: str) -> Knowledge:
     gate = measured if language == "en" else measured | measured["unmeasured"]
     notices = tuple(filter(None, whole.get("notices", "").split("|")))
     return Knowledge(
-        lists, frozenset(words), stop, leaning, asides, notices, shared["weights"], gate
+        lists=lists,
+        names=frozenset(words),
+        stop=stop,
+        leaning=leaning,
+        guiding=guiding,
+        asides=asides,
+        notices=notices,
+        weights=shared["weights"],
+        gate=gate,
     )
 
 
@@ -92,9 +108,12 @@ class Page(Struct, frozen=True):
     """What all sentences of one page share."""
 
     title: frozenset[str]  # its words but for the little ones
+    numbers: frozenset[str]  # those of them that are figures: "1.1%", "r4bn"; no year, no "week 11"
+    decides: frozenset[str]  # the lists of what was decided or changed that they are in
     promises: frozenset[str]  # the telling lists that words of the title are in
     signs: int  # sentences in which a source finds something, or someone decides or advises
     total: int
+    guides: bool  # the title promises advice: "15 tips", "How to"
 
 
 def seen(text: str, units: Iterable[Unit], known: Knowledge) -> list[Seen]:
@@ -104,9 +123,22 @@ def seen(text: str, units: Iterable[Unit], known: Knowledge) -> list[Seen]:
 
 def page(sentences: Sequence[Seen], title: Sequence[str], known: Knowledge) -> Page:
     """The page as a whole; `title` is its title's words, lower case."""
-    promises = _NONE.union(*(known.lists.get(word, _NONE) for word in title)) & _TELLING
+    lists = _NONE.union(*(known.lists.get(word, _NONE) for word in title))
+    promises, decides = lists & _TELLING, lists & _DECIDING
     signs = sum(1 for one in sentences if one.pairs and not one.unit.aside)
-    return Page(frozenset(title) - known.stop, promises, signs, len(sentences))
+    numbers = frozenset(word for word in title[1:] if _FIGURE.fullmatch(word))
+    named, total = frozenset(title) - known.stop, len(sentences)
+    return Page(named, numbers, decides, promises, signs, total, _guides(title, known))
+
+
+def _guides(title: Sequence[str], known: Knowledge) -> bool:
+    """Whether a title promises advice: its studies are others' results, cited."""
+    if "-".join(title[:2]) in known.guiding:
+        return True
+    return any(
+        word.isdigit() and not known.guiding.isdisjoint(title[at + 1 : at + 3])
+        for at, word in enumerate(title)
+    )
 
 
 def features(text: str, sentences: Sequence[Seen], place: int, shared: Page) -> dict[str, float]:
@@ -118,10 +150,12 @@ def features(text: str, sentences: Sequence[Seen], place: int, shared: Page) -> 
     found = dict.fromkeys(one.lists | one.pairs, 1.0)
     found |= dict.fromkeys(_joined(one, numbers, share), 1.0)
     found |= dict.fromkeys(_placed(sentences, place), 1.0)
+    named = len(row & shared.title) / max(len(shared.title), 4)
     found |= {
         "bias": 1.0,
         "late": place / max(shared.total, 1),
-        "title": len(row & shared.title) / max(len(shared.title), 4),
+        "title": named,
+        "headline": float(place < HEADLINES and named >= _NAMED and _announces(one, shared)),
         "page": min(shared.signs, 8) / 8,
     }
     if not one.lists.isdisjoint(shared.promises):
@@ -162,6 +196,13 @@ def _near(
     return False
 
 
+def _announces(one: Seen, shared: Page) -> bool:
+    """Whether it has the figure of the title, or a word for what the title says was decided."""
+    if not shared.numbers.isdisjoint(one.unit.words):
+        return True
+    return not shared.decides.isdisjoint(one.lists)
+
+
 def _joined(one: Seen, numbers: int, share: bool) -> list[str]:
     """What the sentence as a whole is, and what only says something together."""
     has = one.lists
@@ -187,6 +228,5 @@ def _placed(sentences: Sequence[Seen], place: int) -> list[str]:
         "after_found": "found" in before,
         "before_found": "found" in after,
         "lead_resolves": place < 3 and "resolves" in sentences[place].lists,
-        "lead_decision": place < 3 and {"authorities", "resolves"} <= sentences[place].lists,
     }
     return [name for name, holds in facts.items() if holds]

@@ -14,7 +14,17 @@ from itertools import islice
 from msgspec import Struct
 
 from tui.analysis.annotation import Finding, FindingKind, Quote
-from tui.analysis.features import Knowledge, Page, Seen, features, knowledge, page, score, seen
+from tui.analysis.features import (
+    HEADLINES,
+    Knowledge,
+    Page,
+    Seen,
+    features,
+    knowledge,
+    page,
+    score,
+    seen,
+)
 from tui.analysis.figures import numbers_in, share_in
 from tui.analysis.key_sentences import Held, Row, apart, candidates
 from tui.analysis.key_sentences import features as key_features
@@ -25,6 +35,8 @@ from tui.text.document import Document
 
 KEY_SENTENCES = 3
 MOST = 30  # findings on one page
+_DECISION = ("acts", "resolved", "lead_resolves")  # what makes a finding a decision
+_DECIDED = ("resolves", "decides")  # what makes a title that of a decision
 _STATES = 4  # words of a sentence that states something
 
 
@@ -107,14 +119,16 @@ def _listed(text: str, item: Item) -> Finding:
 
 def _prose(page_: Read) -> Iterator[Finding]:
     """The sentences outside lists that state a finding by themselves."""
-    gate, needed = page_.known.gate, threshold(page_)
+    gate = page_.known.gate
+    if page_.shared.guides:
+        return
     unsure = {item.start for item in page_.listed if not item.sure}
     for place in weighed(page_):
         unit, value = page_.sentences[place].unit, page_.scores[place]
         in_list = unit.start in unsure
-        kind = _kind(page_.text[unit.start : unit.end], page_.features[place])
+        kind = _kind(page_, place)
         advice = gate["advice"] if kind == "recommendation" else 1.0  # rarely said in passing
-        least = gate["listed"] if in_list else min(needed, advice)
+        least = gate["listed"] if in_list else min(needed(page_, place), advice)
         if value >= least:
             yield Finding(unit.start, unit.end, kind, in_list, round(value, 2))
 
@@ -131,14 +145,17 @@ def weighed(page_: Read) -> Iterator[int]:
             yield place
 
 
-def threshold(page_: Read) -> float:
-    """What a sentence must score: little beside a list of findings, more where only signs of them
-    are frequent enough, much elsewhere."""
+def needed(page_: Read, place: int) -> float:
+    """What the sentence at `place` must score: little where it says what the title says, or beside
+    a list of findings; more where only signs of them are frequent enough; much elsewhere."""
     signs, gate = page_.shared.signs, page_.known.gate
+    if page_.features[place]["headline"]:
+        return gate["headline"]
     if page_.listed:
         return gate["open"]
-    often = gate["often"] * len(page_.sentences)
-    return gate["signed" if signs >= max(gate["signs"], often) else "shut"]
+    told = any(row["headline"] for row in page_.features[:HEADLINES])
+    often = signs >= max(gate["signs"], gate["often"] * len(page_.sentences))
+    return gate["signed" if told or often else "shut"]
 
 
 def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
@@ -147,10 +164,13 @@ def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> boo
     return at >= 0 and covered[at][1] > start
 
 
-def _kind(words_: str, row: Mapping[str, float]) -> FindingKind:
+def _kind(page_: Read, place: int) -> FindingKind:
+    unit, row = page_.sentences[place].unit, page_.features[place]
+    words_ = page_.text[unit.start : unit.end]
     if ("advises" in row or "urged" in row) and not share_in(words_):
         return "recommendation"
-    if ("acts" in row or "resolved" in row) and "found" not in row:
+    titled = row["headline"] and not page_.shared.decides.isdisjoint(_DECIDED)
+    if (titled or not row.keys().isdisjoint(_DECISION)) and "found" not in row:
         return "decision"
     return "figure" if _is_figure(words_) else "finding"
 

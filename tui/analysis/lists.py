@@ -25,6 +25,7 @@ _LABEL = re.compile(
     r"(?: (?:[A-Z0-9][\w’'&/-]*|of|and|to|in|the|on|for|vs\.?|a)){0,7}):\s"
 )
 _LONGEST_HEAD = 32  # words
+_SENTENCE = 60  # characters from which a heading with a full stop is a sentence of its own
 _BARE = 3  # words of a head that says nothing but "Key highlights include"
 _PAIRED = ("sources", "finds", "bodies", "advising", "stop")
 _LINE_SWALLOWS = 2.5
@@ -146,6 +147,8 @@ def items(text: str, lines: Sequence[Line], known: Heads) -> list[Item]:
 def _head(text: str, line: Line, known: Heads) -> tuple[Head | None, int]:
     """The head in a line and where what it announces begins (the line's end: below it)."""
     words_ = text[line.start : line.end]
+    if line.kind == "heading" and words_.endswith(".") and len(words_) > _SENTENCE:
+        return None, line.end
     if line.kind == "heading" or (len(words_) < 80 and not words_.endswith((".", ":", "!", "?"))):
         found, behind = _before_run(words_, known)
         return (found, line.start + behind) if found else (head(words_, known), line.end)
