@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,25 @@ async def test_a_macro_carries_out_several_commands(tmp_path: Path, size: tuple[
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_each_command_of_the_palette_is_one_line_with_its_key(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(library(tmp_path), size) as session:
+        await session.press(":")
+        await session.see("Go to the next unread article")
+        line = next(each for each in session.lines if "Go to the next unread article" in each)
+        assert re.search(r"article +n +│", line)
+
+
+async def test_a_palette_with_nothing_like_what_was_typed_says_so(tmp_path: Path) -> None:
+    async with running(library(tmp_path), (80, 24)) as session:
+        await session.press(":", *"xqzw")
+        await session.see("nothing here is like that")
+        await session.press("enter", "backspace", "backspace", "backspace", "backspace")
+        await session.see("enter chooses")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 @drives("palette")
 async def test_the_palette_shows_first_what_was_used_last_also_after_a_restart(
     tmp_path: Path, size: tuple[int, int]
@@ -73,4 +93,5 @@ async def test_help_shows_the_keys_that_are_bound_now(tmp_path: Path) -> None:
     async with running(filled, (100, 70)) as session:
         await session.press("?")
         assert "b  Star the article" in session.text
-        assert "t  Change between" not in session.text
+        assert " t  Choose a theme" not in session.text
+        assert f"{session.screen.keys.shown('palette', 1)}  Choose a theme" in session.text

@@ -23,6 +23,8 @@ from tui.ui.drawing import clip
 
 Value = TypeVar("Value")
 
+NOTHING = "nothing here is like that · esc goes back"
+
 GAP = 2
 MOST = 200
 """Rows that are shown at most; typing narrows the rest."""
@@ -46,7 +48,8 @@ class Choice(Struct, Generic[Value], frozen=True):
 class Question(Struct, Generic[Value], frozen=True):
     """What is asked: a title, the choices, and how many of them, the `first`, come up early.
 
-    `pointed`: the row the cursor begins on. `tried` is called with what it stands on.
+    `words` are repeated under the title. `pointed`: the row the cursor begins on. `tried` is called
+    with what it stands on.
     """
 
     title: str
@@ -54,6 +57,8 @@ class Question(Struct, Generic[Value], frozen=True):
     first: int = 0
     pointed: int = 0
     hint: str = "enter chooses · esc goes back"
+    words: str = ""
+    typing: str = "type to narrow"
     tried: Callable[[Value], None] | None = None
 
 
@@ -78,19 +83,29 @@ def _weight(index: int, first: int) -> float:
 class Chooser(ModalScreen[Value | None]):
     """Asks a Question; answers None if nothing was chosen."""
 
+    dialog = "dialog chooser"
+    """Its classes."""
+
     def __init__(self, question: Question[Value]) -> None:
         super().__init__()
         self._question = question
-        self._shown: list[Choice[Value]] = []
+        self._shown: Sequence[Choice[Value]] = ()
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog chooser"):
-            yield Static(self._question.title, classes="dialog-title", markup=False)
-            yield Input(placeholder="type to narrow", id="typed")
+        question = self._question
+        with Vertical(classes=self.dialog):
+            yield Static(question.title, classes="dialog-title", markup=False)
+            if question.words:
+                yield Static(question.words, classes="dialog-words", markup=False)
+            yield Input(placeholder=question.typing, id="typed")
             options = OptionList(markup=False, compact=True)
             options.can_focus = False
             yield options
-            yield Static(self._question.hint, classes="dialog-hint", markup=False)
+            yield Static(question.hint, classes="dialog-hint", markup=False)
+
+    def fitting(self, typed: str) -> Sequence[Choice[Value]]:
+        """What there is to choose from once this is typed."""
+        return found(typed, self._question.choices, self._question.first)[:MOST]
 
     def on_mount(self) -> None:
         self._list("", self._question.pointed)
@@ -108,12 +123,14 @@ class Chooser(ModalScreen[Value | None]):
         self._list(event.value, 0)
 
     def _list(self, typed: str, pointed: int) -> None:
-        self._shown = found(typed, self._question.choices, self._question.first)[:MOST]
+        self._shown = self.fitting(typed)
         options = self.query_one(OptionList)
         options.clear_options()
         width = options.scrollable_content_region.width or 60
         options.add_options([_row(choice, width) for choice in self._shown])
         options.highlighted = min(pointed, len(self._shown) - 1) if self._shown else None
+        hint = self._question.hint if self._shown else NOTHING
+        self.query_one(".dialog-hint", Static).update(hint)
 
     @on(OptionList.OptionHighlighted)
     def _tried(self, event: OptionList.OptionHighlighted) -> None:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Static
 
 from tui.analysis.annotation import Finding, Quote
 from tui.keys import Keys
 from tui.store import BY_HAND
 from tui.text.safe import one_line
+from tui.ui.chooser import Choice, Chooser, Question
 from tui.ui.drawing import clip
 from tui.ui.outline import UNKNOWN_SPEAKER
 from tui.ui.why import why
@@ -61,7 +61,7 @@ class Why(ModalScreen[bool]):
         self.dismiss(False)
 
 
-class Choice(Struct, frozen=True):
+class Speaker(Struct, frozen=True):
     """A speaker to choose: how the row reads, the name ("" unknown, None as found), what to say."""
 
     shown: str
@@ -69,7 +69,7 @@ class Choice(Struct, frozen=True):
     said: str
 
 
-def choices(typed: str, quote: Quote, quotes: Sequence[Quote]) -> Iterator[Choice]:
+def choices(typed: str, quote: Quote, quotes: Sequence[Quote]) -> Iterator[Speaker]:
     """Whose a quote may be: the speakers of the article that match, then nobody known, then what
     was typed; for a quote that was corrected before, also the speaker that was found."""
     typed = one_line(typed).strip()[:LONGEST_NAME]
@@ -78,74 +78,35 @@ def choices(typed: str, quote: Quote, quotes: Sequence[Quote]) -> Iterator[Choic
     for name in names:
         shown = ", ".join(one_line(words) for words in (name, titles.get(name, "")) if words)
         if typed.casefold() in shown.casefold():
-            yield Choice(shown, name, f"Said by {one_line(name)}.")
+            yield Speaker(shown, name, f"Said by {one_line(name)}.")
     if typed.casefold() in UNKNOWN_SPEAKER.casefold():
-        yield Choice(UNKNOWN_SPEAKER, "", "Said by an unknown speaker.")
+        yield Speaker(UNKNOWN_SPEAKER, "", "Said by an unknown speaker.")
     if not typed and quote.rule == BY_HAND:
-        yield Choice("As it was found", None, "The speaker is the one that was found.")
+        yield Speaker("As it was found", None, "The speaker is the one that was found.")
     if typed and typed not in names:
-        yield Choice(f"“{typed}”", typed, f"Said by {typed}.")
+        yield Speaker(f"“{typed}”", typed, f"Said by {typed}.")
 
 
-class GiveSpeaker(ModalScreen[Choice | None]):
+class GiveSpeaker(Chooser[Speaker]):
     """Asks whose a quote is; answers None if it stays as it is."""
 
+    dialog = "dialog"
+
     def __init__(self, quote: Quote, quotes: Sequence[Quote], text: str) -> None:
-        super().__init__()
-        self._quote, self._quotes, self._text = quote, quotes, text
-        self._choices: list[Choice] = []
+        super().__init__(
+            Question(
+                "Whose words are these?",
+                (),
+                words=_repeated(quote, text),
+                typing="type to choose, or a name of your own",
+                hint="enter gives it · esc leaves it",
+            )
+        )
+        self._quote, self._quotes = quote, quotes
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static("Whose words are these?", classes="dialog-title", markup=False)
-            yield Static(_repeated(self._quote, self._text), classes="dialog-words", markup=False)
-            yield Input(placeholder="type to choose, or a name of your own", id="speaker")
-            options = OptionList(markup=False, compact=True)
-            options.can_focus = False
-            yield options
-            yield Static("enter gives it · esc leaves it", classes="dialog-hint", markup=False)
-
-    def on_mount(self) -> None:
-        self._list("")
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._list(event.value)
-
-    def _list(self, typed: str) -> None:
-        self._choices = list(choices(typed, self._quote, self._quotes))
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Content(choice.shown) for choice in self._choices])
-        options.highlighted = 0 if self._choices else None
-
-    def on_key(self, event: events.Key) -> None:
-        options = self.query_one(OptionList)
-        if event.key == "escape":
-            self.dismiss(None)
-        elif event.key == "down":
-            options.action_cursor_down()
-        elif event.key == "up":
-            options.action_cursor_up()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._choose(self.query_one(OptionList).highlighted)
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._choose(event.option_index)
-
-    def _choose(self, index: int | None) -> None:
-        if index is not None:
-            self.dismiss(self._choices[index])
+    def fitting(self, typed: str) -> Sequence[Choice[Speaker]]:
+        found = choices(typed, self._quote, self._quotes)
+        return [Choice(speaker.shown, speaker) for speaker in found]
 
 
 def _repeated(about: Quote | Finding, text: str) -> str:

@@ -48,7 +48,10 @@ class Help(ModalScreen[None]):
             yield Static(hint, classes="dialog-hint", markup=False)
 
     def _table(self, place: Where) -> Content:
-        rows = [(self._keys.shown(c.id), c.sentence) for c in COMMANDS if c.where == place]
+        """What has no key is found in the palette, and so its key is shown."""
+        palette = self._keys.shown("palette", 1)
+        here = (command for command in COMMANDS if command.where == place)
+        rows = [(self._keys.shown(c.id) or palette, c.sentence) for c in here]
         return _rows(NAMES[place], rows)
 
     def _macros(self) -> Content:

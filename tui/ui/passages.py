@@ -13,7 +13,7 @@ from tui.analysis.annotation import Finding, Quote
 from tui.store import words_of
 
 if TYPE_CHECKING:
-    from tui.ui.dialogs import Choice
+    from tui.ui.dialogs import Speaker
     from tui.ui.reader_screen import ReaderScreen
 
 
@@ -87,7 +87,7 @@ class Passages:
         dialog = GiveSpeaker(quote, analysis.quotes, screen.page.document.text)
         screen.app.push_screen(dialog, partial(self._give, quote))
 
-    def _give(self, quote: Quote, choice: Choice | None) -> None:
+    def _give(self, quote: Quote, choice: Speaker | None) -> None:
         screen, page = self._screen, self._screen.page
         if choice is None or page is None or page.analysis is None:
             return
