@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -173,4 +174,24 @@ def test_the_index_of_words_takes_a_whole_visit_in_one_go(tmp_path: Path) -> Non
         articles = [article(n, title=f"News {n}{changed}") for n in range(30)]
         writer.save(Visit("times", articles, ["text"] * 30, FeedState("times"), NOW))
         assert writer._database.number(pieces) == expected
+    writer.close()
+
+
+def test_the_index_of_words_is_merged_when_there_is_time_and_not_while_it_is_written(
+    tmp_path: Path,
+) -> None:
+    writer = Writer(tmp_path / "library.db")
+    pieces = "SELECT count(DISTINCT segid) FROM search_idx"
+    for n in range(40):
+        writer.save(Visit("times", [article(n)], [f"text {n}"], FeedState("times"), NOW))
+    assert writer._database.number(pieces) == 40
+    while writer.tidy():
+        pass
+    assert writer._database.number(pieces) < 4
+    found = "SELECT count(*) FROM search WHERE search MATCH 'text'"
+    assert writer._database.number(found) == 40
+    with closing(Reader(tmp_path / "library.db")) as reader:
+        before = reader.version()
+        assert not writer.tidy()  # and so nobody is told that anything has changed
+        assert reader.version() == before
     writer.close()

@@ -159,7 +159,7 @@ async def _visit(desk: Desk, feed: Feed, known: FeedState | None) -> tuple[str, 
 
 
 async def annotate(desk: Desk) -> AsyncGenerator[Event, None]:
-    """Find quotes and findings in every article that has none yet, newest first.
+    """Find quotes and findings in every article that has none yet, newest first; then tidy up.
 
     Each process of the worker has a batch under way, and one more batch waits, so that none is
     idle while results are being kept. What is under way when the caller stops is still kept.
@@ -170,6 +170,8 @@ async def annotate(desk: Desk) -> AsyncGenerator[Event, None]:
             for ids in _next_batches(desk, under_way.values()):
                 under_way[asyncio.create_task(annotate_some(desk, ids))] = ids
             if not under_way:
+                while desk.writer.tidy():
+                    await asyncio.sleep(0)
                 return
             done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             for task in done:

@@ -113,9 +113,12 @@ def _visits_of(feed: int, numbers: list[int]) -> Iterator[Visit]:
 
 
 def _bring_up(folder: Path) -> None:
-    """To today's tables, and to today's analysis: what an earlier one found is as good here."""
+    """To today's tables, and to today's analysis: what an earlier one found is as good here.
+    Nothing is left to be done in idle time, which would disturb what is measured."""
     path = folder / "library.db"
-    Writer(path).close()
+    with closing(Writer(path)) as writer:
+        while writer.tidy():
+            pass
     for copy in folder.glob("library.db.version-*"):
         copy.unlink()
     with closing(sqlite3.connect(path)) as library:

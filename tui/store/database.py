@@ -98,6 +98,11 @@ class Database:
         with _told(self.path), contextlib.closing(self._connection.execute(sql, values)) as cursor:
             yield from cursor
 
+    @property
+    def changes(self) -> int:
+        """How many rows were changed since the library was opened."""
+        return self._connection.total_changes
+
     def run(self, sql: str, values: Values = ()) -> None:
         """Change something."""
         self.rows(sql, values)

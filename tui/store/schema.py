@@ -260,9 +260,16 @@ def eleventh(database: Database) -> None:
     database.run("CREATE INDEX feed_unlisted ON feed (total) WHERE listed = 0")
 
 
+def twelfth(database: Database) -> None:
+    """Version 12: pieces of the index of words are merged when there is time (`indexing.merge`),
+    and at once only when there are too many."""
+    for setting, value in (("automerge", 0), ("crisismerge", 256)):
+        database.run("INSERT INTO search (search, rank) VALUES (?, ?)", (setting, value))
+
+
 STEPS: tuple[Step, ...] = (
     *(first, second, third, fourth, fifth),
-    *(sixth, seventh, eighth, ninth, tenth, eleventh),
+    *(sixth, seventh, eighth, ninth, tenth, eleventh, twelfth),
 )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from tui.model import Changes, Feed, FeedState, Filter, Note, Stretch
-from tui.store import images, listing, memory, notes, packing, pages, rows
+from tui.store import images, indexing, listing, memory, notes, packing, pages, rows
 from tui.store.adopting import Kept, adopt
 from tui.store.corrections import Correction, write
 from tui.store.rows import utc_now
@@ -219,6 +219,12 @@ class Writer:
         with self._database.transaction():
             wanted_ids = listing.ids(self._database, wanted, self._clock(), part)
             return self._mark(wanted_ids, read, None)
+
+    def tidy(self) -> bool:
+        """Make searches faster, for a moment, when there is nothing else to do; whether there is
+        more of it to do."""
+        with self._database.transaction():
+            return indexing.merge(self._database)
 
     def remember(self, name: str, value: str) -> None:
         """Keep what the screen remembers under a name."""
