@@ -10,6 +10,7 @@ The passes, in order, each a pure function:
     mentions     the words that name somebody; `subjects`: who does a verb
     attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
+    chains       whose words a quotation goes on with, where its sentence does not say
     people       who is named in the article, with roles and organisations (`roles`)
     speakers     whose each quotation is
     findings     what the article establishes, or its key sentences

@@ -1,8 +1,7 @@
 """Speakers: whose each quotation is, over the whole article.
 
-A quotation without words about its speaker carries on the one before it, within bounds; a pronoun
-means the person spoken of last whom it fits; a last name means its full name. Unknown stays
-unknown.
+A quotation without words about its speaker has one by `chains`; a pronoun means the person spoken
+of last whom it fits; a last name means its full name. Unknown stays unknown.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.annotation import Quote, Range
-from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, last_inside
+from tui.analysis.chains import carry, lend_backwards, owner_of
+from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.mentions import Mention
 from tui.analysis.people import People, Person, people
@@ -22,11 +21,8 @@ from tui.analysis.row import Row
 from tui.analysis.subjects import first_subject
 from tui.text.document import Document
 
-# Who the sentence or paragraph before is about: evidence only where there is none that is stated.
+# Rules whose words leave no doubt that somebody speaks, whatever the noun.
 SURE = ("according to", "by", "cue and subject after", "unlisted verb")
-# Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
-HEADINGS, HEADING = 3, 8
-WEAK = ("subject before", "reported before")
 
 
 class _Speaker(Struct):
@@ -45,165 +41,12 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     previous = None
     for one in found:
         if one.attribution is None and one.row.lex.speakers:
-            _carry(one, previous, paragraphs, everybody)
+            carry(one, previous, paragraphs, everybody)
         previous = one
-    _lend_backwards(found)
+    lend_backwards(found)
     _group(found)
     speakers = _resolved(found, everybody)
     return tuple(_quote(one, speaker) for one, speaker in zip(found, speakers, strict=True))
-
-
-def _carry(
-    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
-) -> None:
-    """Decides whose speaker a quotation without an attribution of its own has."""
-    if one.continues and previous is not None:
-        one.source, one.rule = _root(previous), "goes on"
-    elif previous is not None and previous.paragraph == one.paragraph:
-        _carry_within(one, previous, everybody)
-    elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
-        _carry_over(one, previous, paragraphs, everybody)
-    elif one.row.starts[one.at] == one.at:
-        one.attribution = _subject_of_sentence_before(one.row, one.at, everybody)
-
-
-def _is_answer(one: Spoken) -> bool:
-    """ "And the forwards? “They are ready.”": the paragraph asks first, the quotation answers."""
-    before = one.row.tokens[: one.at]
-    asks = bool(before) and before[-1].text == "?" and one.row.starts[one.at - 1] == 0
-    return asks and one.row.starts[one.at] == one.at
-
-
-def _goes_unread(one: Spoken) -> bool:
-    """ "…", grizzled Roe.  "…" grew louder.: a sentence goes on, though not in words we know."""
-    tokens, behind = one.row.tokens, one.at + 1
-    if behind >= len(tokens) or tokens[behind].kind != "w":
-        return False
-    return last_inside(one.row, one.at) == "," or not tokens[behind].capital
-
-
-def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
-    """A later quotation in the paragraph: the same speaker unless another one steps in between."""
-    same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
-    stepped_in = None
-    if one.row.starts[one.at - 1] > previous.at:
-        stepped_in = _subject_of_sentence_before(one.row, one.at, everybody)
-    if stepped_in and _is_other(one.row, stepped_in, previous):
-        one.attribution = stepped_in
-    else:
-        one.source = _root(previous)
-        one.rule = "same sentence" if same_sentence else "carried on"
-
-
-def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
-    """Whether the subject between two quotations is somebody else than the first one's speaker."""
-    owner = _owner(previous)
-    known = owner.attribution
-    if found.mention.kind != "name" or known is None:
-        return False
-    if owner.elsewhere is None and owner.row is row:
-        inside = known.mention.first <= found.mention.first <= known.cue
-        if inside or found.mention == known.mention:
-            return False
-    theirs = (owner.elsewhere or owner.row).words(known.mention.first, known.mention.last)
-    last = row.words(found.mention.name_first, found.mention.name_last).split()[-1]
-    return last not in theirs
-
-
-def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribution | None:
-    """Who the sentence before token `at` is about: weak evidence, and said to be so."""
-    start = row.starts[at - 1] if at else 0
-    if at == 0 or row.tokens[start].kind == "Q":
-        return None
-    mention = first_subject(row, start, at)
-    if mention and mention.first - start <= 6 and _is_somebody(row, mention, everybody):
-        return Attribution(mention, -1, "subject before")
-    return _told_before(row, at)
-
-
-def _told_before(row: Row, at: int) -> Attribution | None:
-    """Who reports in the nearest earlier sentence of the paragraph in which somebody does."""
-    while at > 0 and row.tokens[row.starts[at - 1]].kind != "Q":
-        found = reporter(row, at)
-        if found:
-            return found
-        at = row.starts[at - 1]
-    return None
-
-
-def _is_somebody(row: Row, mention: Mention, everybody: People) -> bool:
-    """Whether a mention is a person of this article: evidence from nearby needs one."""
-    if mention.kind == "pronoun":
-        return row.lex.pronouns.get(row.tokens[mention.first].lower) != "n"
-    if mention.kind == "noun":
-        return False
-    name = row.words(mention.name_first, mention.name_last)
-    person = everybody.named(name, row, mention.name_first)
-    bare = mention.first == mention.name_first and not row.lex.noun_capitals
-    return person is not None and (person.human or bare)
-
-
-def _carry_over(
-    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
-) -> None:
-    """A quotation that begins a paragraph: led in by the paragraph before, or going on with it."""
-    if one.paragraph == 0:
-        return
-    before = _above_headings(paragraphs, one.paragraph)
-    found = lead_in(before) or _announced(before, everybody)
-    if found:
-        one.attribution, one.elsewhere = found, before
-        return
-    before = paragraphs[one.paragraph - 1]
-    if previous is not None and previous.paragraph == one.paragraph - 1:
-        one.source, one.rule = _root(previous), "paragraph carried on"
-    elif len(one.row.tokens) == 1 and before.tokens:
-        end = len(before.tokens)
-        found = reporter(before, end)
-        one.attribution = found or _subject_of_sentence_before(before, end, everybody)
-        one.elsewhere = before
-
-
-def _above_headings(paragraphs: Sequence[Row], number: int) -> Row:
-    """The paragraph before this one, or one that ends in ":" with only headings in between."""
-    for row in reversed(paragraphs[max(0, number - 1 - HEADINGS) : number]):
-        if row.tokens and row.tokens[-1].text == ":":
-            return row
-        if len(row.tokens) > HEADING or any(token.kind != "w" for token in row.tokens):
-            break
-    return paragraphs[number - 1]
-
-
-def _announced(row: Row, everybody: People) -> Attribution | None:
-    """ "Roe gave a speech. | These were her words:": who the sentence before the colon is about."""
-    if not row.tokens or row.tokens[-1].text != ":":
-        return None
-    return _subject_of_sentence_before(row, row.starts[-1], everybody)
-
-
-def _root(one: Spoken) -> Spoken:
-    """The quotation that others carry on: chains stay one step long however many there are."""
-    return one if one.attribution is not None or one.source is None else one.source
-
-
-def _lend_backwards(found: Sequence[Spoken]) -> None:
-    """An open quotation is closed and attributed only in a later paragraph.
-
-    What its first paragraph was given from the sentence before it counts less.
-    """
-    for later in reversed(range(1, len(found))):
-        owner, earlier = _owner(found[later]), found[later - 1]
-        if found[later].continues and owner.attribution and owner is not _owner(earlier):
-            known = earlier.attribution
-            if known is None or known.rule in WEAK:
-                earlier.source, earlier.rule, earlier.attribution = owner, "goes on", None
-
-
-def _owner(one: Spoken) -> Spoken:
-    """The quotation whose attribution this one shares."""
-    while one.source is not None and one.attribution is None:
-        one = one.source
-    return one
 
 
 def _group(found: Sequence[Spoken]) -> None:
@@ -217,7 +60,7 @@ def _group(found: Sequence[Spoken]) -> None:
 def _belongs(one: Spoken, earlier: Spoken) -> bool:
     if one.continues:
         return True
-    mine, theirs = _owner(one), _owner(earlier)
+    mine, theirs = owner_of(one), owner_of(earlier)
     if one.paragraph != earlier.paragraph or not (mine.attribution and theirs.attribution):
         return False
     return mine is theirs or mine.attribution.mention == theirs.attribution.mention
@@ -229,19 +72,21 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
     latest: _Speaker | None = None
     nameless: tuple[int, _Speaker] | None = None  # with the paragraph where it spoke
     for one in found:
-        owner = _owner(one)
+        owner = owner_of(one)
         if owner.attribution is None:
             continue
         if id(owner) not in speakers:
             speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
             near = nameless[1] if nameless and owner.paragraph - nameless[0] < 2 else None
             speaker.person = _person(speaker, everybody, latest, near)
-            speakers[id(owner)] = speaker if _can_speak(speaker) else None
+            speakers[id(owner)] = (
+                speaker if _can_speak(speaker) and not _is_heading(speaker) else None
+            )
         spoke = speakers[id(owner)]
         if spoke:
             latest = spoke
             nameless = (one.paragraph, spoke) if _is_nameless(spoke) else None
-    return [speakers.get(id(_owner(one))) for one in found]
+    return [speakers.get(id(owner_of(one))) for one in found]
 
 
 def _is_nameless(speaker: _Speaker) -> bool:
@@ -323,6 +168,17 @@ def _can_speak(speaker: _Speaker) -> bool:
     if all(token.capital for token in name) or speaker.attribution.rule in SURE:
         return True
     return any(row.is_role(at) for at in range(mention.first, mention.last))
+
+
+def _is_heading(speaker: _Speaker) -> bool:
+    """ "Long-Term Trends of Trade: …": capitals before a colon that name no person."""
+    row, mention, person = speaker.row, speaker.attribution.mention, speaker.person
+    if speaker.attribution.rule != "colon" or mention.kind != "name" or row.lex.noun_capitals:
+        return False
+    whole = row.starts[mention.first] == mention.first and row.tokens[mention.last].text == ":"
+    role = any(row.is_role(at) for at in range(mention.first, mention.last))
+    single = mention.name_last - mention.name_first < 2
+    return not (whole or role or single or (person and person.human))
 
 
 def _place(latest: _Speaker | None) -> tuple[int, Person] | None:

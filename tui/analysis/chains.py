@@ -1,0 +1,188 @@
+"""Chains: whose words a quotation goes on with when its own sentence does not say.
+
+Within a paragraph, from one to the next, from the sentence before, from a colon above; bounds on
+each, and unknown where they end. Who a mention means is `speakers`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.analysis.ahead import lead_in, reporter
+from tui.analysis.cues import Attribution, last_inside
+from tui.analysis.mentions import Mention
+from tui.analysis.people import People
+from tui.analysis.quotes import Spoken
+from tui.analysis.row import Row
+from tui.analysis.subjects import first_subject
+
+# Who the sentence or paragraph before is about: evidence only where there is none that is stated.
+WEAK = ("subject before", "reported before")
+# Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
+HEADINGS, HEADING = 3, 8
+
+
+def carry(
+    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
+) -> None:
+    """Decides whose speaker a quotation without an attribution of its own has.
+
+    `previous` is the quotation before it. Sets its `attribution`, or `source` and `rule`, or none.
+    """
+    if one.continues and previous is not None:
+        one.source, one.rule = _root(previous), "goes on"
+    elif previous is not None and previous.paragraph == one.paragraph:
+        _carry_within(one, previous, everybody)
+    elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
+        _carry_over(one, previous, paragraphs, everybody)
+    elif one.row.starts[one.at] == one.at:
+        one.attribution = _subject_of_sentence_before(one.row, one.at, everybody)
+
+
+def _is_answer(one: Spoken) -> bool:
+    """ "And the forwards? “They are ready.”": the paragraph asks first, the quotation answers."""
+    before = one.row.tokens[: one.at]
+    asks = bool(before) and before[-1].text == "?" and one.row.starts[one.at - 1] == 0
+    return asks and one.row.starts[one.at] == one.at
+
+
+def _goes_unread(one: Spoken) -> bool:
+    """ "…", grizzled Roe.  "…" grew louder.: a sentence goes on, though not in words we know."""
+    tokens, behind = one.row.tokens, one.at + 1
+    if behind >= len(tokens) or tokens[behind].kind != "w":
+        return False
+    return last_inside(one.row, one.at) == "," or not tokens[behind].capital
+
+
+def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
+    """A later quotation in the paragraph: the same speaker unless another one steps in between."""
+    same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
+    stepped_in = None
+    if one.row.starts[one.at - 1] > previous.at:
+        stepped_in = _subject_of_sentence_before(one.row, one.at, everybody)
+    if stepped_in and _is_other(one.row, stepped_in, previous):
+        one.attribution = stepped_in
+    elif same_sentence or not _is_introduced(one):
+        one.source = _root(previous)
+        one.rule = "same sentence" if same_sentence else "carried on"
+
+
+def _is_introduced(one: Spoken) -> bool:
+    """ "And from a friend: “…”": words of its own lead in, though not in a way we can read."""
+    return one.row.starts[one.at] < one.at and one.row.tokens[one.at - 1].text == ":"
+
+
+def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
+    """Whether the subject between two quotations is somebody else than the first one's speaker."""
+    owner = owner_of(previous)
+    known = owner.attribution
+    if found.mention.kind != "name" or known is None:
+        return False
+    if owner.elsewhere is None and owner.row is row:
+        inside = known.mention.first <= found.mention.first <= known.cue
+        if inside or found.mention == known.mention:
+            return False
+    theirs = (owner.elsewhere or owner.row).words(known.mention.first, known.mention.last)
+    last = row.words(found.mention.name_first, found.mention.name_last).split()[-1]
+    return last not in theirs
+
+
+def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribution | None:
+    """Who the sentence before token `at` is about: weak evidence, and said to be so."""
+    start = row.starts[at - 1] if at else 0
+    if at == 0 or row.tokens[start].kind == "Q":
+        return None
+    mention = first_subject(row, start, at)
+    if mention and mention.first - start <= 6 and _is_somebody(row, mention, everybody):
+        return Attribution(mention, -1, "subject before")
+    return _told_before(row, at)
+
+
+def _told_before(row: Row, at: int) -> Attribution | None:
+    """Who reports in the nearest earlier sentence of the paragraph in which somebody does."""
+    while at > 0 and row.tokens[row.starts[at - 1]].kind != "Q":
+        found = reporter(row, at)
+        if found:
+            return found
+        at = row.starts[at - 1]
+    return None
+
+
+def _is_somebody(row: Row, mention: Mention, everybody: People) -> bool:
+    """Whether a mention is a person of this article: evidence from nearby needs one."""
+    if mention.kind == "pronoun":
+        return row.lex.pronouns.get(row.tokens[mention.first].lower) != "n"
+    if mention.kind == "noun":
+        return False
+    name = row.words(mention.name_first, mention.name_last)
+    person = everybody.named(name, row, mention.name_first)
+    bare = mention.first == mention.name_first and not row.lex.noun_capitals
+    return person is not None and (person.human or bare)
+
+
+def _carry_over(
+    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
+) -> None:
+    """A quotation that begins a paragraph: led in by the paragraph before, or going on with it."""
+    if one.paragraph == 0:
+        return
+    before = _above_headings(paragraphs, one.paragraph)
+    found = lead_in(before) or _announced(before, everybody)
+    if found:
+        one.attribution, one.elsewhere = found, before
+        return
+    before = paragraphs[one.paragraph - 1]
+    if previous is not None and previous.paragraph == one.paragraph - 1 and _ends_its(previous):
+        one.source, one.rule = _root(previous), "paragraph carried on"
+    elif len(one.row.tokens) == 1 and before.tokens:
+        end = len(before.tokens)
+        found = reporter(before, end)
+        one.attribution = found or _subject_of_sentence_before(before, end, everybody)
+        one.elsewhere = before
+
+
+def _ends_its(one: Spoken) -> bool:
+    """Whether nothing but the quotation's own sentence ends its paragraph."""
+    return one.row.starts[-1] <= one.at
+
+
+def _above_headings(paragraphs: Sequence[Row], number: int) -> Row:
+    """The paragraph before this one, or one that ends in ":" with only headings in between."""
+    for row in reversed(paragraphs[max(0, number - 1 - HEADINGS) : number]):
+        if row.tokens and row.tokens[-1].text == ":":
+            return row
+        if len(row.tokens) > HEADING or any(token.kind != "w" for token in row.tokens):
+            break
+    return paragraphs[number - 1]
+
+
+def _announced(row: Row, everybody: People) -> Attribution | None:
+    """ "Roe gave a speech. | These were her words:": who the sentence before the colon is about."""
+    if not row.tokens or row.tokens[-1].text != ":":
+        return None
+    return _subject_of_sentence_before(row, row.starts[-1], everybody)
+
+
+def _root(one: Spoken) -> Spoken:
+    """The quotation that others carry on: chains stay one step long however many there are."""
+    return one if one.attribution is not None or one.source is None else one.source
+
+
+def lend_backwards(found: Sequence[Spoken]) -> None:
+    """An open quotation is closed and attributed only in a later paragraph.
+
+    What its first paragraph was given from the sentence before it counts less.
+    """
+    for later in reversed(range(1, len(found))):
+        owner, earlier = owner_of(found[later]), found[later - 1]
+        if found[later].continues and owner.attribution and owner is not owner_of(earlier):
+            known = earlier.attribution
+            if known is None or known.rule in WEAK:
+                earlier.source, earlier.rule, earlier.attribution = owner, "goes on", None
+
+
+def owner_of(one: Spoken) -> Spoken:
+    """The quotation whose attribution this one shares."""
+    while one.source is not None and one.attribution is None:
+        one = one.source
+    return one
