@@ -12,7 +12,7 @@ from PIL import Image
 from tests import make
 from tui.errors import ParseError
 from tui.feeds.picture import MOST_PIXELS, raster
-from tui.model import Enclosure
+from tui.model import Enclosure, Fit
 from tui.text.document import Picture
 from tui.text.html import document
 from tui.text.pictures import illustrations
@@ -105,7 +105,7 @@ def test_the_words_of_an_image_cannot_reach_the_terminal_as_commands() -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
 def test_an_image_is_made_to_fit_and_keeps_its_shape(kind: str) -> None:
-    made = raster(picture(kind, (400, 200)), 80, 80)
+    made = raster(picture(kind, (400, 200)), Fit(80, 80))
     assert (made.width, made.height) == (80, 40)
     assert len(made.pixels) == 80 * 40 * 3
     assert all(abs(a - b) < 8 for a, b in zip(made.pixels[:3], RED, strict=True))
@@ -115,25 +115,25 @@ def test_an_image_is_made_to_fit_and_keeps_its_shape(kind: str) -> None:
 def test_every_kind_of_pixels_becomes_colours(mode: str) -> None:
     out = BytesIO()
     Image.new(mode, (30, 20)).save(out, "PNG")
-    made = raster(out.getvalue(), 80, 80)
+    made = raster(out.getvalue(), Fit(80, 80))
     assert (made.width, made.height, len(made.pixels)) == (30, 20, 1800)
 
 
 def test_print_colours_become_those_of_a_screen() -> None:
-    assert raster(picture("JPEG", mode="CMYK"), 10, 10).pixels[:1] > b"\xe0"
+    assert raster(picture("JPEG", mode="CMYK"), Fit(10, 10)).pixels[:1] > b"\xe0"
 
 
 def test_what_is_transparent_is_white() -> None:
     out = BytesIO()
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(out, "PNG")
-    assert tuple(raster(out.getvalue(), 10, 10).pixels[:3]) == WHITE
+    assert tuple(raster(out.getvalue(), Fit(10, 10)).pixels[:3]) == WHITE
 
 
 def test_a_photograph_is_turned_upright() -> None:
     out, exif = BytesIO(), Image.Exif()
     exif[274] = 6
     Image.new("RGB", (40, 20)).save(out, "JPEG", exif=exif)
-    made = raster(out.getvalue(), 100, 100)
+    made = raster(out.getvalue(), Fit(100, 100))
     assert (made.width, made.height) == (20, 40)
 
 
@@ -141,7 +141,7 @@ def test_only_the_first_picture_of_a_moving_one_is_shown() -> None:
     out = BytesIO()
     frames = [Image.new("RGB", (20, 20), colour) for colour in (RED, WHITE)]
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
-    assert tuple(raster(out.getvalue(), 20, 20).pixels[:3]) == RED
+    assert tuple(raster(out.getvalue(), Fit(20, 20)).pixels[:3]) == RED
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -166,9 +166,9 @@ async def test_a_hostile_image_is_one_sentence_and_the_worker_goes_on(name: str)
     worker = Worker()
     try:
         with pytest.raises(ParseError, match=said) as caught:
-            await worker.draw(body, 80, 40)
+            await worker.draw(body, Fit(80, 40))
         assert str(caught.value).endswith(".")
-        assert (await worker.draw(picture(), 80, 40)).width == 40
+        assert (await worker.draw(picture(), Fit(80, 40))).width == 40
     finally:
         await worker.close()
 
@@ -177,4 +177,4 @@ async def test_a_hostile_image_is_one_sentence_and_the_worker_goes_on(name: str)
 def test_a_hostile_image_is_refused_by_the_decoder_itself(name: str) -> None:
     body, said = HOSTILE[name]
     with pytest.raises(ParseError, match=said):
-        raster(body, 80, 40)
+        raster(body, Fit(80, 40))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
+from tests.test_kitty import image as sent_image
 from tests.test_pictures import RED, SVG, huge, picture
 from tests.ui import BODY, FEEDS, SAID, Library, Session, articles, drives, library, running
 from tests.web import Exchange, Site
 from tui.feeds.picture import small
 from tui.settings import LIBRARY
 from tui.store import Illustration, Writer
+from tui.ui import kitty
 from tui.ui.viewer import Canvas, Viewer
 
 BOTH = '<p>Words.</p><img src="/boat.png" alt="A red boat"><img src="/two.png" alt="The sea">'
@@ -191,6 +195,44 @@ async def test_an_article_without_images_says_so(tmp_path: Path, site: Site) -> 
         await session.press("enter", "i")
         await session.see("There is no image in this article.")
     assert site.hits() == 0
+
+
+async def test_a_terminal_that_speaks_kittys_protocol_gets_the_image_itself(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-kitty")
+    async with running(shelf(site, tmp_path)) as session:
+        written: list[str] = []
+        driver = session.app._driver
+        assert driver is not None
+        monkeypatch.setattr(driver, "write", written.append)
+
+        async def sees(width: int, height: int) -> None:
+            def is_there() -> bool:
+                sent = [each for each in written if "a=T" in each]
+                return bool(sent) and png(sent[-1]) == ("PNG", (width, height))
+
+            await session.until(is_there)
+
+        await look(session)
+        await sees(600, 300)
+        assert "A red boat" in session.text
+        assert blocks(session) == []
+        await session.press("j")
+        await sees(20, 20)
+        await session.press("k")
+        await sees(600, 300)
+        await session.pilot.resize_terminal(60, 20)
+        room = session.app.screen.query_one(Canvas).size
+        await sees(600 * room.height * 20 // 300, room.height * 20)
+        await session.press("q")
+        assert written[-1] == kitty.GONE
+
+
+def png(written: str) -> tuple[str | None, tuple[int, int]]:
+    """The format and the size of the image that was sent."""
+    with Image.open(BytesIO(sent_image(written))) as sent:
+        return sent.format, sent.size
 
 
 # In the text.

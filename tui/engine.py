@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from tui.completing import Completing
 from tui.errors import ParseError, StoreError
 from tui.events import Annotated, Discovered, Drawn, Event, Marked, Noted, Tagged, Trouble
-from tui.model import Feed, Filter, Note, Stretch
+from tui.model import Feed, Filter, Fit, Note, Stretch
 from tui.settings import START_HERE, Config
 
 if TYPE_CHECKING:
@@ -104,10 +104,10 @@ class Engine:
         and again; Trouble when it breaks off."""
         self._call(self._spawn_download, url, by, name)
 
-    def draw(self, url: str, by: str | None, size: tuple[int, int]) -> None:
-        """Draw an image in so many pixels: a kept one, or if `by` is given one that an article of
-        the feed at that address names. Drawn follows."""
-        self._call(self._spawn_draw, url, by, size)
+    def draw(self, url: str, by: str | None, fit: Fit) -> None:
+        """Make an image fit: a kept one, or if `by` is given one that an article of the feed at
+        that address names. Drawn follows."""
+        self._call(self._spawn_draw, url, by, fit)
 
     def import_(self, decided: Plan, *, commands: bool) -> None:
         """Move feeds and articles in. Imported follows, or Trouble."""
@@ -311,13 +311,13 @@ class Engine:
             task = self._spawn(fetch_file(self._desk, url, by, name, self._post))
             task.add_done_callback(lambda _: self._downloading.discard(url))
 
-    def _spawn_draw(self, url: str, by: str | None, size: tuple[int, int]) -> None:
+    def _spawn_draw(self, url: str, by: str | None, fit: Fit) -> None:
         from tui.errands import draw_image
 
         if self._analyst is None:
-            self._post(Drawn(url, size, error="The library is not open; nothing can be fetched."))
+            self._post(Drawn(url, fit, error="The library is not open; nothing can be fetched."))
         else:
-            self._spawn(draw_image(self._analyst, url, by, size, self._post))
+            self._spawn(draw_image(self._analyst, url, by, fit, self._post))
 
     def _import(self, decided: Plan, commands: bool) -> None:
         from tui.errands import move_in

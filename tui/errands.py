@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.errors import FeedError, FetchError, QuothError, SettingsError
 from tui.events import Downloading, Drawn, Event, Imported, Trouble
 from tui.feeds.download import Wanted, download
+from tui.model import Fit
 from tui.moving import carry_out
 from tui.settings import downloads_dir
 
@@ -47,18 +48,18 @@ async def fetch_file(
 
 
 async def draw_image(
-    desk: Desk, url: str, by: str | None, size: tuple[int, int], post: Callable[[Event], None]
+    desk: Desk, url: str, by: str | None, fit: Fit, post: Callable[[Event], None]
 ) -> None:
-    """An image made to fit into so many pixels: the one that is kept, else it is fetched as one
-    that the feed at `by` names, if that is given."""
+    """An image made to fit: the one that is kept, else it is fetched as one that the feed at `by`
+    names, if that is given."""
     try:
         image = desk.reader.image(url)
         if not image and by is None:
             raise FetchError("This image is not kept any more.")
         image = image or await desk.web.fetch_image(url, by or "", desk.limits)
-        post(Drawn(url, size, await desk.worker.draw(image, *size)))
+        post(Drawn(url, fit, await desk.worker.draw(image, fit)))
     except FeedError as error:
-        post(Drawn(url, size, error=str(error)))
+        post(Drawn(url, fit, error=str(error)))
 
 
 def move_in(desk: Desk, decided: Plan, commands: bool) -> Event:

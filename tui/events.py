@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from tui.model import Candidate, Changes, Completeness, Feed, Raster
+from tui.model import Candidate, Changes, Completeness, Feed, Fit, Raster
 
 
 class SyncStarted(Struct, frozen=True):
@@ -146,11 +146,10 @@ class Downloading(Struct, frozen=True):
 
 
 class Drawn(Struct, frozen=True):
-    """The image at an address, made to fit into so many pixels, or in one sentence why there is
-    none."""
+    """The image at an address as it was wanted, or in one sentence why there is none."""
 
     url: str
-    size: tuple[int, int]
+    fit: Fit
     raster: Raster | None = None
     error: str = ""
 

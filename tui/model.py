@@ -367,8 +367,16 @@ class SmallImage(Struct, frozen=True):
     data: bytes
 
 
+class Fit(Struct, frozen=True):
+    """How an image is wanted: in so many pixels at most, and as colours or as a PNG."""
+
+    width: int
+    height: int
+    png: bool = False
+
+
 class Raster(Struct, frozen=True):
-    """A decoded image, made to fit: 3 bytes (red, green, blue) a pixel, row by row."""
+    """A decoded image, made to fit: 3 bytes (red, green, blue) a pixel, row by row; or as a PNG."""
 
     width: int
     height: int

@@ -28,7 +28,7 @@ from msgspec import Struct
 from tui.analysis.annotation import Analysis
 from tui.errors import ParseError
 from tui.feeds import Fetched, Offer, ParsedFeed
-from tui.model import Article, Feed, FullText, Raster, SmallImage
+from tui.model import Article, Feed, Fit, FullText, Raster, SmallImage
 from tui.text.document import Picture
 
 Read = tuple[ParsedFeed, tuple[str, ...], dict[int, bool]]
@@ -93,10 +93,10 @@ class Worker:
         """
         return cast("FullText | None", await self._ask("extract", article, page, now))
 
-    async def draw(self, image: bytes, width: int, height: int) -> Raster:
-        """An image, made to fit into so many pixels. Raises ParseError as `read` does, and when it
-        is none, is damaged or is too large."""
-        return cast("Raster", await self._ask("draw", image, width, height))
+    async def draw(self, image: bytes, fit: Fit) -> Raster:
+        """An image, made to fit. Raises ParseError as `read` does, and when it is none, is damaged
+        or is too large."""
+        return cast("Raster", await self._ask("draw", image, fit))
 
     async def pictures(self, article: Article) -> tuple[Picture, ...]:
         """The images that an article names. Raises ParseError as `read` does."""
@@ -286,10 +286,10 @@ def _extract(article: Article, page: Fetched, now: datetime) -> FullText | None:
     return full_text(article, page, now)
 
 
-def _draw(image: bytes, width: int, height: int) -> Raster:
+def _draw(image: bytes, fit: Fit) -> Raster:
     from tui.feeds.picture import raster
 
-    return raster(image, width, height)
+    return raster(image, fit)
 
 
 def _pictures(article: Article) -> tuple[Picture, ...]:

@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from tui.errors import ParseError
-from tui.model import Raster, SmallImage
+from tui.model import Fit, Raster, SmallImage
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 MOST_PIXELS = 40_000_000
@@ -27,13 +27,16 @@ QUALITY = 75
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
-def raster(body: bytes, width: int, height: int) -> Raster:
-    """An image made small enough for so many pixels, upright, on white where it is transparent.
+def raster(body: bytes, fit: Fit) -> Raster:
+    """An image made small enough, upright, on white where it is transparent. Raises ParseError."""
+    flat = _fitted(body, max(1, fit.width), max(1, fit.height))
+    return Raster(flat.width, flat.height, _png(flat) if fit.png else flat.tobytes())
 
-    Raises ParseError.
-    """
-    flat = _fitted(body, max(1, width), max(1, height))
-    return Raster(flat.width, flat.height, flat.tobytes())
+
+def _png(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 def small(body: bytes) -> SmallImage:

@@ -17,7 +17,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.analysis.annotation import Analysis
-from tui.model import Raster
+from tui.model import Fit, Raster
 from tui.text.layout import Highlight, Line
 from tui.ui.drawing import fold
 from tui.ui.lines_view import LinesView
@@ -25,7 +25,7 @@ from tui.ui.page import BODY, END, HEAD, MOST_ROWS, Page, PageLines, Part, parts
 from tui.ui.page_paint import GUTTER, PagePaint
 from tui.ui.voices import shows
 
-Ask = Callable[[str, tuple[int, int]], None]
+Ask = Callable[[str, Fit], None]
 Seen = tuple[int, int, tuple[int, int] | None]
 
 OVERLAP = 2
@@ -57,9 +57,9 @@ class PageView(LinesView):
         self._lines = PageLines((), 1)
         self._laid_for = (0, 0, 0)
         self._rasters: dict[str, Raster] = {}
-        self._asked: dict[str, tuple[int, int]] = {}
+        self._asked: dict[str, Fit] = {}
         self.ask: Ask | None = None
-        """Asks for an image to be drawn in so many pixels; `draw` is to follow."""
+        """Asks for an image; `draw` is to follow."""
         self._place = 0
         self._current: tuple[int, int] | None = None
         self._in_view = (0, 0)
@@ -97,9 +97,9 @@ class PageView(LinesView):
             self._told = None
             self._tell_what_is_in_view()
 
-    def draw(self, url: str, size: tuple[int, int], raster: Raster) -> None:
-        """Draw an image that was asked for in this size; one that is not wanted any more is not."""
-        if self._asked.get(url) == size:
+    def draw(self, url: str, fit: Fit, raster: Raster) -> None:
+        """Draw an image that was asked for; one that is not wanted like this any more is not."""
+        if self._asked.get(url) == fit:
             self._rasters[url] = raster
             for row, line in enumerate(self._lines.lines):
                 if line.figure and line.figure[0] == url:
@@ -255,10 +255,10 @@ class PageView(LinesView):
         lines = self._lines.lines[top : top + 2 * self.size.height] if self._lines.boxes else ()
         for url in {line.figure[0] for line in lines if line.figure}:
             across, down = self._lines.boxes[url]
-            size = across, 2 * down
-            if self.ask and self._asked.get(url) != size:
-                self._asked[url] = size
-                self.ask(url, size)
+            fit = Fit(across, 2 * down)
+            if self.ask and self._asked.get(url) != fit:
+                self._asked[url] = fit
+                self.ask(url, fit)
 
     def go_to(self, start: int, end: int) -> None:
         """Make a range of Document.text the current passage and bring it into view."""

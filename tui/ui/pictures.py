@@ -7,6 +7,7 @@ the sync brought them, for a feed that wants them, or the user's key did. One me
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,11 @@ class Pictures:
         self._screen = screen
         self._otherwise: set[int] = set()  # articles that do not do as their feed says
         self._asked: set[int] = set()
-        screen.article.ask = lambda url, size: screen.library.engine.draw(url, None, size)
+        screen.article.ask = lambda url, fit: screen.library.engine.draw(url, None, fit)
 
     def images(self) -> None:
         """Show the images one after the other."""
+        from tui.ui.kitty import is_spoken
         from tui.ui.viewer import Viewer
 
         screen, found = self._screen, self._named()
@@ -43,8 +45,9 @@ class Pictures:
         feed = screen.library.feed(screen.page.article.feed)
         by = feed.address if feed else ""
         engine = screen.library.engine
-        ask = (lambda url, size: engine.draw(url, by, size)) if self._colours else None
-        screen.app.push_screen(Viewer(found, ask))
+        ask = (lambda url, fit: engine.draw(url, by, fit)) if self._colours else None
+        driver = screen.app._driver if is_spoken(os.environ) else None
+        screen.app.push_screen(Viewer(found, ask, driver.write if driver else None))
 
     def text_images(self) -> None:
         """Show the images in the text, fetching those that are not kept; or hide them."""
@@ -82,7 +85,7 @@ class Pictures:
         from tui.ui.viewer import Viewer
 
         if event.raster:
-            self._screen.article.draw(event.url, event.size, event.raster)
+            self._screen.article.draw(event.url, event.fit, event.raster)
         for above in self._screen.app.screen_stack:
             if isinstance(above, Viewer):
                 above.heard(event)
@@ -92,7 +95,10 @@ class Pictures:
         if screen.page is None or screen.page.article.id != event.id:
             return
         self._show_again()
-        if event.id in self._asked and event.failed:
+        if event.id not in self._asked:
+            return
+        screen.app.clear_notifications()
+        if event.failed:
             total = event.kept + event.failed
             screen.say(f"{event.failed} of {total} images could not be had: {event.error}")
 

@@ -1,5 +1,6 @@
-"""The viewer: an article's images, one at a time, drawn with half blocks in any terminal.
+"""The viewer: an article's images, one at a time.
 
+They are shown in full where the terminal speaks kitty's graphics protocol, else with half blocks.
 It draws what it is given, and asks for what it lacks by the function it is given.
 """
 
@@ -18,15 +19,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.events import Drawn
-from tui.model import Raster
+from tui.model import Fit, Raster
 from tui.text.document import Picture
 from tui.text.figures import box
 from tui.text.safe import one_line
+from tui.ui import kitty
 from tui.ui.browser import host
 from tui.ui.half_blocks import drawn
 
-Ask = Callable[[str, tuple[int, int]], None]
-"""Asks for the image at an address, to fit into so many pixels; `Viewer.heard` is to follow."""
+Ask = Callable[[str, Fit], None]
+"""Asks for the image at an address; `Viewer.heard` is to follow."""
 
 FORWARD = ("j", "down", "right", "l", "space", "n", "J")
 BACK = ("k", "up", "left", "h", "p", "K")
@@ -38,11 +40,6 @@ class Canvas(Widget):
     """One image in half blocks, in the middle of the space there is."""
 
     raster: Raster | None = None
-
-    @property
-    def pixels(self) -> tuple[int, int]:
-        """How many pixels there is room for: width, height."""
-        return self.size.width, 2 * self.size.height
 
     def show(self, raster: Raster | None) -> None:
         """Draw this, or nothing."""
@@ -65,13 +62,20 @@ class Canvas(Widget):
 
 
 class Viewer(ModalScreen[None]):
-    """Shows images one after the other. Without `ask` their words alone are shown."""
+    """Shows images one after the other. Without `ask` their words alone are shown; `write` writes
+    to a terminal that speaks kitty's protocol."""
 
-    def __init__(self, pictures: Sequence[Picture], ask: Ask | None) -> None:
+    def __init__(
+        self,
+        pictures: Sequence[Picture],
+        ask: Ask | None,
+        write: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__(classes="" if ask else "-words")
-        self._pictures, self._ask = pictures, ask
+        self._pictures, self._ask, self._write = pictures, ask, write
         self._at = 0
-        self._drawn: dict[str, Drawn | None] = {}  # None: it was asked for
+        self._asked: dict[str, Fit] = {}
+        self._drawn: dict[str, Drawn] = {}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog viewer"):
@@ -87,9 +91,19 @@ class Viewer(ModalScreen[None]):
 
     def heard(self, event: Drawn) -> None:
         """What became of an image that was asked for."""
-        if event.url in self._drawn and event.size == self.query_one(Canvas).pixels:
+        if self._asked.get(event.url) == event.fit:
             self._drawn[event.url] = event
             self._show()
+
+    def on_resize(self) -> None:
+        if self._write and self._asked:  # half blocks are scaled instead
+            self._asked.clear()
+            self._drawn.clear()
+            self.call_after_refresh(self._show)
+
+    def on_unmount(self) -> None:
+        if self._write:
+            self._write(kitty.GONE)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -109,12 +123,33 @@ class Viewer(ModalScreen[None]):
         self.query_one("#viewer-title", Static).update(place)
         self._note(drawn)
         self.query_one("#viewer-words", Static).update(one_line(picture.alt) or NO_WORDS)
-        self.query_one(Canvas).show(drawn.raster if drawn else None)
+        self._draw(drawn.raster if drawn else None)
 
     def _fetch(self, url: str) -> None:
-        if self._ask and url not in self._drawn:
-            self._drawn[url] = None
-            self._ask(url, self.query_one(Canvas).pixels)
+        if self._ask and url not in self._asked:
+            self._asked[url] = self._room
+            self._ask(url, self._room)
+
+    @property
+    def _room(self) -> Fit:
+        """How large an image may be."""
+        across, down = self.query_one(Canvas).size
+        if self._write is None:
+            return Fit(across, 2 * down)
+        width, height = kitty.cell()
+        return Fit(across * width, down * height, png=True)
+
+    def _draw(self, raster: Raster | None) -> None:
+        canvas = self.query_one(Canvas)
+        if self._write is None:
+            canvas.show(raster)
+        elif raster is None:
+            self._write(kitty.GONE)
+        else:
+            room, (width, height) = canvas.region, kitty.cell()
+            left = max(0, room.width - -(-raster.width // width)) // 2
+            above = max(0, room.height - -(-raster.height // height)) // 2
+            self._write(kitty.shown(raster.pixels, room.x + left, room.y + above))
 
     def _note(self, drawn: Drawn | None) -> None:
         said = NO_COLOURS if self._ask is None else "Fetching it …"
