@@ -7,7 +7,8 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from tests import pages
-from tui.analysis.annotation import Analysis, Quote
+from tests.documents import document
+from tui.analysis.annotation import Analysis, Finding, Quote
 from tui.text.document import Document
 from tui.ui.article_view import ArticleView
 from tui.ui.findings_panel import FindingsPanel
@@ -166,6 +167,22 @@ async def test_the_entry_under_the_cursor_is_shown_whole_the_others_are_trimmed(
         app.panel.cursor_down()
         await pilot.pause()
         assert "finally." not in "\n".join(app.lines())
+
+
+async def test_three_long_key_sentences_leave_the_first_speaker_in_view() -> None:
+    """On a screen of 120 by 40 the panel has ten lines."""
+    words = "The old ferry of the harbour has crossed the sound for ninety years and more. " * 3
+    text = f"{words}\n{words}\n{words}\n“A quote,” she said."
+    sentences = [
+        Finding(n * (len(words) + 1), (n + 1) * len(words) + n, "sentence") for n in range(3)
+    ]
+    start = text.index("“")
+    app = Host(document(text), Analysis((Quote(start, len(text) - 10),), tuple(sentences)))
+    async with app.run_test(size=(60, 10)):
+        lines = app.lines()
+        assert lines[0].strip() == "Key sentences  3"
+        assert [line.endswith("…") for line in lines[1:7]] == [False, True] * 3
+        assert [line.strip() for line in lines[8:]] == ["Quotes  1", "Unknown speaker  1"]
 
 
 async def test_an_uncertain_speaker_is_said_to_be_uncertain() -> None:

@@ -24,7 +24,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 10
+VERSION = 11
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -19,7 +19,7 @@ from tui.analysis.lexicon import table
 from tui.analysis.sections import Unit
 from tui.analysis.sentences import CLOSERS
 
-_ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
+_ADDRESS = re.compile(r" \| |https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
 _DECIDING = frozenset(("change", "resolves", "decides", "urges"))
 _FIGURE = re.compile(
     r"(?!(?:19|20)\d\d$|\d\d?$)[a-z]{0,2}\d+(?:\.\d+)?(?:%|st|nd|rd|th|bn|tn|m|k)?"
@@ -93,7 +93,8 @@ class Seen(Struct, frozen=True):
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
     `quoted`: it begins with a quotation mark. `whole`: it is an item, or begins and ends as a
-    statement does, as no caption or half a sentence does. `asks`: it ends as a question.
+    statement does, as no caption or half a sentence does. `stands`: it is no question, no half of a
+    quotation and no row of links.
     """
 
     unit: Unit
@@ -101,7 +102,7 @@ class Seen(Struct, frozen=True):
     pairs: frozenset[str]
     quoted: bool
     whole: bool
-    asks: bool
+    stands: bool
 
 
 class Page(Struct, frozen=True):
@@ -175,10 +176,16 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
     row = [known.lists.get(word, _NONE) for word in unit.words]
     lists = _NONE.union(*row)
     pairs = [name for name, pair in _PAIRS.items() if _near(row, lists, *pair)]
-    last = text[unit.start : unit.end].rstrip(CLOSERS)[-1:]
+    words = text[unit.start : unit.end]
+    last = words.rstrip(CLOSERS)[-1:]
     quoted = text[unit.start] in _OPENING
     whole = unit.item or (last in _STATED and not text[unit.start].islower())
-    return Seen(unit, lists, frozenset(pairs), quoted, whole, last in _ASKED)
+    return Seen(unit, lists, frozenset(pairs), quoted, whole, _stands(words))
+
+
+def _stands(words: str) -> bool:
+    half = words.count("“") != words.count("”") or words.count("«") != words.count("»")
+    return not (half or " | " in words or words.rstrip(CLOSERS).endswith(_ASKED))
 
 
 def _near(

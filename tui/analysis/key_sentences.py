@@ -22,12 +22,12 @@ Held = Mapping[int, frozenset[str]]  # the words of each sentence but for the li
 def candidates(
     sentences: Sequence[Seen], shared: Page, known: Knowledge, spoken: frozenset[int]
 ) -> Held:
-    """What could be a key sentence: the article's own matter, no question, bare name or endless
-    list, and not the title over again."""
+    """What could be a key sentence: the article's own matter that stands by itself, no bare name or
+    endless list, and not the title over again."""
     held = {}
     for place, one in enumerate(sentences):
         words = frozenset(one.unit.words) - known.stop
-        fits = FEWEST <= len(one.unit.words) <= MOST and not (one.unit.aside or one.asks)
+        fits = FEWEST <= len(one.unit.words) <= MOST and one.stands and not one.unit.aside
         if fits and place not in spoken and words != shared.title:
             held[place] = words
     return held
@@ -53,9 +53,13 @@ def features(
             "late": number / len(held),
             "quote": float(sentences[place].quoted),
             "whole": float(sentences[place].whole),
-            "leans": float(sentences[place].unit.words[0] in known.leaning),
+            "leans": float(_leans(sentences[place].unit.words, known.leaning)),
         }
     return found
+
+
+def _leans(words: Sequence[str], leaning: frozenset[str]) -> bool:
+    return words[0] in leaning or "-".join(words[:2]) in leaning
 
 
 def _shares(held: Iterable[frozenset[str]]) -> dict[str, float]:

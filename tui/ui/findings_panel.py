@@ -193,7 +193,7 @@ class FindingsPanel(LinesView):
     def _lined_up(self) -> Iterator[tuple[int, int]]:
         """(entry, its line) for each line; line -1 is empty."""
         for index, entry in enumerate(self._entries):
-            if entry.space:
+            if entry.space and index and self._entries[index - 1].role != "heading":
                 yield index, -1
             for line in range(len(self._words(index))):
                 yield index, line
