@@ -43,7 +43,7 @@ NOT_YET = {
     "tui.worker",
 }
 
-STYLES = 60
+STYLES = 40
 """How often styles are matched for the first frame, at most: each costs 0.05 ms."""
 
 

@@ -15,8 +15,10 @@ from textual.app import App
 from textual.geometry import Size
 
 from tests.ui import Session, library, running
+from tui.ui.drawing import Piece
 from tui.ui.headline_list import HeadlineList
 from tui.ui.reader_screen import ReaderScreen
+from tui.ui.thumb import EIGHTHS, seen_position
 
 OF_AN_ARTICLE = 10
 """Statements that show one article at most: text, quotes, findings, tags, notes, place, page."""
@@ -108,6 +110,35 @@ async def test_a_page_draws_one_pane_and_writes_no_other(
         height = session.screen.sidebar.headlines.scrollable_content_region.height
         assert cost.lines == height
         assert 0 < cost.frames[0] < 6_000
+
+
+async def test_a_step_that_scrolls_makes_the_lines_of_few_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with counted(tmp_path / "a", monkeypatch, 300) as (session, _):
+        headlines = session.screen.sidebar.headlines
+        await pressed(session, "pagedown")
+        made, draw, top = set(), headlines.draw, headlines.scroll_offset.y
+
+        def drawn(index: int, line: int, width: int) -> list[Piece]:
+            made.add(index)
+            return draw(index, line, width)
+
+        monkeypatch.setattr(headlines, "draw", drawn)
+        await pressed(session, "j")
+        assert headlines.scroll_offset.y == top + headlines.row_height
+        assert 0 < len(made) <= 3  # the one left, the one reached, the one that came into view
+
+
+@pytest.mark.parametrize("lines", [41, 100, 1_000_000])
+def test_a_thumb_moves_by_what_can_be_seen_and_from_end_to_end(lines: int) -> None:
+    height = 40
+    beyond = lines - height
+    seen = [seen_position(line, lines, height) for line in range(0, beyond + 1, 1 + beyond // 999)]
+    assert seen[0] == 0
+    assert seen_position(beyond, lines, height) == pytest.approx(beyond)
+    assert sorted(seen) == seen
+    assert len(set(seen)) <= EIGHTHS * height
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (170, 50), (200, 30)])

@@ -246,6 +246,10 @@ class HeadlineList(RowList):
             self._scroll_to_line(top * height)
         self.show_cursor()
 
+    def stays(self, index: int) -> bool:
+        # One that is not read yet asks to be read, each time it is drawn.
+        return self._window is not None and self._window.row(index) is not None
+
     def draw(self, index: int, line: int, width: int) -> list[Piece]:
         row = self._window.row(index) if self._window else None
         if row is None:

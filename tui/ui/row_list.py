@@ -6,9 +6,11 @@ widget per row, no animation, no keys of its own: the screen calls `move` and `g
 
 from __future__ import annotations
 
+from typing import Self
+
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -16,9 +18,12 @@ from textual.strip import Strip
 
 from tui.ui.drawing import Piece, strip
 from tui.ui.row_paint import RowPaint
+from tui.ui.thumb import seen_position
 
 MARGIN = 2
 """Rows kept in view above and below the cursor."""
+MOST_DRAWN = 500
+"""Rows that are remembered as they were drawn, at most."""
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -47,6 +52,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """A row was clicked: the same as going in."""
 
     def __init__(self, id: str) -> None:
+        self._drawn: dict[int, dict[tuple[int, str], Strip]] = {}
+        """What was drawn of each row: its lines, on each ground."""
         super().__init__(id=id)
         self._hover = -1
         self._paint: RowPaint | None = None
@@ -65,6 +72,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def draw_empty(self, line: int, width: int) -> list[Piece]:
         """Line number `line` of the pane when there are no rows."""
         return []
+
+    def stays(self, index: int) -> bool:
+        """Whether a row will look the same until it is refreshed."""
+        return True
 
     def selectable(self, index: int) -> bool:
         """Whether the cursor may stand on this row."""
@@ -126,6 +137,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.resized()
         self.show_cursor()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        if self.show_vertical_scrollbar:
+            lines, height = self.virtual_size.height, self.scrollable_content_region.height
+            self.vertical_scrollbar.position = seen_position(new_value, lines, height)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
     # Drawing.
 
     def render_line(self, y: int) -> Strip:
@@ -137,9 +155,29 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self._style("plain", ""))
         lit = 0 <= line - self.lead_lines < self.lit_lines
         base = self._base(index) if lit else "plain"
+        drawn = self._drawn.get(index, {})
+        if (line, base) not in drawn:
+            drawn[line, base] = self._made(index, line, base, width)
+            self._keep(index, drawn)
+        return drawn[line, base]
+
+    def _made(self, index: int, line: int, base: str, width: int) -> Strip:
         bar = ("▌", "accent") if base == "here" else ("▏" if base == "cursor" else " ", "muted")
         pieces = [bar, *self.draw(index, line, width - 1)]
         return strip(pieces, width, lambda role: self._style(base, role))
+
+    def _keep(self, index: int, drawn: dict[tuple[int, str], Strip]) -> None:
+        if len(self._drawn) >= MOST_DRAWN:
+            self._drawn.clear()
+        if self.stays(index):
+            self._drawn[index] = drawn
+
+    def refresh(self, *regions: Region, **how: bool) -> Self:
+        # Scrolling refreshes a region, in which each row stays as it is; but without a region,
+        # what rows say has changed.
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, **how)
 
     def _base(self, index: int) -> str:
         if index == self.cursor:
@@ -153,9 +191,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         self._paint = None
+        self._drawn.clear()
         super().notify_style_update()
 
     def _refresh_row(self, index: int) -> None:
+        self._drawn.pop(index, None)
         self.refresh_lines(index * self.row_height, self.row_height)
 
     def watch_has_focus(self, has_focus: bool) -> None:
