@@ -6,28 +6,40 @@ import argparse
 import contextlib
 import os
 import platform
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from tests.bench import screen, store, sync
 from tests.bench.libraries import library
 from tests.bench.table import Row, show
+from tui.errors import QuothError
 
 SIZES = (1_000, 100_000, 1_000_000)
 PARTS = ("screen", "store", "sync")
 
 
 def rows(sizes: tuple[int, ...], feeds: int, parts: list[str]) -> Iterator[Row]:
-    """All that is asked for, part by part."""
+    """All that is asked for, part by part. One that fails is a row that says so."""
     _hurry(True)
     if "screen" in parts:
-        yield from screen.measured(sizes)
+        for part in screen.parts(sizes):
+            yield from _sound(part)
     if "store" in parts:
         for size in sizes:
-            yield from store.measured(size)
+            yield from _sound(partial(store.measured, size))
     _hurry(False)
     if "sync" in parts:
-        yield from sync.measured(feeds)
+        yield from _sound(partial(sync.measured, feeds))
+
+
+def _sound(part: partial[Iterator[Row]]) -> Iterator[Row]:
+    try:
+        yield from part()
+    except (AssertionError, OSError, subprocess.SubprocessError, QuothError) as error:
+        said = str(error).partition("\n")[0] or type(error).__name__
+        yield Row(f"{part.func.__name__} {part.args}", 0, 0, "", f"FAILED: {said}", None, 0)
 
 
 def _hurry(on: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -30,16 +31,14 @@ def app(kind: str, number: int) -> list[str]:
     return python("-m", "tests.bench.apps", kind, str(number))
 
 
-def measured(sizes: Sequence[int]) -> Iterator[Row]:
-    """All rows of the screen."""
-    yield from starting(sizes)
-    yield from memory(sizes)
-    for size in sizes:
-        yield from keys(size)
-    yield from opening()
-    for size in sizes:
-        yield from searching(size)
-    yield from while_syncing(min(sizes[-1], 100_000))
+def parts(sizes: Sequence[int]) -> Iterator[partial[Iterator[Row]]]:
+    """What gives all rows of the screen."""
+    yield partial(starting, sizes)
+    yield partial(memory, sizes)
+    yield from (partial(keys, size) for size in sizes)
+    yield partial(opening)
+    yield from (partial(searching, size) for size in sizes)
+    yield partial(while_syncing, min(sizes[-1], 100_000))
 
 
 def _first(command: list[str], words: str) -> float:

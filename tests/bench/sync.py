@@ -1,9 +1,12 @@
-"""Syncs of a thousand feeds on loopback, beside the readers that are installed; and analysis."""
+"""Syncs of a thousand feeds on loopback, beside the readers that are installed; and analysis.
+
+QUOTH_READER names a Python that has the package `reader`, where ours has not.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +18,7 @@ from urllib.request import urlopen
 
 from tests.bench import farm as feeds
 from tests.bench import prose
-from tests.bench.table import Row
+from tests.bench.table import MISSING, Row
 
 PORT = 8731
 READER = """
@@ -102,8 +105,9 @@ def _peers(folder: Path) -> Iterator[tuple[str, list[str]]]:
                            str(folder / "config"), "-x", "reload"]  # fmt: skip
     if newsraft := shutil.which("newsraft"):
         yield "newsraft", [newsraft, "-f", urls, "-d", str(folder / "raft.db"), "-e", "reload-all"]
-    if importlib.util.find_spec("reader"):
-        yield "reader", [sys.executable, "-c", READER, str(folder / "reader.db"), urls]
+    python = os.environ.get("QUOTH_READER", sys.executable)
+    if not subprocess.run([python, "-c", "import reader"], capture_output=True).returncode:
+        yield "reader", [python, "-c", READER, str(folder / "reader.db"), urls]
 
 
 def _timed(command: list[str]) -> float | None:
@@ -118,6 +122,6 @@ def _beside(
 ) -> Iterator[Row]:
     for name, limit in most.items():
         failed = name in took and took[name] is None
-        beside = name if name in took else f"{name} is not installed"
+        beside = name if name in took else f"{name} {MISSING}"
         beside = f"{name} failed" if failed else beside
         yield Row(what, 0, ours, "s", beside, took.get(name), limit)

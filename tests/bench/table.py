@@ -7,6 +7,8 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+MISSING = "is not installed"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -46,6 +48,8 @@ def show(rows: Iterable[Row]) -> None:
     for row in rows:
         print(row.told(), flush=True)
         kept.append(row)
+    if missing := [row.beside for row in kept if row.beside.endswith(MISSING)]:
+        print(f"\nnot installed: {', '.join(dict.fromkeys(each.split()[0] for each in missing))}")
     print("\ngrowth with the library: time = size to the power of")
     for what in dict.fromkeys(row.what for row in kept):
         found = [row for row in kept if row.what == what and row.size and row.ours > 0]
