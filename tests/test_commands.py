@@ -126,6 +126,10 @@ def test_the_footer_shows_what_is_useful_here_first(tmp_path: Path) -> None:
     assert keys.footer("lists")[0].id == "open"
     assert keys.footer("findings")[0].id == "go"
     assert all(command.footer for place in PLACES for command in keys.footer(place))
+    keys.hits = True
+    article = [command.id for command in keys.footer("article")]
+    assert {"find", "next-hit"} < set(article)
+    assert not {"search", "next-unread"} & set(article), "there these keys do something else"
 
 
 def test_keys_are_shown_as_they_are_known(tmp_path: Path) -> None:

@@ -47,6 +47,20 @@ async def test_all_above_or_below_are_marked_and_taken_back(tmp_path: Path, size
 
 
 @both_sizes
+async def test_the_head_of_a_list_says_how_many_of_its_rows_are_unread(
+    tmp_path: Path, size: Size
+) -> None:
+    async with running(library(tmp_path), size) as session:
+        number = 3 * EACH
+        await session.see(f" {number} ")
+        assert "unread" not in "".join(session.lines[:-1])
+        await session.press("j", "j", "m", "k")
+        await session.see(f" {number - 2} of {number} unread ")
+        await session.press("U")
+        await session.until(lambda: "of 24 unread" not in session.text)
+
+
+@both_sizes
 @drives("mark-range")
 async def test_a_range_is_marked_from_one_end_to_the_other(tmp_path: Path, size: Size) -> None:
     async with running(library(tmp_path), size) as session:

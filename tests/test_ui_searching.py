@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ async def test_a_mistake_is_marked_under_the_box_and_the_results_stay(tmp_path: 
         await session.see("is: takes unread, read")
         at = next(n for n, line in enumerate(session.lines) if line.startswith("  lab is:odd"))
         assert session.lines[at + 1].index("^^^") == session.lines[at].index("odd")
+        assert not re.search(r"is:odd” +\d", session.text), "what is listed fits another query"
         assert headlines.row_count == EACH
         await session.press("backspace", "backspace", "backspace", *"read")
         await session.until(lambda: headlines.row_count == 0)
@@ -150,6 +152,25 @@ async def test_a_search_is_kept_as_a_smart_feed_with_every_comment(tmp_path: Pat
     assert text.startswith("# Mine.\n")
     (smart,) = load(filled.config.path).smart
     assert (smart.text, smart.title) == ("feed:lab", "feed:lab news")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@drives("save-search", "best-first")
+async def test_the_box_has_a_key_to_keep_a_search_and_one_for_its_order(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    filled = library(tmp_path)
+    filled.config = replace(filled.config, keys={"best-first": ("b", "ctrl+e")})
+    async with running(filled, size) as session:
+        await search(session, "lab", "ctrl+e")
+        await session.see("The best fit comes first.")
+        assert "^e best first  ^s keep" in session.lines[-1]
+        await session.press("ctrl+s")
+        await session.see("Keep this search as a smart feed")
+        await session.press("enter")
+        await session.see("Kept as [smart.lab]")
+        assert session.pane == "headlines"
+    assert [smart.text for smart in load(filled.config.path).smart] == ["lab"]
 
 
 async def test_smart_feeds_stand_in_the_list_with_live_counts(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ COMMANDS: tuple[Command, ...] = (
     _row("search", "/", "everywhere", "Search all articles.", "*search"),
     _row("find", "/", "article", "Search within the article.", "*find"),
     _row("best-first", "ctrl+r", "lists", "Best or newest first in what was found.", "best first"),
-    _row("save-search", "S", "lists", "Keep the search as a smart feed.", "keep search"),
+    _row("save-search", "S, ctrl+s", "lists", "Keep the search as a smart feed.", "keep search"),
     _row("images", "i", "article", "Show the images, one after the other.", "images"),
     _row(
         "text-images", "I", "article", "Show the images in the text, or hide them.", "in the text"

@@ -206,6 +206,10 @@ class Keys:
             return None
         self.count = int(self._digits or 0)
         self.forget()
+        return self._meant(sequence, place)
+
+    def _meant(self, sequence: str, place: Where) -> Command | None:
+        """The command that these keys lead to in this place."""
         candidates = self._commands.get(sequence, [])
         here = [each for each in candidates if self.hits or each.where != "hits"]
         # What belongs to a screen of its own means nothing elsewhere.
@@ -234,9 +238,15 @@ class Keys:
         signs = {} if self._plain else SIGNS
         return "".join(signs.get(key, key.replace("ctrl+", "^")) for key in sequence.split())
 
+    def while_typing(self, id_: str) -> str:
+        """The first key of a command that types nothing, such as "ctrl+r"; "" if it has none."""
+        named = (key for key in self._keymap[id_] if len(key) > 1 and key != "space")
+        return next((key for key in named if " " not in key), "")
+
     def footer(self, place: Where) -> list[Command]:
         """What to press next in this place, the most useful first."""
         shown = [c for c in COMMANDS if c.footer and self._keymap[c.id]]
+        shown = [c for c in shown if self._meant(self._keymap[c.id][0], place) is c]
         here = [c for c in shown if c.where == place]
         here = [c for c in shown if self.hits and c.where == "hits"] + here
         return here + [c for c in shown if c.where == "everywhere"]

@@ -83,8 +83,10 @@ class Linking:
         self._screen.show_state()
 
     def told(self) -> list[tuple[str, str]]:
-        """What the status line says: each letter and the host it leads to."""
-        return [(label, _host(link)) for label, link in self._hints.items()]
+        """What the status line says: each letter and the host it leads to, first where the words
+        of the link name another."""
+        first = sorted(self._hints.items(), key=lambda pair: not pair[1].lies)
+        return [(label, _host(link)) for label, link in first]
 
     # Numbers.
 

@@ -56,7 +56,7 @@ class Marking:
         if screen.headline and screen.headline.id in mark.ids:
             screen.headline = changed(screen.headline, mark)
             self._show_star(screen.headline.starred)
-        screen.sidebar.feeds.refresh()
+        screen.sidebar.recount()
         screen.show_state()
 
     def _show_star(self, starred: bool) -> None:
@@ -168,7 +168,7 @@ class Marking:
         screen.library.mark_all_read(chosen, part)
         if chosen == screen.sidebar.filter or chosen == Filter():
             screen.sidebar.headlines.update_read(part)
-        screen.sidebar.feeds.refresh()
+        screen.sidebar.recount()
 
     # What is passed in the list.
 

@@ -380,7 +380,8 @@ class ReaderScreen(Screen[None]):
         self.keys.hits = self.searching.on
         hit = (self.article.hit_number, len(self.article.hits)) if self.searching.on else None
         way = status.way(voices=self.folded, hit=hit)
-        self.status.show_counts([*way, *status.counts(self.library, page, in_lists=lists)])
+        counts = [*way, *status.counts(self.library, page, in_lists=lists)]
+        self.status.show_counts([] if self.linking.hinting else counts)  # hosts need the room
         self._show_hints()
         self.show_progress()
 

@@ -93,11 +93,12 @@ class Searching:
             sidebar.end_search()
             screen.go_to_pane("headlines")
         elif key in ("enter", "tab"):
-            sidebar.settle()
-            sidebar.remember_search()
-            screen.go_to_pane("headlines")
-        elif key == "ctrl+r":
+            self._to_results()
+        elif key == screen.keys.while_typing("best-first"):
             self.best_first()
+        elif key == screen.keys.while_typing("save-search"):
+            self._to_results()
+            self.save_search()
         elif key == "up" and (sidebar.headlines.cursor == 0 or sidebar.in_history):
             sidebar.earlier_search()
         elif key == "down" and sidebar.in_history:
@@ -111,6 +112,11 @@ class Searching:
         else:
             return False
         return True
+
+    def _to_results(self) -> None:
+        self._screen.sidebar.settle()
+        self._screen.sidebar.remember_search()
+        self._screen.go_to_pane("headlines")
 
     # Inside the article.
 

@@ -284,6 +284,11 @@ class Sidebar(Container):
         if first:
             self.headlines.go_to(first[0])
 
+    def recount(self) -> None:
+        """Articles were marked: the numbers are others now."""
+        self.feeds.refresh()
+        self.describe()
+
     def describe(self) -> None:
         """Say in words what is shown: the heads, the notice, and what an empty list means."""
         self.query_one("#feeds-head", PaneHead).show("Feeds")
@@ -300,10 +305,18 @@ class Sidebar(Container):
         total = self.headlines.row_count
         if self.words:
             best = f" {SIGNS.dot} best first" if self.ranked else ""
-            return f"“{one_line(self.words)}”{best}", f"{total:,}"
+            return f"“{one_line(self.words)}”{best}", "" if self.mistake else f"{total:,}"
         unread_too = self.unread_only and self.row.kind != "unread"
         title = f"{self.row.title} {SIGNS.dot} unread" if unread_too else self.row.title
-        return title, f"{total:,}" if total else ""
+        unread = self._unread(total)
+        part = 0 < unread < total
+        return title, f"{unread:,} of {total:,} unread" if part else f"{total:,}" if total else ""
+
+    def _unread(self, total: int) -> int:
+        """How many of the rows are unread, where the feed list counts that too."""
+        if self.row.kind not in ("all", "unread", "folder", "feed"):
+            return 0
+        return min(total, self._library.unread(self.row.feeds))
 
     def _notice(self) -> str:
         """One sentence on a feed that failed, and when it is tried again."""

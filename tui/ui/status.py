@@ -85,11 +85,11 @@ def _bar(done: int, total: int, what: str) -> list[Piece]:
 
 def search_hints(keys: Keys, *, inside: bool) -> list[tuple[str, str]]:
     """What to press while a search box has the focus; `inside`: that of the article."""
-    best = {"ctrl+r": "best first"}
-    does = {"enter": "to the results", "down": "next", **best, "escape": "back"}
+    more = {keys.while_typing("best-first"): "best first", keys.while_typing("save-search"): "keep"}
+    does = {"enter": "to the results", "down": "next", **more, "escape": "back"}
     if inside:
         does = {"enter": "to the article", "down": "next", "up": "last", "escape": "back"}
-    return [(keys.sign(key), label) for key, label in does.items()]
+    return [(keys.sign(key), label) for key, label in does.items() if key]
 
 
 def hints(keys: Keys, place: Where, page: Page | None = None) -> list[tuple[str, str]]:
