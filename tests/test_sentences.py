@@ -27,6 +27,12 @@ def split(text: str) -> list[str]:
         ("He left the U.S. The ship stayed.", ["He left the U.S.", "The ship stayed."]),
         ("It sails at 9 a.m. EST on Monday.", ["It sails at 9 a.m. EST on Monday."]),
         ("It sails at 9 a.m. Roe is aboard.", ["It sails at 9 a.m.", "Roe is aboard."]),
+        (
+            "Am 28. April fuhr er. Am 12. Danach kam er.",
+            ["Am 28. April fuhr er.", "Am 12.", "Danach kam er."],
+        ),
+        ("Es kostet 800 Mrd. Euro. Das ist viel.", ["Es kostet 800 Mrd. Euro.", "Das ist viel."]),
+        ("It was J.D. Vance. He left.", ["It was J.D. Vance.", "He left."]),
         ("Boats, nets, etc. were sold.", ["Boats, nets, etc. were sold."]),
         ("Wait ... what?", ["Wait ... what?"]),
         ("雨が降った。「帰ろう」と言った。", ["雨が降った。", "「帰ろう」と言った。"]),

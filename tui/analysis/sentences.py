@@ -25,6 +25,8 @@ _MAY_END = frozenset(_DATA["may_end"].split())
 # Of these only before a word that opens sentences.
 _PLACES = frozenset(_DATA["places"].split())
 _OPENERS = frozenset(_DATA["openers"].split())
+_COUNTED = frozenset(_DATA["counted"].split())
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _NEXT = re.compile(r"[^\W\d_]+")
 _ZONE = 3  # letters: "9 a.m. EST" goes on
 
@@ -72,9 +74,9 @@ def _full_stop(text: str, mark: int, follower: str, at: int) -> bool:
     """
     last = _LAST_WORD.search(text, max(0, mark - 24), mark)
     word = last[0].lower() if last else ""
-    if word.isdigit() and len(word) <= 2:  # "3. März", "1. Item" against "in 12."
-        return not follower.isupper() or len(word) > 1
-    if len(word) == 1 and word.isalpha():  # an initial: "J. Smith"
+    if word.isdigit() and len(word) <= 2:  # "13. März", "1. Item" against "in 12."
+        return not follower.isupper() or (len(word) > 1 and _word(text, at) not in _COUNTED)
+    if _INITIALS.fullmatch(word) and word not in _MAY_END:  # "J. Smith", "J.D. Vance"
         return False
     if word not in ABBREVIATIONS:
         return True
@@ -85,8 +87,14 @@ def _opens(text: str, at: int, word: str) -> bool:
     """Whether a sentence begins at `at`, behind the abbreviation `word` that may end one."""
     if text[at - 1] == "(":  # "Oar Inc. (OARS)"
         return False
-    after = _NEXT.match(text, at, at + 24)
-    first = after[0] if after else ""
     if word in _PLACES:
-        return first.lower() in _OPENERS
-    return not (word in ("a.m", "p.m") and first.isupper() and 1 < len(first) <= _ZONE)
+        return _word(text, at) in _OPENERS
+    after = _NEXT.match(text, at, at + 24)
+    zone = after is not None and after[0].isupper() and 1 < len(after[0]) <= _ZONE
+    return not (word in ("a.m", "p.m") and zone)
+
+
+def _word(text: str, at: int) -> str:
+    """The word at `at`, lower case."""
+    found = _NEXT.match(text, at, at + 24)
+    return found[0].lower() if found else ""
