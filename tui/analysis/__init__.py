@@ -24,7 +24,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 11
+VERSION = 12
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -19,7 +19,7 @@ from tui.analysis.lexicon import table
 from tui.analysis.sections import Unit
 from tui.analysis.sentences import CLOSERS
 
-_ADDRESS = re.compile(r" \| |https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
 _DECIDING = frozenset(("change", "resolves", "decides", "urges"))
 _FIGURE = re.compile(
     r"(?!(?:19|20)\d\d$|\d\d?$)[a-z]{0,2}\d+(?:\.\d+)?(?:%|st|nd|rd|th|bn|tn|m|k)?"
@@ -93,8 +93,8 @@ class Seen(Struct, frozen=True):
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
     `quoted`: it begins with a quotation mark. `whole`: it is an item, or begins and ends as a
-    statement does, as no caption or half a sentence does. `stands`: it is no question, no half of a
-    quotation and no row of links.
+    statement does, as no caption or half a sentence does. `stands`: it is no question and no half
+    of a quotation.
     """
 
     unit: Unit
@@ -185,7 +185,7 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
 
 def _stands(words: str) -> bool:
     half = words.count("“") != words.count("”") or words.count("«") != words.count("»")
-    return not (half or " | " in words or words.rstrip(CLOSERS).endswith(_ASKED))
+    return not (half or words.rstrip(CLOSERS).endswith(_ASKED))
 
 
 def _near(

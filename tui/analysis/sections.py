@@ -17,6 +17,7 @@ BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u
 # No article has more blocks or sentences; what comes behind them is not read.
 MOST = 20_000
 _SILENT = ("code", "table", "image", "rule", "caption", "term")  # blocks without sentences
+_LINKS = " | "  # stands between links
 # In scripts without spaces each character is a word.
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’.-][^\W_]+)*%?"
@@ -111,7 +112,7 @@ def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool
 def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> list[Unit]:
     """The sentences of those lines; an item is one unit whatever it holds.
 
-    A sentence that holds one of the publisher's `notices` is aside too.
+    A sentence that holds one of the publisher's `notices`, or a row of links, is aside too.
     """
     text = document.text
     units_: list[Unit] = []
@@ -133,4 +134,4 @@ def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> li
 
 def _holds(text: str, notices: tuple[str, ...]) -> bool:
     lower = text.lower()
-    return any(notice in lower for notice in notices)
+    return _LINKS in lower or any(notice in lower for notice in notices)
