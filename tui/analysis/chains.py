@@ -36,7 +36,8 @@ def carry(
     elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
         _carry_over(one, previous, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
-        one.attribution = _subject_of_sentence_before(one.row, one.at, everybody)
+        found = _subject_of_sentence_before(one.row, one.at, everybody)
+        one.attribution = found or _told_before(one.row, one.at)
 
 
 def _is_answer(one: Spoken) -> bool:
@@ -95,7 +96,7 @@ def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribu
     mention = first_subject(row, start, at)
     if mention and mention.first - start <= 6 and _is_somebody(row, mention, everybody):
         return Attribution(mention, -1, "subject before")
-    return _told_before(row, at)
+    return None
 
 
 def _told_before(row: Row, at: int) -> Attribution | None:
