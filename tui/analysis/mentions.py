@@ -228,7 +228,8 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
         follower.capital or tokens[last].lower in ("of", "for")
     ):
         return False
-    return _is_head(row, first, last)
+    whole = tokens[last].lower == row.lex.joints.of.split("|")[0] and not tokens[last - 1].capital
+    return whole or _is_head(row, first, last)  # "a copy | of the filing"
 
 
 def mention(row: Row, first: int, last: int) -> Mention | None:

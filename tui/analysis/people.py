@@ -117,8 +117,13 @@ def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
     found = People()
     runs = [(row, first, last) for row in paragraphs for first, last in _runs(row)]
+    bodies = {
+        row.words(first, last).lower() for row, first, last in runs if _is_attribute(row, first, last)
+    }
     for row, first, last in runs:
-        _meet(found, row, first, last)
+        known = row.tokens[first].lower in first_names()
+        if known or row.words(first, last).lower() not in bodies:
+            _meet(found, row, first, last)
     told_in = -1  # where a sentence begins in which somebody reports: the others in it only act
     for row, first, last in runs:
         person = found.named(row.words(first, last), row, first)
