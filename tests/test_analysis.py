@@ -17,7 +17,7 @@ from tui.text.html import from_html
 from tui.text.plain import from_plain
 
 LANGUAGES = (*KNOWN, "ru", "ja")
-FLAGS = "minimum_words that verb_second noun_capitals dashes quoting elided clitics"
+FLAGS = "minimum_words that verb_second null_subject noun_capitals dashes quoting elided clitics"
 KEYS = {
     "cues": "strong weak participles nouns naming behind idioms asking addressing according",
     "words": "prepositions conjunctions relatives auxiliaries negations adverbs times determiners "

@@ -62,7 +62,8 @@ def _is_other(row: Row, cue: int, start: int, end: int) -> bool:
 def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
     participle = row.tokens[cue].lower in row.lex.participles
     mention = _beside_participle(row, cue, start) if participle else _doer(row, cue, start)
-    if mention is None and (participle or _continues_clause(row, cue, start)):
+    bare = row.lex.null_subject or _continues_clause(row, cue, start)
+    if mention is None and (participle or bare):
         mention = _earlier_subject(row, cue, start)
         if participle and mention and is_odd(row, mention) and not _is_voice(row, mention):
             return None
@@ -82,6 +83,8 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
         left = subject(row, helper, start)
         cue = helper
     right = mention_after(row, skip_adverbs(row, cue + 1))
+    if right and row.tokens[right.first].lower in row.lex.words["oblique"]:
+        right = None  # "meldete sich mit | den Worten"
     if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
         return right  # "hofft er": no object has this form
     if left and _opens_clause(row, left, start) and not _is_object(row, left, right):
@@ -96,8 +99,9 @@ def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
     named = row.tokens[left.name_first : left.name_last]
     full = len(named) > 1 and all(token.capital for token in named)
     determined = row.tokens[left.first].lower in row.lex.words["determiners"]
-    speaks = full or any(row.is_role(at) for at in range(left.first, left.last))
-    return is_odd(row, left) or (determined and not speaks)
+    if full or any(row.is_role(at) for at in range(left.first, left.last)):
+        return False
+    return determined or is_odd(row, left)
 
 
 def _helper(row: Row, cue: int, start: int) -> int:

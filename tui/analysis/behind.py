@@ -170,6 +170,18 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     return Attribution(found, cue, "unlisted verb")
 
 
+def subjectless(row: Row, quote: int) -> bool:
+    """«…», ha añadido.: whether the verb behind a quotation names nobody."""
+    at, lex = quote + 1, row.lex
+    if not lex.null_subject or text_at(row, at) != ",":
+        return False
+    while at + 1 < len(row.tokens) and row.tokens[at + 1].lower in lex.words["auxiliaries"]:
+        at += 1
+    cue = skip_adverbs(row, at + 1)
+    ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].kind == "p"
+    return cue < len(row.tokens) and row.is_cue(cue) and ends
+
+
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:
     """ "…", Ann Roe, a clerk at the Office for Water and Peat, told …: a full name in front."""
     found = mention_after(row, at)

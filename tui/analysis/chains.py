@@ -33,7 +33,7 @@ def carry(
         one.source, one.rule = _root(previous), "goes on"
     elif previous is not None and previous.paragraph == one.paragraph:
         _carry_within(one, previous, everybody)
-    elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
+    elif one.voiced or (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
         _carry_over(one, previous, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
         found = _subject_of_sentence_before(one.row, one.at, everybody)
@@ -63,7 +63,7 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
         stepped_in = _subject_of_sentence_before(one.row, one.at, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif same_sentence or not _is_introduced(one):
+    elif same_sentence or one.voiced or not _is_introduced(one):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
 

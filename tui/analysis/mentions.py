@@ -332,7 +332,7 @@ def _name_start(row: Row, first: int, end: int) -> int:
         at -= 1
     while at < end and not tokens[at].capital and tokens[at].lower not in lex.particles:
         at += 1
-    genitive = lex.noun_capitals and first < at < end and not tokens[at].capital
+    genitive = first < at < end and not tokens[at].capital
     return at + 1 if genitive and row.is_role(at - 1) else at  # "Sprecherin der | Werft"
 
 

@@ -118,7 +118,9 @@ def people(paragraphs: Sequence[Row]) -> People:
     found = People()
     runs = [(row, first, last) for row in paragraphs for first, last in _runs(row)]
     bodies = {
-        row.words(first, last).lower() for row, first, last in runs if _is_attribute(row, first, last)
+        row.words(first, last).lower()
+        for row, first, last in runs
+        if _is_attribute(row, first, last)
     }
     for row, first, last in runs:
         known = row.tokens[first].lower in first_names()

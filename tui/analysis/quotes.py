@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from tui.analysis.annotation import QuoteKind
 from tui.analysis.attribution import attribution, incise, labelled
+from tui.analysis.behind import subjectless
 from tui.analysis.cues import Attribution, last_inside
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.marks import Stretch, paragraphs, stretches
@@ -40,6 +41,7 @@ class Spoken(Struct):
     attribution: Attribution | None
     kind: QuoteKind | None = None
     group: int = -1
+    voiced: bool = False  # a verb without a subject reports it: the speaker is known from before
     continues: bool = False  # goes on with a quotation that the paragraph before left open
     rule: str = ""
     elsewhere: Row | None = None  # the paragraph of the attribution, if it is not this one
@@ -73,12 +75,19 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
             if one.attribution is None and row.lex.clitics:
                 one.attribution, one.elsewhere = _inside(row, stretch)
             one.continues = _continues(one, found)
+            one.voiced = one.attribution is None and _is_voiced(row, at)
             if one.stretch.single and doubles and not _surely_speech(one):
                 continue
             one.kind = _kind(one)
             if one.kind:
                 found.append(one)
     return without_repeats(found)
+
+
+def _is_voiced(row: Row, at: int) -> bool:
+    """Whether a verb that needs no subject reports the quotation, before or behind it."""
+    before = row.lex.null_subject and bool(row.cues_between(row.starts[at], at))
+    return before or subjectless(row, at)
 
 
 def _surely_speech(one: Spoken) -> bool:
@@ -118,14 +127,16 @@ def _kind(one: Spoken) -> QuoteKind | None:
     words = text.split()
     if sum(map(str.isalnum, text[:9])) < 2 and len(text) < 9:
         return None
-    if one.continues or one.stretch.how != "marks":
+    if one.continues or one.voiced or one.stretch.how != "marks":
         return "direct"
     free = _stands_free(one.row, one.at)
     if _is_title(words, one) or _is_named(one):
         return None
     count = max(len(words), _cjk(text) // 3)
     enough = count >= one.row.lex.minimum_words or (
-        len(words) > 1 and one.row.starts[one.at] == one.at and text.rstrip()[-1] in ".!?…,"
+        len(words) > 1
+        and one.row.starts[one.at] == one.at
+        and (text.rstrip()[-1] in ".!?…," or _ends_sentence(one.row, one.at))
     )
     if count > 1 and _is_said_behind(one):
         return "direct"
@@ -136,6 +147,11 @@ def _kind(one: Spoken) -> QuoteKind | None:
     if count <= SHORT and not free and _cue_is_far(one):
         return None
     return "direct" if free else "fragment"
+
+
+def _ends_sentence(row: Row, at: int) -> bool:
+    """« Voilà ».: whether the full stop stands behind the marks."""
+    return at + 1 < len(row.tokens) and row.tokens[at + 1].text == "."
 
 
 def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import Mention, last_phrase, mention, mention_after, mention_before
 from tui.analysis.row import Row
 from tui.analysis.words import is_age
@@ -160,7 +161,8 @@ def _aged(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
 
 def _is_place(row: Row, chunks: list[tuple[int, int]], number: int) -> bool:
     """ "…, from Tynemouth, | North Tyneside, …": the place that a place lies in."""
-    if number + 1 >= len(chunks):
+    known = row.tokens[chunks[number][0]].lower in first_names()
+    if known or number + 2 >= len(chunks):
         return False
     first, at = chunks[number + 1]
     while at > first and row.tokens[at - 1].capital:

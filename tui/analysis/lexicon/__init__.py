@@ -102,6 +102,7 @@ class Lexicon(Struct, frozen=True):
     verb: tuple[str, ...]  # endings of verbs in the third person
     opening: tuple[str, ...]  # endings of words that open a clause before the main one
     verb_second: bool  # the subject stands behind the verb where something else begins the clause
+    null_subject: bool  # a verb may stand without a subject that is known from before
     noun_capitals: bool  # every noun has a capital
     dashes: bool  # speech may begin with a dash and no mark
     quoting: str  # what follows a quotation that somebody says
@@ -200,6 +201,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
         verb=tuple(endings.get("verb", "").split()),
         opening=tuple(endings.get("opening", "").split()),
         verb_second=data.get("verb_second", False),
+        null_subject=data.get("null_subject", False),
         noun_capitals=data.get("noun_capitals", False),
         dashes=data.get("dashes", False),
         quoting=data.get("quoting", ""),
