@@ -152,7 +152,8 @@ def _range(default: Any, rule: Allowed) -> str:
         return "`true`, `false`"
     if rule.choices:
         return ", ".join(f'`"{choice}"`' for choice in rule.choices)
-    shown = f"`{list(rule.example)}`".replace("'", '"')
+    example = rule.example[0] if isinstance(default, str) else list(rule.example)
+    shown = f"`{example!r}`".replace("'", '"')
     return f"{rule.low} to {rule.high}" if rule.high else shown
 
 

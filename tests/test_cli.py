@@ -457,3 +457,7 @@ def test_rules_can_be_tried_out_and_done(synced: Shell) -> None:
     assert synced.run("rules", "--dry-run", "--json").json["do"] == ["star", "tag:birds"]
     assert synced.run("rules").out == "title:owls: 1 article starred, tagged birds\n    Owls\n"
     assert titles(synced, "search", "is:starred tag:birds") == ["Owls"]
+    synced.config.write_text(
+        synced.config.read_text().replace('["star", "tag:birds"]', '["notify"]')
+    )
+    assert "1 article told of only when new ones come\n" in synced.run("rules").out

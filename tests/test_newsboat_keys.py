@@ -12,7 +12,7 @@ from tui.keys import Keys
 from tui.settings import Config
 
 DEFAULTS = """
-enter q Q r R A C N n p J K j k ctrl+n ctrl+p ctrl+k o O u 1 2 3 4 5 6 7 8 9 # / z
+enter q Q r R A C N n p J K j k ctrl+n ctrl+p ctrl+k o O u 1 2 3 4 5 6 7 8 9 0 # / z
 f F ctrl+f t ctrl+t l ctrl+u s | e ctrl+e ctrl+b E ctrl+r D ctrl+d $ g G : , v tab ? ctrl+x
 ctrl+v ctrl+g ctrl+l up down pageup pagedown home end
 """

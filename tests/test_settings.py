@@ -256,8 +256,9 @@ def test_the_packaged_feeds_toml_has_no_mistake_and_all_the_settings_at_their_de
 def test_the_packaged_feeds_toml_shows_every_setting_with_its_default_and_its_range() -> None:
     told = default_feeds()
     assert parse(HERE, uncommented("settings")).settings == Settings()
-    for name, (_, rule) in SETTINGS.items():
+    for name, (default, rule) in SETTINGS.items():
         assert f"\n# {name} = " in told
+        assert rule.choices or rule.high or rule.example or isinstance(default, bool), name
         for word in (*rule.choices, *([f"{rule.low} to {rule.high}"] if rule.high else ())):
             assert word in told
     for name in FEED_KEYS:

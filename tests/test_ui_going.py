@@ -141,6 +141,18 @@ async def test_headlines_stand_under_their_day(tmp_path: Path, size: Size) -> No
         assert "Yesterday ───" not in session.text
 
 
+async def test_in_a_narrow_pane_a_star_stands_apart_from_the_day(tmp_path: Path) -> None:
+    filled = library(tmp_path, each=1)
+    days = (datetime.now(UTC) - timedelta(days=n) for n in range(10, 40))
+    day = next(day for day in days if day.day > 9)  # the longest that an age is: 17 May
+    filled.save(FEEDS[0], [make.article(5, "times", title="Of then", published=day)])
+    async with running(filled, (120, 40)) as session:
+        await session.press("G", "s")
+        await session.until(lambda: session.screen.library.starred == 1)
+        line = next(each for each in session.lines if "Of then" in each[:40])
+        assert "★ " in line[:40]
+
+
 @both_sizes
 @pytest.mark.parametrize(("density", "lines"), [("compact", 1), ("normal", 2), ("airy", 3)])
 async def test_headlines_are_as_dense_as_the_settings_say(

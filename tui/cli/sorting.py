@@ -111,6 +111,7 @@ def _tell(rule: Rule, titles: Sequence[str], dry: bool) -> None:
     about = " ".join(part for part in (rule.feed and f"{rule.feed}:", rule.text) if part)
     does = [deed for deed in rule.do if dry or deed != "notify"]
     told = ", ".join(DONE.get(deed, f"tagged {deed.removeprefix('tag:')}") for deed in does)
+    told = told or "told of only when new ones come"
     would = "would be " if dry else ""
     output.say(f"{one_line(about)}: {many(len(titles), 'article')} {would}{told}")
     for title in titles[:SHOWN]:

@@ -100,7 +100,11 @@ class Settings(Struct, frozen=True):
     player: tuple[str, ...] = _set(
         (), "the command that plays a podcast; [] is the browser's", example=("mpv", "{url}")
     )
-    downloads: str = _set("", "the directory for downloads; empty is Quoth in your system's own")
+    downloads: str = _set(
+        "",
+        "the directory for downloads; empty is Quoth in your system's own",
+        example=("~/Podcasts",),
+    )
     browser: tuple[str, ...] = _set(
         (), "the command that opens a link; [] is the system's own", example=("firefox", "{url}")
     )

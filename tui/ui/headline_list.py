@@ -36,8 +36,8 @@ REST_S = 0.04
 DEEPEST = 4
 """Replies to replies are indented, up to so many steps."""
 
-AGE = 7
-"""Cells of an age, with the one after it."""
+AGE = 8
+"""Cells of an age in a narrow pane, with one before it and one after it."""
 
 clean = lru_cache(4096)(one_line)
 
@@ -283,9 +283,8 @@ class HeadlineList(RowList):
 
     def _line(self, row: Headline, width: int) -> list[Piece]:
         """Title and age in one line of a narrow pane."""
-        when = [*self._star(row), (f"{age(row.at, self._library.now()):>6} ", "muted")]
         title = (self._title(row), "muted" if row.read else "unread")
-        return between([self._marker(row), title], when, width)
+        return between([self._marker(row), title], self._when(row), width)
 
     def _want(self, index: int) -> None:
         """A row came into view that is not read: if it is far, wait where the dragging ends."""
@@ -311,6 +310,11 @@ class HeadlineList(RowList):
     def _star(self, row: Headline) -> list[Piece]:
         return [(f" {SIGNS.starred}", "star")] if row.starred else []
 
+    def _when(self, row: Headline) -> list[Piece]:
+        """Star and age, at the right edge of a narrow pane."""
+        said = age(row.at, self._library.now())
+        return [*self._star(row), (f"{said:>{AGE - 1}} ", "muted")]
+
     def _title(self, row: Headline) -> str:
         title = clean(row.title) or clean(row.link) or "(no title)"
         depth = self._window.depth(row.id) if self._window else 0
@@ -332,10 +336,9 @@ class HeadlineList(RowList):
     def _lines(self, row: Headline, line: int, width: int) -> list[Piece]:
         """Title and age; the rest of the title and the feed; where there is room, air."""
         role = "muted" if row.read else "unread"
-        when = [*self._star(row), (f"{age(row.at, self._library.now()):>6} ", "muted")]
         head, rest = first_line(self._title(row), width - 2 - AGE - 2)
         if line == 0:
-            return between([self._marker(row), (head, role)], when, width)
+            return between([self._marker(row), (head, role)], self._when(row), width)
         if line > 1:
             return []
         origin = clip(self._origin(row), width // 2 if not rest else width // 3)
