@@ -8,10 +8,10 @@ from html import escape
 from itertools import takewhile
 
 from lxml.html import HtmlElement
-from msgspec.structs import replace
 
 from tui.feeds import article, dates, inline
-from tui.feeds.outline import Line, Outline
+from tui.feeds.outline import Outline
+from tui.feeds.piece import moment, piece
 from tui.feeds.recurring import Item, recurring
 from tui.model import Article
 
@@ -36,23 +36,9 @@ def _days(items: Sequence[Item]) -> list[dates.Day]:
 def _article(lines: Outline, page: Article, item: Item, now: datetime, first: bool) -> Article:
     title = article.title(item.title, markup=False)
     link = article.web_link(page.base, item.href)
-    published = _moment(item.date, now, first) if item.date else None
-    day = published.date().isoformat() if published else ""
-    return replace(
-        page,
-        guid=link or f"{day} {title}".strip(),
-        title=title,
-        link=link or page.link,
-        published=published,
-        html=article.body(_html(lines, item)),
-    )
-
-
-def _moment(line: Line, now: datetime, first: bool) -> datetime | None:
-    if line.stamp and (stamped := article.when(line.stamp, now)):
-        return stamped
-    moment = dates.moment(line.day, now, first=first) if line.day else None
-    return moment and article.possible(moment, now)
+    date = item.date
+    published = moment(date.stamp, date.day, now, day_first=first) if date else None
+    return piece(page, title, link, published, _html(lines, item))
 
 
 def _html(lines: Outline, item: Item) -> str:

@@ -12,10 +12,10 @@ from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement
-from msgspec.structs import replace
 
 from tui.errors import ParseError
 from tui.feeds import article, dates, inline
+from tui.feeds.piece import moment, piece
 from tui.model import Article, Select
 from tui.settings.selector import xpath
 from tui.text.safe import one_line
@@ -55,17 +55,9 @@ def _article(
 ) -> Article:
     named, link = _title(item, select), _link(page, item, select)
     published = _published(item, select, now, first)
-    day = published.date().isoformat() if published else ""
     html = inline.body(_bodies(item, select, link), {named})
     title = article.title(named, markup=False) or article.untitled(html, link)
-    return replace(
-        page,
-        guid=link or f"{day} {title}".strip(),
-        title=title,
-        link=link or page.link,
-        published=published,
-        html=article.body(html),
-    )
+    return piece(page, title, link, published, html)
 
 
 def _text(element: HtmlElement) -> str:
@@ -99,13 +91,9 @@ def _day(item: HtmlElement, select: Select) -> dates.Day | None:
 
 
 def _published(item: HtmlElement, select: Select, now: datetime, first: bool) -> datetime | None:
-    for each in _dated(item, select):
-        stamp = each.get("datetime") or each.get("content") or ""
-        if stamp and (moment := article.when(stamp, now)):
-            return moment
-    day = _day(item, select)
-    moment = dates.moment(day, now, first=first) if day else None
-    return article.possible(moment, now) if moment else None
+    stamps = [each.get("datetime") or each.get("content") or "" for each in _dated(item, select)]
+    stamp = next((each for each in stamps if article.when(each, now)), "")
+    return moment(stamp, _day(item, select), now, day_first=first)
 
 
 def _bodies(item: HtmlElement, select: Select, link: str) -> Sequence[HtmlElement]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 from textual.theme import Theme
 
-from tui.ui.themes import DARK, LIGHT, chrome
+from tui.ui.themes import DARK, DARK_ROLES, LIGHT, LIGHT_ROLES, chrome
 
 
 class Look(Struct, frozen=True):
@@ -48,23 +48,12 @@ def theme(look: Look, roles: dict[str, str], *, dark: bool, ansi: bool = False) 
     )
 
 
-_PAPER = {
+_PAPER = LIGHT_ROLES | {
     "speaker-0": "#115b85",
-    "speaker-1": "#803f60",
     "speaker-2": "#266136",
-    "speaker-3": "#5c4c89",
-    "speaker-4": "#85432b",
     "speaker-5": "#006061",
     "speaker-6": "#595905",
-    "speaker-7": "#734376",
-    "quote-unknown": "#50545d",
-    "cue": "#50545d",
     "finding": "#8a4b08",
-    "finding-figure": "#056965",
-    "finding-decision": "#5c4c89",
-    "finding-recommendation": "#206b38",
-    "finding-sentence": "#50545d",
-    "link": "#1b589e",
     "rule": "#d9cdb0",
     "muted": "#685c47",
     "heading": "#1f1608",
@@ -72,8 +61,6 @@ _PAPER = {
     "cursor-bg": "#e5dac0",
     "resting-bg": "#ece2cb",
     "hover-bg": "#f0e7d1",
-    "good": "#206b38",
-    "bad": "#b02a2d",
 }
 
 PAPER = theme(
@@ -84,22 +71,16 @@ PAPER = theme(
     dark=False,
 )
 
-_CONTRAST = {
-    "speaker-0": "#83c6f5",
+_NIGHT = DARK_ROLES | {
     "speaker-1": "#eeacca",
-    "speaker-2": "#91cf9d",
     "speaker-3": "#c5b6f5",
     "speaker-4": "#f3af96",
-    "speaker-5": "#6cd1d1",
-    "speaker-6": "#c1c37a",
-    "speaker-7": "#dfafe1",
-    "quote-unknown": "#b9bfcd",
-    "cue": "#b9bfcd",
+    "speaker-7": "#dfafe2",
+}
+"""What the dark themes of this module share: their speakers can be read on lighter grounds too."""
+
+_CONTRAST = _NIGHT | {
     "finding": "#ffe14d",
-    "finding-figure": "#75d1c5",
-    "finding-decision": "#c2b2f5",
-    "finding-recommendation": "#83d494",
-    "finding-sentence": "#b9bfcd",
     "link": "#8bbff5",
     "rule": "#8a8a8a",
     "muted": "#d8d8d8",
@@ -108,7 +89,6 @@ _CONTRAST = {
     "cursor-bg": "#2c2c2c",
     "resting-bg": "#1c1c1c",
     "hover-bg": "#161616",
-    "good": "#83d494",
     "bad": "#f8a5a3",
 }
 
@@ -127,23 +107,8 @@ CONTRAST = theme(
     dark=True,
 )
 
-_SLATE = {
-    "speaker-0": "#83c6f5",
-    "speaker-1": "#eeacca",
-    "speaker-2": "#91cf9d",
-    "speaker-3": "#c5b6f5",
-    "speaker-4": "#f3af96",
-    "speaker-5": "#6cd1d1",
-    "speaker-6": "#c1c37a",
-    "speaker-7": "#dfafe2",
-    "quote-unknown": "#b9bfcd",
-    "cue": "#b9bfcd",
+_SLATE = _NIGHT | {
     "finding": "#8fd0dd",
-    "finding-figure": "#75d1c5",
-    "finding-decision": "#c2b2f5",
-    "finding-recommendation": "#83d494",
-    "finding-sentence": "#b9bfcd",
-    "link": "#85bcf5",
     "rule": "#3d4759",
     "muted": "#a9b3c5",
     "heading": "#eceff4",
@@ -151,7 +116,6 @@ _SLATE = {
     "cursor-bg": "#333d4f",
     "resting-bg": "#2c3543",
     "hover-bg": "#28303d",
-    "good": "#83d494",
     "bad": "#f79796",
 }
 
@@ -163,23 +127,8 @@ SLATE = theme(
     dark=True,
 )
 
-_EMBER = {
-    "speaker-0": "#83c6f5",
-    "speaker-1": "#eeacca",
-    "speaker-2": "#91cf9d",
-    "speaker-3": "#c5b6f5",
-    "speaker-4": "#f3af96",
-    "speaker-5": "#6cd1d1",
-    "speaker-6": "#c1c37a",
-    "speaker-7": "#dfafe2",
-    "quote-unknown": "#b9bfcd",
-    "cue": "#b9bfcd",
+_EMBER = _NIGHT | {
     "finding": "#f0b35c",
-    "finding-figure": "#75d1c5",
-    "finding-decision": "#c2b2f5",
-    "finding-recommendation": "#83d494",
-    "finding-sentence": "#b9bfcd",
-    "link": "#85bcf5",
     "rule": "#40372b",
     "muted": "#b3a48c",
     "heading": "#fbf1dc",
@@ -187,8 +136,6 @@ _EMBER = {
     "cursor-bg": "#382f23",
     "resting-bg": "#2c261e",
     "hover-bg": "#27211a",
-    "good": "#83d494",
-    "bad": "#f68482",
 }
 
 EMBER = theme(
