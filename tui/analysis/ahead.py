@@ -8,13 +8,8 @@ from __future__ import annotations
 from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive, stated_in
 from tui.analysis.mentions import Mention, mention_after, mention_before
 from tui.analysis.row import Row
-from tui.analysis.subjects import (
-    first_subject,
-    skip_adverbs,
-    skip_back,
-    subject,
-    subject_behind_verb,
-)
+from tui.analysis.subjects import skip_adverbs, skip_back, subject
+from tui.analysis.topics import first_subject, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -134,7 +129,8 @@ def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
     if mention.kind == "name":
         opens = mention.first == start or row.tokens[mention.first - 1].kind != "w"
         return mention if opens or at < cue or _is_with(row, mention.first) else None
-    return mention if row.tokens[mention.last - 1].lower in row.lex.words["inscribed"] else None
+    inscribed = row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]
+    return mention if inscribed or _is_with(row, mention.first) else None
 
 
 def _is_voice(row: Row, found: Mention) -> bool:

@@ -11,6 +11,7 @@ from tui.analysis.behind import after
 from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.mentions import Mention, mention, mention_after
 from tui.analysis.row import Row
+from tui.analysis.subjects import skip_adverbs
 
 
 def attribution(row: Row, quote: int) -> Attribution | None:
@@ -54,6 +55,18 @@ def incise(row: Row) -> Attribution | None:
             found = mention_after(row, cue + 1)
             if found and found.kind != "noun" and not _is_writer(row, found):
                 return Attribution(found, cue, "inside")
+    return _unlisted_inside(row)
+
+
+def _unlisted_inside(row: Row) -> Attribution | None:
+    """ ", se désole Ann Roe, 54 ans.": a verb no list has, with a full name behind it."""
+    for comma, token in enumerate(row.tokens):
+        cue = skip_adverbs(row, comma + 1)
+        if token.text != "," or cue >= len(row.tokens) or not row.may_be_verb(cue):
+            continue
+        found = mention_after(row, cue + 1)
+        if found and found.kind == "name" and found.name_last - found.name_first > 1:
+            return Attribution(found, cue, "unlisted verb")
     return None
 
 

@@ -14,7 +14,7 @@ from tui.analysis.mentions import Mention
 from tui.analysis.people import People
 from tui.analysis.quotes import Spoken
 from tui.analysis.row import Row
-from tui.analysis.subjects import first_subject
+from tui.analysis.topics import first_subject
 
 # Who the sentence or paragraph before is about: evidence only where there is none that is stated.
 WEAK = ("subject before", "reported before")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.analysis.mentions import Mention, mention_after
 from tui.analysis.row import Row
-from tui.analysis.subjects import is_past
+from tui.analysis.topics import is_past
 
 # How sure each rule is: how often it was right on the development articles.
 CONFIDENCE = {

@@ -112,7 +112,7 @@ def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
 def _with_name_behind(row: Row, found: Mention) -> Mention:
     """ "said the chairman, | Ann Roe": a full name behind a role and a comma."""
     tokens, first = row.tokens, found.last + 1
-    if first + 1 >= len(tokens) or tokens[found.last].text != "," or not _has_role(row, found):
+    if first + 1 >= len(tokens) or tokens[found.last].text != "," or not has_role(row, found):
         return found
     last = first
     while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
@@ -125,7 +125,7 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     return Mention(found.first, last, "name", first, last)
 
 
-def _has_role(row: Row, found: Mention) -> bool:
+def has_role(row: Row, found: Mention) -> bool:
     return any(row.lex.person(token.lower) for token in row.tokens[found.first : found.last])
 
 
@@ -223,9 +223,12 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
     tokens = row.tokens
     if tokens[last].lower not in row.lex.words["attaching"]:
         return False
-    follower = tokens[last + 1]
+    follower, named = tokens[last + 1], tokens[last + 1].capital
+    articled = follower.lower in row.lex.words["determiners"] and not row.lex.noun_capitals
+    if articled and last + 2 < len(tokens):
+        named = tokens[last + 2].capital  # "la ministre de | la Santé"
     if follower.lower in row.lex.words["times"] or not (
-        follower.capital or tokens[last].lower in ("of", "for")
+        named or tokens[last].lower in ("of", "for")
     ):
         return False
     whole = tokens[last].lower == row.lex.joints.of.split("|")[0] and not tokens[last - 1].capital

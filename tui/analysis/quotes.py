@@ -92,8 +92,10 @@ def _is_voiced(row: Row, at: int) -> bool:
 
 def _surely_speech(one: Spoken) -> bool:
     """In a text that quotes in double marks single ones are terms, but for whole sentences."""
-    long = one.stretch.end - one.stretch.start > 40
-    return long and one.attribution is not None and _stands_free(one.row, one.at)
+    if one.attribution is None:
+        return False
+    long = one.stretch.end - one.stretch.start > 40 and _stands_free(one.row, one.at)
+    return long or (one.row.tokens[one.at - 1].text in (":", ",") and one.row.is_cue(one.at - 2))
 
 
 def _attribution(row: Row, at: int, stretch: Stretch) -> Attribution | None:

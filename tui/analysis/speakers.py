@@ -18,7 +18,7 @@ from tui.analysis.mentions import Mention
 from tui.analysis.people import People, Person, people
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
-from tui.analysis.subjects import first_subject
+from tui.analysis.topics import first_subject
 from tui.text.document import Document
 
 # Rules whose words leave no doubt that somebody speaks, whatever the noun.

@@ -1,4 +1,4 @@
-"""Subjects: who does a verb, and whom a sentence is about, read from a row of tokens.
+"""Subjects: who does a verb, read from a row of tokens.
 
 Left of the verb, over its adverbs, behind what commas explain; word lists and shape only. Whether
 the verb reports speech is `attribution`'s business.
@@ -9,13 +9,20 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tui.analysis.lexicon import first_names
-from tui.analysis.mentions import Mention, last_phrase, mention, mention_after, mention_before
+from tui.analysis.mentions import (
+    Mention,
+    has_role,
+    last_phrase,
+    mention,
+    mention_after,
+    mention_before,
+)
 from tui.analysis.row import Row
+from tui.analysis.topics import DASHES, opens_clause
 from tui.analysis.words import is_age
 
 # In tokens: how many adverbs and auxiliaries may stand with a verb.
 NEAR = 12
-DASHES = ("—", "–")
 
 
 def subject(row: Row, cue: int, start: int) -> Mention | None:
@@ -73,7 +80,7 @@ def _explained(row: Row, found: Mention, start: int) -> Mention | None:
     """ "Ann Roe, head of the mill | said": the name before a role that no comma ends."""
     at, lex = found.first, row.lex
     named = row.tokens[at].capital and not row.is_role(at)
-    if named or not _has_role(row, found):
+    if named or not has_role(row, found):
         return None
     while at > max(start, found.first - 4) and row.tokens[at - 1].text != ",":
         if row.tokens[at - 1].lower not in lex.words["and"] and not row.is_role(at - 1):
@@ -129,12 +136,12 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     chunks = _chunks(row, at - 1, start)
     aged = _aged(row, chunks)
     if aged:
-        return aged if _has_role(row, aged) else _with_role_before(row, aged, start)
+        return aged if has_role(row, aged) else _with_role_before(row, aged, start)
     explained = _explained_name(row, chunks)
     if explained:
         return explained
     opened = row.starts[start] == start
-    while opened and len(chunks) > 2 and _opens_clause(row, chunks[-1][0]):
+    while opened and len(chunks) > 2 and opens_clause(row, chunks[-1][0]):
         chunks.pop()
         found = mention_after(row, chunks[-1][0])
         if found and not row.tokens[found.first].capital:
@@ -205,14 +212,9 @@ def _with_role_before(row: Row, found: Mention, start: int) -> Mention:
     if found.kind != "name" or at <= start or row.tokens[at].text != ",":
         return found
     role = mention_before(row, at, row.starts[at])
-    if role is None or role.first != row.starts[at] or not _has_role(row, role):
+    if role is None or role.first != row.starts[at] or not has_role(row, role):
         return found
     return Mention(role.first, found.last, "name", found.name_first, found.name_last)
-
-
-def _has_role(row: Row, found: Mention) -> bool:
-    lex = row.lex
-    return any(lex.person(row.tokens[index].lower) for index in range(found.first, found.last))
 
 
 def _chunks(row: Row, at: int, start: int) -> list[tuple[int, int]]:
@@ -253,6 +255,8 @@ def _explains(row: Row, first: int, last: int) -> bool:
 def _is_titled_name(row: Row, first: int, last: int) -> bool:
     """ "Her husband, Prince Karl, said", "Judge Ada Roe, sentencing, said": somebody by name."""
     lead, rest = row.tokens[first], range(first + 1, last)
+    if row.starts[first] == first and lead.lower in row.lex.before:  # Chief Superintendent Roe
+        return row.tokens[last - 1].capital and not row.is_role(last - 1)
     titled = lead.lower in row.lex.titles or (row.starts[first] == first and row.is_role(first))
     return bool(lead.capital and titled and rest) and all(
         row.tokens[at].capital and not row.is_role(at) for at in rest
@@ -267,112 +271,6 @@ def _is_role_and_name(row: Row, first: int, last: int) -> bool:
     return last - at > 1 and at > first and row.lex.person(row.tokens[at - 1].lower)
 
 
-def first_subject(row: Row, start: int, end: int) -> Mention | None:
-    """The noun phrase that a sentence's first clause is about."""
-    begin = _behind_opening(row, start, end)
-    for index in range(begin, min(end, begin + 12)):
-        token = row.tokens[index]
-        if token.kind != "w" or (row.stops(index) and token.lower not in row.lex.pronouns):
-            continue
-        if index > start and row.tokens[index - 1].lower in row.lex.words["prepositions"]:
-            continue
-        if index == begin or _starts_phrase(row, index):
-            found = mention_after(row, index)
-            if found or index > begin:
-                return without_verb(row, found) if found else None
-    return None
-
-
-def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
-    """ "Im Mai warb | die Ministerin Ann Roe | für …": who is named first as nobody's object."""
-    lex, index = row.lex, start
-    while index < min(end, start + 40):
-        token = row.tokens[index]
-        opens = token.capital or token.lower in lex.words["determiners"]
-        found = mention_after(row, index) if opens and not row.stops(index) else None
-        if token.lower in lex.pronouns and lex.pronouns[token.lower] in ("m", "f"):
-            return Mention(index, index + 1, "pronoun")
-        if found is None:
-            index += 1
-        elif found.kind == "name" and not _is_governed(row, index, start) and _is_full(row, found):
-            return found
-        else:
-            index = max(found.last, index + 1)
-    return None
-
-
-def _is_governed(row: Row, index: int, start: int) -> bool:
-    lex, token = row.lex, row.tokens[index]
-    before = row.tokens[index - 1].lower if index > start else ""
-    oblique = token.lower in lex.words["oblique"]
-    return oblique or any(before in lex.words[kind] for kind in ("prepositions", "attaching"))
-
-
-def _is_full(row: Row, found: Mention) -> bool:
-    """Whether it is surely a person: two names, or a role and a name."""
-    return found.name_last - found.name_first > 1 or _has_role(row, found)
-
-
-def _behind_opening(row: Row, start: int, end: int) -> int:
-    """Behind "On Monday, …", "Worried about …, …": where the main clause begins."""
-    begin, lex = _behind_dateline(row, start, end), row.lex
-    for index in range(begin + 1, min(end - 1, begin + 25)):
-        if row.tokens[index].text == ",":
-            timely = row.tokens[index - 1].lower in lex.words["lapses"]  # "Hours later, …"
-            if not timely and not _opens_clause(row, begin):
-                break
-            begin = index + 1
-    return begin
-
-
-def _behind_dateline(row: Row, start: int, end: int) -> int:
-    """ "KOTKA — | Ann Roe …": where a paragraph's text begins behind the place in capitals."""
-    at = start
-    while at < min(end, start + 4) and row.tokens[at].kind == "w" and row.tokens[at].text.isupper():
-        at += 1
-    dashed = start < at < end - 1 and row.tokens[at].text in (*DASHES, "-", ":")
-    return at + 1 if dashed else start
-
-
-def _opens_clause(row: Row, at: int) -> bool:
-    """Whether what begins at `at` comes before a main clause: "In May, | …", "Asked why, | …"."""
-    word, lex = row.tokens[at].lower, row.lex
-    closed = any(word in lex.words[kind] for kind in ("prepositions", "conjunctions", "adverbs"))
-    return closed or word in lex.sources or bool(lex.opening and word.endswith(lex.opening))
-
-
-def without_verb(row: Row, found: Mention) -> Mention:
-    """A noun phrase read to the right may have run into its verb: "Roe | lobbied to …"."""
-    if found.kind == "pronoun":
-        return found
-    named = False
-    for index in range(found.first + 1, found.last):
-        before, token = row.tokens[index - 1], row.tokens[index]
-        named = before.capital and not row.is_role(index - 1)
-        if token.lower == "'s":
-            named = False
-            continue  # "Roe | 's lawyer told": whose lawyer it is says nothing
-        verb = token.kind == "w" and token.text == token.lower and not row.is_role(index)
-        named = named or (found.kind == "noun" and row.is_role(index - 1))
-        if verb and (is_past(row, token.lower) or (named and not _role_follows(row, index, found))):
-            return mention(row, found.first, index) or found
-    return found
-
-
-def is_past(row: Row, word: str) -> bool:
-    """Whether `word` looks like a verb in the past."""
-    return bool(row.lex.past) and word.endswith(row.lex.past)
-
-
-def _role_follows(row: Row, index: int, found: Mention) -> bool:
-    """ "Republican | presidential candidate": a lower-case word may lead on to a role."""
-    return any(row.is_role(at) for at in range(index, min(index + 2, found.last)))
-
-
-def _starts_phrase(row: Row, index: int) -> bool:
-    return row.tokens[index - 1].kind != "w" or row.stops(index - 1)
-
-
 def skip_adverbs(row: Row, at: int) -> int:
     """Steps right over adverbs from token `at`."""
     end = min(at + NEAR, len(row.tokens))
@@ -380,5 +278,8 @@ def skip_adverbs(row: Row, at: int) -> int:
         row.tokens[at].lower in row.lex.words["adverbs"]
         or (row.lex.adverb(row.tokens[at].lower) and not row.tokens[at].capital)
     ):
+        article = row.tokens[at].lower in row.lex.words["determiners"]
+        if article and at + 1 < end and row.tokens[at + 1].kind == "w":
+            break  # "berichtet | ein Augenzeuge", not "lenkte | ein."
         at += 1
     return at
