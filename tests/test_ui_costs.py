@@ -9,16 +9,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App
 from textual.geometry import Size
+from textual.screen import Screen
 
-from tests.ui import Session, library, running
+from tests import make
+from tests.ui import FEEDS, Session, library, running
 from tui.ui.drawing import Piece
 from tui.ui.headline_list import HeadlineList
 from tui.ui.reader_screen import ReaderScreen
-from tui.ui.thumb import EIGHTHS, seen_position
+from tui.ui.steady_view import EIGHTHS, seen_position
 
 OF_AN_ARTICLE = 10
 """Statements that show one article at most: text, quotes, findings, tags, notes, place, page."""
@@ -128,6 +131,28 @@ async def test_a_step_that_scrolls_makes_the_lines_of_few_rows(
         await pressed(session, "j")
         assert headlines.scroll_offset.y == top + headlines.row_height
         assert 0 < len(made) <= 3  # the one left, the one reached, the one that came into view
+
+
+async def test_another_article_lays_nothing_out_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = library(tmp_path)
+    filled.save(FEEDS[0], [make.article(99, "times", title="Short", html="<p>One line.</p>")])
+    async with running(filled) as session:
+        await session.see("The harbour council")
+        laid_out = 0
+        lay_out = Screen._refresh_layout
+
+        def counted(screen: Screen[None], *given: Any) -> None:
+            nonlocal laid_out
+            laid_out += 1
+            lay_out(screen, *given)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await pressed(session, "G")
+        assert session.title == "Short"
+        await pressed(session, "k")
+        assert laid_out == 0
 
 
 @pytest.mark.parametrize("lines", [41, 100, 1_000_000])

@@ -1,4 +1,4 @@
-"""What the article and the findings panel have in common: they scroll over lines they draw.
+"""What the article and the findings panel have in common: the styles they draw their lines with.
 
 No widget per line, no animation, no keys of their own; what the lines are is the children's
 business.
@@ -6,19 +6,17 @@ business.
 
 from __future__ import annotations
 
-from textual.scroll_view import ScrollView
-
 from tui.ui.paint import Palette, Paper
+from tui.ui.steady_view import SteadyView
 
 
-class LinesView(ScrollView, can_focus=True, inherit_bindings=False):
+class LinesView(SteadyView):
     """Scrolls over drawn lines."""
 
     DEFAULT_CSS = """
     LinesView {
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;  /* a bar that comes and goes lays the whole screen out each time */
         scrollbar-size-vertical: 1;
     }
     """

@@ -155,7 +155,9 @@ class PageView(LinesView):
         self._laid_for = self._fits
         self._painted.clear()
         self._lines = PageLines(self._parts, self._text_width, self.spacing, self._fits[2])
+        place = self._place
         self.virtual_size = Size(self._width, len(self._lines.lines))
+        self._place = place  # fewer lines may have moved us: that is no place a reader chose
         self.scroll_to_row(self._row_of_place)
         self._ask_for_images()
         self.refresh()

@@ -13,12 +13,11 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.ui.drawing import Piece, strip
 from tui.ui.row_paint import RowPaint
-from tui.ui.thumb import seen_position
+from tui.ui.steady_view import SteadyView
 
 MARGIN = 2
 """Rows kept in view above and below the cursor."""
@@ -26,7 +25,7 @@ MOST_DRAWN = 500
 """Rows that are remembered as they were drawn, at most."""
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(SteadyView):
     """Rows of equal height with a cursor."""
 
     ALLOW_SELECT = False
@@ -136,13 +135,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         self.resized()
         self.show_cursor()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        if self.show_vertical_scrollbar:
-            lines, height = self.virtual_size.height, self.scrollable_content_region.height
-            self.vertical_scrollbar.position = seen_position(new_value, lines, height)
-        if round(old_value) != round(new_value):
-            self.refresh(self.size.region)
 
     # Drawing.
 
