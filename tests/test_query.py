@@ -162,6 +162,8 @@ def test_a_mistake_is_told_with_its_column_and_what_was_expected(
         ('"sea lev', every(Term("sea"), Term("lev", open=True))),
         ("sea is:unread", every(Term("sea"), Is("unread"))),
         ("by:lag", Term("lag", "by", open=True)),
+        ("by:", EVERYTHING),
+        ("sea by:", Term("sea", open=True)),
         ("sea or la", Either((Term("sea"), Term("la", open=True)))),
         ("sea or", Term("sea", open=True)),
         ("sea -la", every(Term("sea"), Not(Term("la")))),

@@ -320,6 +320,8 @@ class _Parser:
         closed = name in CHOICES or name in TIMES
         empty = not self._text[self._at : self._at + 1].strip(" \t\r\n)")
         if empty and not closed:  # "Note: this" is words
+            if self._typing and self._at == len(self._text):
+                return None  # what is asked for is still to come
             self._terms += 1
             return Term(self._text[start : found.end() - 1])
         if not closed:
