@@ -16,8 +16,9 @@ from tests.test_pictures import RED, SVG, huge, picture
 from tests.ui import BODY, FEEDS, SAID, Library, Session, articles, drives, library, running
 from tests.web import Exchange, Site
 from tui.feeds.picture import small
+from tui.model import FullText, PageState
 from tui.settings import LIBRARY
-from tui.store import Illustration, Writer
+from tui.store import Illustration, PageVisit, Writer
 from tui.ui import kitty
 from tui.ui.viewer import Canvas, Viewer
 
@@ -270,7 +271,7 @@ async def test_a_key_shows_the_images_in_the_text_and_hides_them_again(
         await session.see("▀")
         rows = picture_rows(session)
         assert len(rows) <= size[1] // 2
-        assert rows[0].count("▀") == min(76, 2 * size[1])
+        assert rows[0].count("▀") == 4 * min(16, size[1] // 2)
         after = [line.start for line in session.screen.article._lines.lines if line.pieces]
         assert after == before
         await session.press("I")
@@ -362,3 +363,19 @@ async def test_without_colours_no_image_stands_in_the_text(
         assert "A red boat" in session.text
         assert picture_rows(session) == []
     assert site.hits() == 0
+
+
+async def test_a_full_text_has_the_images_of_the_feeds_own_text_over_it(
+    tmp_path: Path, site: Site
+) -> None:
+    filled = opted_in(site, tmp_path)
+    full = FullText("<p>All of it.</p>", "All of it.")
+    writer = Writer(filled.data / LIBRARY)
+    writer.note_page(PageVisit(articles("times")[0].id, PageState(), full))
+    writer.close()
+    keep(filled, site.url("/boat.png"), size=(40, 20))
+    async with running(filled) as session:
+        await session.press("enter")
+        await session.see("▀")
+        assert "All of it." in session.lines[session.lines.index(picture_rows(session)[-1]) + 2]
+        assert "A red boat" not in session.text

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -100,13 +101,14 @@ class _Run:
         return Illustrated(id_, len(urls), len(errors), str(errors[0]) if errors else "")
 
     async def _named(self, id_: int) -> list[str]:
-        """The addresses of an article's images; none if its text cannot be read."""
-        article = self.desk.reader.article(id_)
-        try:
-            named = await self.desk.worker.pictures(article) if article else ()
-        except ParseError:
-            named = ()
-        return [picture.url for picture in named[:MOST_OF_ARTICLE]]
+        """The addresses of the images of both texts of an article, as far as they can be read."""
+        named: dict[str, None] = {}
+        for full in (True, False):
+            article = self.desk.reader.article(id_, full=full)
+            with suppress(ParseError):
+                found = await self.desk.worker.pictures(article) if article else ()
+                named |= {picture.url: None for picture in found}
+        return list(named)[:MOST_OF_ARTICLE]
 
     async def _image(self, url: str, feed: Feed) -> SmallImage:
         host = urlsplit(url).netloc

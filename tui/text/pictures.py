@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from tui.model import Article
-from tui.text.document import Document, Picture
+from tui.text.document import Document, Figure, Picture
 from tui.text.links import resolve
 from tui.text.safe import one_line
 
@@ -45,6 +47,15 @@ def illustrations(article: Article, document: Document) -> tuple[Picture, ...]:
         if _wanted(each.url):
             good.setdefault(each.url, each)
     return tuple(good.values())[:MOST]
+
+
+def under_own(full: Document, own: Document) -> Document:
+    """The full text of an article, the images of the feed's own text over it: what is taken out of
+    a page comes without any."""
+    named = {figure.picture.url for figure in full.figures}
+    over = [figure for figure in own.figures if figure.picture.url not in named]
+    leading = (Figure(0, figure.picture) for figure in over)
+    return replace(full, figures=(*leading, *full.figures))
 
 
 def picture(attributes: Attributes, base: str) -> Picture | None:

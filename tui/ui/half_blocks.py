@@ -3,7 +3,8 @@ is behind it. Any terminal with colours shows them. No widget in here."""
 
 from __future__ import annotations
 
-from rich.color import Color
+from rich.color import Color, ColorType
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 
@@ -27,7 +28,11 @@ def drawn(raster: Raster, box: tuple[int, int], row: int, blank: Style) -> list[
 
 def _colours(raster: Raster, width: int, y: int, scale: float) -> list[Color | None]:
     """The colours of a row of pixels of the scaled image."""
+    pixels, last = raster.pixels, raster.width - 1
     row = 3 * min(raster.height - 1, int(y / scale)) * raster.width
-    columns = (min(raster.width - 1, int(x / scale)) for x in range(width))
-    starts = (row + 3 * column for column in columns)
-    return [Color.from_rgb(*raster.pixels[start : start + 3]) for start in starts]
+    starts = (row + 3 * min(last, int(x / scale)) for x in range(width))
+    # Color.from_rgb would give each a name as well, which takes three times as long.
+    return [
+        Color("", ColorType.TRUECOLOR, None, ColorTriplet(*pixels[start : start + 3]))
+        for start in starts
+    ]

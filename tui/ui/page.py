@@ -37,8 +37,8 @@ LONGEST_LINK = 68
 LONGEST_KIND = 30
 """How many cells of an address are shown; a click opens all of it."""
 
-MOST_ROWS = 12
-"""Of an image, where nobody says how high the screen is."""
+MOST_ROWS = 16
+"""Of an image: so many are drawn in the time of one frame."""
 
 HEAD, BODY, END = range(3)
 

@@ -140,7 +140,7 @@ class PageView(LinesView):
     @property
     def _fits(self) -> tuple[int, int, int]:
         """What lines depend on: the whole width, that of the text, the rows of an image at most."""
-        return self._width, self._text_width, max(MOST_ROWS // 2, self.app.size.height // 2)
+        return self._width, self._text_width, min(MOST_ROWS, self.app.size.height // 2)
 
     @property
     def _margin(self) -> int:

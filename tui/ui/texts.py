@@ -76,6 +76,11 @@ class Texts:
         state = library.reader.page_state(article.id)
         if state and full is not None:
             state = replace(state, shown=full)
+        is_full = bool(state and state.kept and state.shown)
+        if is_full and (own := library.reader.article(article.id, full=False)):
+            from tui.text.pictures import under_own
+
+            body = under_own(body, document(own))
         return Page(
             article,
             library.title(article.feed),
@@ -84,7 +89,7 @@ class Texts:
             headline.starred,
             tags=library.reader.tags([article.id]).get(article.id, ()),
             notes=library.reader.notes(article.id),
-            full=bool(state and state.kept and state.shown),
+            full=is_full,
             note=self.note(state),
             images=self._screen.pictures.shown(article),
         )
