@@ -27,7 +27,7 @@ def after(row: Row, quote: int) -> Attribution | None:
     if text_at(row, at) in (",", "—", "–", "-"):
         at, ended, joined = at + 1, False, True
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
-        return None
+        return _credited(row, at + 1) if text_at(row, at) == "." else None
     if row.tokens[at].lower in row.lex.words["joining"]:
         return None
     source = according(row, at) or _by(row, quote)
@@ -43,9 +43,18 @@ def after(row: Row, quote: int) -> Attribution | None:
     return found
 
 
+def _credited(row: Row, at: int) -> Attribution | None:
+    """«…». Queste | le parole di Ann Roe: the next sentence begins with whose words they are."""
+    for index in range(at + 1, min(at + 3, len(row.tokens))):
+        found = according(row, index)
+        if found and row.starts[index] == at:
+            return found
+    return None
+
+
 def _signed(row: Row, quote: int, at: int) -> Attribution | None:
     """ "…” — Ann Roe": nothing but a name behind a dash, and perhaps where its bearer lives."""
-    alone = all(token.kind == "p" for token in row.tokens[:quote])
+    alone = quote < 3 and all(token.kind == "p" for token in row.tokens[:quote])
     found = mention_after(row, at) if alone and row.tokens[at - 1].kind == "p" else None
     if found is None or found.kind != "name":
         return None

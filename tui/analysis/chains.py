@@ -20,6 +20,7 @@ from tui.analysis.topics import first_subject
 WEAK = ("subject before", "reported before")
 # Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
 HEADINGS, HEADING = 3, 8
+MOST_SENTENCES = 4  # of reported speech between who reports it and a quotation
 
 
 def carry(
@@ -101,7 +102,9 @@ def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribu
 
 def _told_before(row: Row, at: int) -> Attribution | None:
     """Who reports in the nearest earlier sentence of the paragraph in which somebody does."""
-    while at > 0 and row.tokens[row.starts[at - 1]].kind != "Q":
+    for _ in range(MOST_SENTENCES):
+        if at == 0 or row.tokens[row.starts[at - 1]].kind == "Q":
+            return None
         found = reporter(row, at)
         if found:
             return found

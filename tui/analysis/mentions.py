@@ -48,6 +48,9 @@ def _phrase_end(row: Row, index: int) -> int:
         token = tokens[last]
         if named and row.lex.noun_capitals and not _inside_name(row, last):
             break  # "der Bürgermeister | alle Vorwürfe"
+        behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+        if last > index and not token.capital and behind in row.lex.words["by"]:
+            break  # "researchers | led by …"
         named = named or token.capital
         last += 1
     while last > index + 1 and tokens[last - 1].lower in row.lex.particles:
@@ -240,6 +243,8 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     tokens, lex = row.tokens, row.lex
     while last > first and tokens[last - 1].lower in ("'s", "(", ","):
         last -= 1
+    if first + 1 < last and tokens[first].lower in lex.words["that"]:
+        first += tokens[first + 1].lower in lex.words["determiners"]  # "that | the minister"
     if last <= first or tokens[first].lower == "'s":
         return None
     end = last

@@ -19,6 +19,8 @@ from tui.analysis.words import is_age
 
 # In names: how far back "she" may reach.
 LOOK_BACK = 40
+# In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
+MOST_LEADING = 12
 
 
 class Person(Struct):
@@ -148,7 +150,7 @@ def _leads(row: Row, first: int, last: int) -> bool:
         return False
     if last < len(tokens) and row.is_cue(last):
         return True
-    while at > start and not row.stops(at - 1):
+    while at > max(start, first - MOST_LEADING) and not row.stops(at - 1):
         at -= 1
     if at == start or tokens[at - 1].kind != "w":
         return True

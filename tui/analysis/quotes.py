@@ -239,5 +239,6 @@ def _is_title(words: Sequence[str], one: Spoken) -> bool:
     before = row.tokens[at - 1].lower
     if len(words) == 1:
         return before == "'s" or before in row.lex.words["prepositions"]
-    led_in = row.tokens[at - 1].kind == "p" and row.is_cue(at - 2)
+    joint = row.tokens[at - 1].kind == "p" or before in row.lex.words["that"]
+    led_in = joint and row.is_cue(at - 2)
     return not led_in and (not row.is_cue(at - 1) or before in row.lex.addressing)
