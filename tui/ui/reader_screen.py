@@ -223,9 +223,10 @@ class ReaderScreen(Screen[None]):
         if command or waiting or self.keys.typed:
             event.stop()
             event.prevent_default()
-        self._show_hints()
         if command and not (waiting and key == "escape"):
             self.carry_out(command, self.keys.count)
+        else:
+            self._show_hints()
 
     def carry_out(self, command: Command, count: int = 0) -> None:
         """Carry out a command or macro; `count` is the number typed before it, 0 for none."""

@@ -55,6 +55,7 @@ class RowList(SteadyView):
         """What was drawn of each row: its lines, on each ground."""
         super().__init__(id=id)
         self._hover = -1
+        self._across = 0
         self._paint: RowPaint | None = None
 
     # What the children say.
@@ -138,8 +139,12 @@ class RowList(SteadyView):
 
     # Drawing.
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._across = self.scrollable_content_region.width  # the same for every line of a frame
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+        width = self._across
         if not self.row_count:
             return strip(self.draw_empty(y, width), width, lambda role: self._style("plain", role))
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
