@@ -147,6 +147,9 @@ def _is_with(row: Row, at: int) -> bool:
 def _continues_clause(row: Row, cue: int, start: int) -> bool:
     """ "said … but added": a verb right behind a conjunction has the subject of the one before."""
     at = skip_back(row, cue, start)
+    if at > start and row.tokens[at - 1].text == ",":  # "and, on June 3, | had posted"
+        commas = (k for k in range(at - 2, max(start, at - 8), -1) if row.tokens[k].text == ",")
+        at = next(commas, at)
     return at > start and row.tokens[at - 1].lower in row.lex.words["conjunctions"]
 
 

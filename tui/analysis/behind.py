@@ -187,8 +187,10 @@ def subjectless(row: Row, quote: int) -> bool:
     while at + 1 < len(row.tokens) and row.tokens[at + 1].lower in lex.words["auxiliaries"]:
         at += 1
     cue = skip_adverbs(row, at + 1)
-    ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].kind == "p"
-    return cue < len(row.tokens) and row.is_cue(cue) and ends
+    if cue >= len(row.tokens) or not row.is_cue(cue):
+        return False
+    behind = row.tokens[cue + 1] if cue + 1 < len(row.tokens) else None
+    return behind is None or behind.kind == "p" or behind.lower in lex.words["prepositions"]
 
 
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:

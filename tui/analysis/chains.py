@@ -34,7 +34,11 @@ def carry(
         one.source, one.rule = _root(previous), "goes on"
     elif previous is not None and previous.paragraph == one.paragraph:
         _carry_within(one, previous, everybody)
-    elif one.voiced or (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
+    elif one.voiced:
+        one.attribution = _subject_of_sentence_before(one.row, one.row.starts[one.at], everybody)
+        if one.attribution is None:
+            _carry_over(one, previous, paragraphs, everybody)
+    elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
         _carry_over(one, previous, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
         found = _subject_of_sentence_before(one.row, one.at, everybody)

@@ -230,12 +230,18 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
     articled = follower.lower in row.lex.words["determiners"] and not row.lex.noun_capitals
     if articled and last + 2 < len(tokens):
         named = tokens[last + 2].capital  # "la ministre de | la Santé"
-    if follower.lower in row.lex.words["times"] or not (
-        named or tokens[last].lower in ("of", "for")
-    ):
+    joint, head = tokens[last].lower, _is_head(row, first, last)
+    genitive = _is_genitive(row, joint)
+    plain = joint in ("of", "for") or (genitive and head and not row.lex.noun_capitals)
+    if follower.lower in row.lex.words["times"] or not (named or plain):
         return False
-    whole = tokens[last].lower == row.lex.joints.of.split("|")[0] and not tokens[last - 1].capital
-    return whole or _is_head(row, first, last)  # "a copy | of the filing"
+    return head or (genitive and not tokens[last - 1].capital)  # "a copy | of the filing"
+
+
+def _is_genitive(row: Row, word: str) -> bool:
+    """ "of"; "de" and what it makes with an article: "del", "della"."""
+    joints = row.lex.joints.of.split("|")
+    return word in joints and word[:1] == joints[0][:1]
 
 
 def mention(row: Row, first: int, last: int) -> Mention | None:

@@ -21,8 +21,8 @@ _TOKEN = re.compile(
 )
 # "Roe's", "he'd": what hangs on a word is one of its own.
 _TAIL = re.compile(r"(?<=\w)['’](s|d|ve|re|ll)$", re.IGNORECASE)
-# "al-Sharaa", "ad-Din": an article tied to a name.
-_TIED = re.compile(r"(?:a[dhlnrstz]|ash|el|d|o)[-'’](?=[A-ZÀ-Þ])")
+# "al-Sharaa", "ad-Din", "54-Jährige": what is tied to a name or noun.
+_TIED = re.compile(r"(?:\d\d?|a[dhlnrstz]|ash|el|d|o)[-'’](?=[A-ZÀ-Þ])")
 # "London-based", "Trump-style": an adjective made of a name.
 _MADE_OF_NAME = re.compile(r"-(?:[a-z]+ed|born|style|led|era|wide|run|like|only|speaking)$")
 END_MARKS = ".!?…"
@@ -110,7 +110,9 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
 
 def _is_capital(word: str) -> bool:
     """Whether a word may be one of a name: "Roe", "al-Sharaa", no "London-based"."""
-    return (word[0].isupper() and not _MADE_OF_NAME.search(word)) or bool(_TIED.match(word))
+    if word[0].isupper():
+        return not _MADE_OF_NAME.search(word)
+    return bool(_TIED.match(word))
 
 
 def _keeps_stop(text: str, after: int, word: str) -> bool:
