@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests import make
 from tests.ui import FEEDS, SAID, articles, drives, library, running
 from tui.model import Note
@@ -67,6 +69,24 @@ async def test_without_a_passage_the_paragraph_is_highlighted(tmp_path: Path) ->
         assert (note.words, note.text) == ("The harbour council met on Monday.", "")
         await session.press("U")
         await session.until(lambda: not reader.notes(id_))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@drives("note")
+async def test_what_is_selected_is_highlighted(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(library(tmp_path), size) as session:
+        reader, id_ = session.screen.library.reader, articles("times")[0].id
+        await session.press("enter")
+        y = next(y for y, line in enumerate(session.lines) if "harbour council" in line)
+        x = session.lines[y].index("harbour council")
+        await session.pilot.mouse_down(offset=(x, y))
+        await session.pilot.hover(offset=(x + 15, y))
+        await session.pilot.mouse_up(offset=(x + 15, y))
+        await session.press("M", *"who?", "enter")
+        await session.see("Noted.")
+        await session.until(lambda: bool(reader.notes(id_)))
+        (note,) = reader.notes(id_)
+        assert (note.words, note.text) == ("harbour council", "who?")
 
 
 @drives("note", "search")

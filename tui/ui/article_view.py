@@ -123,8 +123,10 @@ class ArticleView(PageView):
         if not self._page or not self._parts or not self._page.document.text.strip():
             return None
         if selection := self.text_selection:
-            base, length = self._lines.base(BODY), len(self._page.document.text)
-            start, end = (min(max(0, at - base), length) for at in self._selected(selection))
+            base, text = self._lines.base(BODY), self._page.document.text
+            start, end = (min(max(0, at - base), len(text)) for at in self._selected(selection))
+            start = end - len(text[start:end].lstrip())
+            end = start + len(text[start:end].rstrip())
             return (start, end) if start < end else None
         start, end = self._in_view
         if self._current and start <= self._current[0] < end:
