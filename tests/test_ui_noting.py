@@ -23,12 +23,14 @@ async def test_an_article_gets_tags_which_can_be_found_and_taken_back(tmp_path: 
         await session.press("T", "end", *"sea", "enter")
         await session.until(lambda: "sea" in reader.all_tags())
         await session.press("U")
-        await session.see("Taken back: the tags are as before.")
+        await session.see("Taken back: the tags are as before. 1 more step.")
         await session.until(lambda: "sea" not in reader.all_tags())
         await session.press("T", *(["backspace"] * 30), "enter")
         await session.until(lambda: not reader.all_tags())
         await session.press("T", "escape", "T", "enter")
         assert not reader.all_tags()
+        await session.press("s", "U")
+        await session.see("Taken back: 1 article is no longer starred. 2 more steps.")
 
 
 @drives("note", "undo")

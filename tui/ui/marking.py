@@ -188,23 +188,21 @@ class Marking:
     def undo(self) -> None:
         screen = self._screen
         deed = screen.library.take_back()
+        if deed is None:
+            screen.say("Nothing to take back.")
+            return
         if isinstance(deed, Mark):
-            self._show_taken_back(deed)
-        else:
-            screen.say(f"Taken back: {_as_before(deed)}." if deed else "Nothing to take back.")
-
-    def _show_taken_back(self, mark: Mark) -> None:
-        screen = self._screen
-        self._show(mark)
-        what = "unread" if mark.read is False else "read" if mark.read else "starred"
-        what = "no longer starred" if mark.starred is False else what
-        verb = "is" if len(mark.ids) == 1 else "are"
+            self._show(deed)
         more = screen.library.marks.can_take_back
         rest = f" {many(more, 'more step')}." if more else ""
-        screen.say(f"Taken back: {many(len(mark.ids), 'article')} {verb} {what} again.{rest}")
+        screen.say(f"Taken back: {_as_before(deed)}.{rest}")
 
 
 def _as_before(deed: Deed) -> str:
+    if isinstance(deed, Mark):
+        what = "unread again" if deed.read is False else "read again" if deed.read else ""
+        what = what or ("starred again" if deed.starred else "no longer starred")
+        return f"{many(len(deed.ids), 'article')} {'is' if len(deed.ids) == 1 else 'are'} {what}"
     if isinstance(deed, Tagging):
         return "the tags are as before"
     return (
