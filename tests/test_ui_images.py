@@ -16,7 +16,7 @@ from tests.test_pictures import RED, SVG, huge, picture
 from tests.ui import BODY, FEEDS, SAID, Library, Session, articles, drives, library, running
 from tests.web import Exchange, Site
 from tui.feeds.picture import small
-from tui.model import FullText, PageState
+from tui.model import Enclosure, FullText, PageState
 from tui.settings import LIBRARY
 from tui.store import Illustration, PageVisit, Writer
 from tui.ui import kitty
@@ -35,12 +35,20 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def shelf(site: Site, folder: Path, html: str = BOTH + TRACKER, **settings: Any) -> Library:
+def shelf(
+    site: Site,
+    folder: Path,
+    html: str = BOTH + TRACKER,
+    files: tuple[str, ...] = (),
+    **settings: Any,
+) -> Library:
     """A library with one article, whose images are at the site; so is its feed."""
     feed = replace(FEEDS[0], url=site.url("/feed"))
     filled = library(folder, (feed,), each=0, **settings)
     link = site.url("/1")
-    filled.save(feed, [replace(articles("times")[0], link=link, base=link, html=html)])
+    article = replace(articles("times")[0], link=link, base=link, html=html)
+    enclosures = tuple(Enclosure(site.url(path), "image/png") for path in files)
+    filled.save(feed, [replace(article, enclosures=enclosures)])
     return filled
 
 
@@ -379,3 +387,17 @@ async def test_a_full_text_has_the_images_of_the_feeds_own_text_over_it(
         await session.see("▀")
         assert "All of it." in session.lines[session.lines.index(picture_rows(session)[-1]) + 2]
         assert "A red boat" not in session.text
+
+
+async def test_images_that_come_as_files_stand_around_a_text_without_any(
+    tmp_path: Path, site: Site
+) -> None:
+    filled = opted_in(site, tmp_path, html="<p>Words.</p>", files=("/boat.png", "/two.png"))
+    keep(filled, site.url("/boat.png"), site.url("/two.png"), size=(40, 10))
+    async with running(filled) as session:
+        await session.press("enter")
+        await session.until(lambda: len(picture_rows(session)) == 10)
+        drawn = [n for n, line in enumerate(session.lines) if "▀" in line]
+        assert "Words." in session.lines[drawn[4] + 2]
+        assert drawn[5] == drawn[4] + 4
+        assert "boat.png" in session.text  # among the files below

@@ -36,26 +36,30 @@ _DRAWN_TEXT = re.compile(r"emoji|smiley|latex|math", re.I)
 
 def illustrations(article: Article, document: Document) -> tuple[Picture, ...]:
     """The images of an article's text, `document`, then those that come as files; each once."""
-    base = article.base or article.link
-    files = (
-        Picture(resolve(base, file.url))
-        for file in article.enclosures
-        if file.kind.startswith("image/")
-    )
     good: dict[str, Picture] = {}
-    for each in (*(figure.picture for figure in document.figures), *files):
-        if _wanted(each.url):
-            good.setdefault(each.url, each)
+    for each in (*(figure.picture for figure in document.figures), *_files(article)):
+        good.setdefault(each.url, each)
     return tuple(good.values())[:MOST]
 
 
-def under_own(full: Document, own: Document) -> Document:
-    """The full text of an article, the images of the feed's own text over it: what is taken out of
-    a page comes without any."""
-    named = {figure.picture.url for figure in full.figures}
-    over = [figure for figure in own.figures if figure.picture.url not in named]
-    leading = (Figure(0, figure.picture) for figure in over)
-    return replace(full, figures=(*leading, *full.figures))
+def _files(article: Article) -> Iterator[Picture]:
+    base = article.base or article.link
+    for file in article.enclosures:
+        url = resolve(base, file.url) if file.kind.startswith("image/") else ""
+        if _wanted(url):
+            yield Picture(url)
+
+
+def led_in(document: Document, article: Article, own: Document) -> Document:
+    """The text of an article: if it has no images, with those of the feed's `own` text (what is
+    taken out of a page has none), or else with those that come as files: one over it, the others
+    below."""
+    if document.figures:
+        return document
+    found = [figure.picture for figure in own.figures] or list(_files(article))
+    end = len(document.blocks)
+    figures = (Figure(end if number else 0, each) for number, each in enumerate(found))
+    return replace(document, figures=tuple(figures))
 
 
 def picture(attributes: Attributes, base: str) -> Picture | None:

@@ -77,10 +77,11 @@ class Texts:
         if state and full is not None:
             state = replace(state, shown=full)
         is_full = bool(state and state.kept and state.shown)
-        if is_full and (own := library.reader.article(article.id, full=False)):
-            from tui.text.pictures import under_own
+        if is_full or article.enclosures:
+            from tui.text.pictures import led_in
 
-            body = under_own(body, document(own))
+            own = library.reader.article(article.id, full=False) if is_full else None
+            body = led_in(body, article, document(own) if own else body)
         return Page(
             article,
             library.title(article.feed),
