@@ -16,7 +16,7 @@ CONFIDENCE = {
     "subject and cue after": 0.98,
     "cue and subject after": 0.98,
     "cue before": 0.92,
-    "participle before": 0.78,
+    "participle before": 0.86,
     "according to": 0.87,
     "by": 0.8,
     "unlisted verb": 0.8,
@@ -24,7 +24,7 @@ CONFIDENCE = {
     "label": 0.95,
     "signed": 0.9,
     "inside": 0.9,
-    "reported before": 0.75,
+    "reported before": 0.85,
     "subject before": 0.5,
     # Those that hand a speaker on: a factor.
     "carried on": 0.98,
