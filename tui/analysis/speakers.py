@@ -153,10 +153,12 @@ def _is_some(row: Row, found: Mention) -> bool:
 
 
 def _is_relative(row: Row, found: Mention, at: int) -> bool:
-    """ "His wife agreed. | She": of the pronoun's gender, and told by somebody else."""
+    """ "His wife agreed. | She", "Roe's neighbour agreed. | He": told by somebody else."""
     gender = row.lex.gendered.get(row.tokens[found.last - 1].lower)
-    possessed = row.lex.pronouns.get(row.tokens[at].lower) == gender
-    return possessed and row.tokens[found.first].lower in row.lex.words["possessive"]
+    fits = gender in (None, row.lex.pronouns.get(row.tokens[at].lower))
+    owned = row.tokens[found.first].lower in row.lex.words["possessive"]
+    named = any(token.lower == "'s" for token in row.tokens[found.first : found.last])
+    return fits and (owned or named)
 
 
 def _can_speak(speaker: _Speaker) -> bool:
