@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.text.wording import many
 
 if TYPE_CHECKING:
+    from tui.settings import Config
     from tui.ui.reader_screen import ReaderScreen
 
 
@@ -49,7 +50,16 @@ class Deeds:
 
         library = self._screen.library
         dialog = AddFeed(library.config, library.engine.discover)
-        self._screen.app.push_screen(dialog, self._screen.feed_added)
+        self._screen.app.push_screen(dialog, self._added)
+
+    def _added(self, config: Config | None) -> None:
+        """feeds.toml has a new feed: fetch it and show it."""
+        if config is None:
+            return
+        screen, key = self._screen, config.feeds[-1].key
+        screen.files.use(config)
+        screen.library.engine.sync([key])
+        screen.go_to_feed(key)
 
     # Outside.
 

@@ -25,7 +25,6 @@ from tui.errors import StoreError
 from tui.events import Event
 from tui.keys import Keys
 from tui.model import Headline
-from tui.settings import Config
 from tui.text.safe import one_line
 from tui.ui import status
 from tui.ui.article_view import ArticleView, Page
@@ -256,14 +255,6 @@ class ReaderScreen(Screen[None]):
         event.stop()
         if not self.has_class("-finding"):
             self.article.terms = event.terms
-
-    def feed_added(self, config: Config | None) -> None:
-        """feeds.toml has a new feed: fetch it and show it."""
-        if config is None:
-            return
-        self.files.use(config)
-        self.library.engine.sync([config.feeds[-1].key])
-        self.go_to_feed(config.feeds[-1].key)
 
     def go_to_feed(self, key: str) -> None:
         """Show a feed's headlines."""
