@@ -83,6 +83,24 @@ async def test_a_link_becomes_a_feed(tmp_path: Path, size: Size) -> None:
 
 
 @both_sizes
+@drives("browser")
+async def test_while_a_number_is_typed_links_show_theirs_and_where_it_leads(
+    tmp_path: Path, size: Size
+) -> None:
+    async with running(linked(tmp_path), size) as session:
+        await session.press("enter", "4")
+        assert "Read 2he first" in session.text
+        assert "o evil.example !" in session.lines[-1]
+        await session.press("escape")
+        assert "Read the first" in session.text
+        await session.press("2", "o")
+        await session.see("Opening one.example")
+        assert "Read the first" in session.text
+        await session.press("q", "2")
+        assert "one.example" not in session.lines[-1]
+
+
+@both_sizes
 @drives("link-list", "browser", "copy-link")
 async def test_links_are_numbered(tmp_path: Path, size: Size) -> None:
     async with running(linked(tmp_path), size) as session:

@@ -158,7 +158,8 @@ class Keys:
         """The number typed before the last command; 0: none."""
         self.hits = False
         """Whether there are hits to go to: only then the keys of that place count, and first."""
-        self._digits = ""
+        self.digits = ""
+        """What was typed of a number so far."""
         self.bind(keymap, macros, plain=plain)
 
     def bind(
@@ -189,22 +190,22 @@ class Keys:
     @property
     def typed(self) -> str:
         """What was pressed of a command so far: "5", "]", "5 ]"."""
-        return f"{self._digits} {self.pending}".strip()
+        return f"{self.digits} {self.pending}".strip()
 
     def forget(self) -> None:
         """Begin anew: what was pressed so far means nothing."""
-        self.pending = self._digits = ""
+        self.pending = self.digits = ""
 
     def press(self, key: str, place: Where) -> Command | None:
         """The command that this key completes; None: none, or `typed` waits for more."""
         sequence = f"{self.pending} {key}".strip()
         if self._counts(sequence):
-            self._digits = f"{self._digits}{key}"[-MOST_DIGITS:]
+            self.digits = f"{self.digits}{key}"[-MOST_DIGITS:]
             return None
         if sequence in self._beginnings:
             self.pending = sequence
             return None
-        self.count = int(self._digits or 0)
+        self.count = int(self.digits or 0)
         self.forget()
         return self._meant(sequence, place)
 
@@ -220,7 +221,7 @@ class Keys:
         """Whether a key is a digit of a count; digits that the user bound are keys like others."""
         if key in self._commands or key in self._beginnings:
             return False
-        return key in DIGITS and (key != "0" or bool(self._digits))
+        return key in DIGITS and (key != "0" or bool(self.digits))
 
     def continuations(self) -> Iterator[tuple[str, Command]]:
         """What may follow the pending keys: (keys, command)."""

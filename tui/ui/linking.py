@@ -33,6 +33,7 @@ class Linking:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._hints: dict[str, Link] = {}
+        self._numbers: dict[int, str] = {}
         self._typed = ""
         self._then: Callable[[Link], None] = self.follow
 
@@ -90,6 +91,20 @@ class Linking:
 
     # Numbers.
 
+    def show_numbers(self, typed: str) -> None:
+        """While a number is typed in the article, the links in view show theirs."""
+        inside = bool(typed) and self._screen.pane in ("article", "findings")
+        seen = self._screen.article.links_in_view() if inside else []
+        numbers = {link.start: str(link.number) for link in seen}
+        if numbers != self._numbers:
+            self._numbers = numbers
+            self._screen.article.show_hints(numbers)
+
+    def counted(self, typed: str) -> list[tuple[str, str]]:
+        """What the status line says of the link with this number: its key and its host."""
+        link = self._link(int(typed)) if self._numbers else None
+        return [(self._screen.keys.shown("browser", 1), _host(link))] if link else []
+
     def link_list(self) -> None:
         """All links of the article, with numbers and hosts."""
         from tui.ui.chooser import Choice, Chooser, Question
@@ -110,14 +125,17 @@ class Linking:
 
     def _numbered(self, then: Callable[[Link], None]) -> bool:
         """Do something with the link that the count names."""
-        screen = self._screen
-        number = screen.count
-        link = next((link for link in screen.article.links() if link.number == number), None)
+        number = self._screen.count
+        link = self._link(number)
         if link is None:
-            screen.say(f"This article has no link {number}.")
+            self._screen.say(f"This article has no link {number}.")
         else:
             then(link)
         return True
+
+    def _link(self, number: int) -> Link | None:
+        links = self._screen.article.links()
+        return next((link for link in links if link.number == number), None)
 
     # Opening.
 

@@ -222,6 +222,7 @@ class ReaderScreen(Screen[None]):
         if command or waiting or self.keys.typed:
             event.stop()
             event.prevent_default()
+        self.linking.show_numbers(self.keys.digits)
         if command and not (waiting and key == "escape"):
             self.carry_out(command, self.keys.count)
         else:
@@ -384,6 +385,8 @@ class ReaderScreen(Screen[None]):
             hints = status.search_hints(self.keys, inside=self.searching.in_find_box)
         else:
             hints = status.hints(self.keys, PLACE[self.pane], self.page)
+        if self.keys.digits:
+            hints[1:1] = self.linking.counted(self.keys.digits)
         self.status.show_hints(hints)
 
     def show_progress(self) -> None:
