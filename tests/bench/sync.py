@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,6 @@ from tests.bench import farm as feeds
 from tests.bench import prose
 from tests.bench.table import MISSING, Row
 
-PORT = 8731
 READER = """
 import sys
 from reader import make_reader
@@ -33,13 +33,15 @@ reader.update_feeds(workers=10)
 
 @contextlib.contextmanager
 def farm(count: int = 1_000) -> Iterator[int]:
-    """The feeds, served by a process of their own; its port."""
-    command = [sys.executable, "-m", "tests.bench.farm", str(PORT), str(count)]
+    """The feeds, served by a process of their own; its port, which is one that was free."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.bench.farm", str(port), str(count)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        process.stdout.readline()
+        assert process.stdout.readline(), "the feeds are not served"
         try:
-            yield PORT
+            yield port
         finally:
             process.kill()
 
