@@ -209,9 +209,15 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
         if row.tokens[cue].lower in row.lex.participles or passive(row, cue, at):
             continue  # "“landspout” tornadoes were observed"
         mention = _named_first(row, at, cue) or subject(row, cue, at)
-        if mention:
+        if mention and not _is_relative(row, mention):
             return Attribution(mention, cue, "subject and cue after")
     return None
+
+
+def _is_relative(row: Row, found: Mention) -> bool:
+    """ "one of them, | who asked to stay unnamed, told …": a clause that explains reports nothing."""
+    relative = row.lex.pronouns.get(row.tokens[found.first].lower) == "r"
+    return relative and row.tokens[found.first - 1].text == ","
 
 
 def _over_fragment(row: Row, at: int) -> Attribution | None:

@@ -47,9 +47,9 @@ def carry(
 
 def _is_answer(one: Spoken) -> bool:
     """ "And the forwards? “They are ready.”": the paragraph asks first, the quotation answers."""
-    before = one.row.tokens[: one.at]
-    asks = bool(before) and before[-1].text == "?" and one.row.starts[one.at - 1] == 0
-    return asks and one.row.starts[one.at] == one.at
+    row, at = one.row, one.at
+    asks = at > 0 and row.tokens[at - 1].text == "?" and row.starts[at - 1] == 0
+    return asks and row.starts[at] == at
 
 
 def _goes_unread(one: Spoken) -> bool:

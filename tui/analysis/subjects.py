@@ -154,7 +154,9 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
                 continue
             if found and (found.kind != "noun" or first == chunks[-1][0]):
                 return _with_role_before(row, found, start)
-    return None
+    first, last = chunks[-1]  # all the others explain it: "one of them, who …, said"
+    found = mention_after(row, first)
+    return found if len(chunks) > 1 and found and found.last == last else None
 
 
 def _aged(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
