@@ -215,7 +215,7 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
 
 
 def _is_relative(row: Row, found: Mention) -> bool:
-    """ "one of them, | who asked to stay unnamed, told …": a clause that explains reports nothing."""
+    """ "one of them, | who asked to stay unnamed, told …": what explains reports nothing."""
     relative = row.lex.pronouns.get(row.tokens[found.first].lower) == "r"
     return relative and row.tokens[found.first - 1].text == ","
 
