@@ -93,6 +93,10 @@ async def test_a_theme_is_seen_before_it_is_chosen(tmp_path: Path, size: tuple[i
     async with running(library(tmp_path), size) as session:
         await session.press("t", *"paper")
         await session.until(lambda: session.app.theme == "quoth-paper")
+        assert "herald story 1" in session.text, "what the theme is seen on is not covered"
+        (paper,) = (theme for theme in THEMES if theme.name == "quoth-paper")
+        ground = session.app.screen._compositor.render_strips()[1]._segments[0].style
+        assert f"on {paper.background}" in str(ground)
         await session.press("escape")
         await session.until(lambda: session.app.theme == "quoth-dark")
         await session.press("t", "down", "enter")

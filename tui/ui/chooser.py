@@ -87,7 +87,7 @@ class Chooser(ModalScreen[Value | None]):
     """Its classes."""
 
     def __init__(self, question: Question[Value]) -> None:
-        super().__init__()
+        super().__init__(classes="-trying" if question.tried else "")
         self._question = question
         self._shown: Sequence[Choice[Value]] = ()
 
