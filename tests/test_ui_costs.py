@@ -133,6 +133,22 @@ async def test_a_step_that_scrolls_makes_the_lines_of_few_rows(
         assert 0 < len(made) <= 3  # the one left, the one reached, the one that came into view
 
 
+async def test_the_spinner_draws_only_feeds_that_can_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = [make.feed(f"f{n}") for n in range(200)]
+    async with running(library(tmp_path, feeds, each=1)) as session:
+        drawn: list[int] = []
+        shown = session.screen.sidebar.feeds
+        session.screen.library.visiting.update(feed.key for feed in feeds)
+        monkeypatch.setattr(shown, "_refresh_row", drawn.append)
+        for row in (0, 100):
+            shown.go(row)
+            drawn.clear()
+            shown.spin(1)
+            assert 0 < len(drawn) <= shown.rows_in_view
+
+
 async def test_another_article_lays_nothing_out_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,7 +196,8 @@ class FeedList(RowList):
     def spin(self, frame: int) -> None:
         """Show the next picture of the spinner on feeds that are being visited."""
         self._frame = frame
-        for index, row in enumerate(self._rows):
+        first = self.scroll_offset.y // self.row_height
+        for index, row in enumerate(self._rows[first : first + self.rows_in_view], first):
             if row.kind in ("feed", "folder") and self._visiting(row):
                 self._refresh_row(index)
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 GATHER_S = 0.3
 """Changes within this time are shown together."""
+SYNCING_S = 1.0
+"""The same while a sync runs: each time takes as long as a frame, and keys are waiting."""
 SOON_S = 0.02
 """The same while there is nothing else to look at."""
 LOOK_S = 2.0
@@ -157,7 +159,8 @@ class Hearing:
 
     def _gather(self) -> None:
         if self._gathering is None:
-            wait_s = GATHER_S if self._screen.headline else SOON_S
+            wait_s = SYNCING_S if self._screen.library.progress.running else GATHER_S
+            wait_s = wait_s if self._screen.headline else SOON_S
             self._gathering = self._screen.set_timer(wait_s, self._gathered)
 
     def _gathered(self) -> None:
