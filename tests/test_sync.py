@@ -1,7 +1,8 @@
 """The line: from a feed on the web to articles in the library."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -216,3 +217,13 @@ async def test_a_library_that_cannot_be_written_ends_the_sync_and_keeps_what_was
             await room.sync(feed)
         assert room.titles() == ["Cats"]
         assert room.desk.reader.states()["a"].failures == 0
+
+
+async def test_tidying_up_is_for_another_time_while_another_program_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.database.PATIENCE_S", 0.01)
+    async with newsroom(tmp_path) as room:
+        with closing(sqlite3.connect(tmp_path / "library.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert [event async for event in annotate(room.desk)] == []

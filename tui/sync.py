@@ -9,6 +9,7 @@ to the screen. Nothing in here draws; when to visit a feed again is decided in f
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import random
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
@@ -19,7 +20,7 @@ from msgspec.structs import replace
 
 from tui.analysis import VERSION
 from tui.analysis.annotation import Analysis
-from tui.errors import FeedError, ParseError
+from tui.errors import FeedError, ParseError, StoreError
 from tui.events import Annotated, Event, Refreshed, SyncFinished, SyncStarted
 from tui.feeds import Fetched, NotModified, rebuilt
 from tui.feeds.command import Commands, name
@@ -170,8 +171,7 @@ async def annotate(desk: Desk) -> AsyncGenerator[Event, None]:
             for ids in _next_batches(desk, under_way.values()):
                 under_way[asyncio.create_task(annotate_some(desk, ids))] = ids
             if not under_way:
-                while desk.writer.tidy():
-                    await asyncio.sleep(0)
+                await _tidy(desk)
                 return
             done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -184,6 +184,13 @@ async def annotate(desk: Desk) -> AsyncGenerator[Event, None]:
         raise
     finally:
         await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def _tidy(desk: Desk) -> None:
+    """Make searches faster. Nobody waits for it, and what fails is tried again the next time."""
+    with contextlib.suppress(StoreError):
+        while desk.writer.tidy():
+            await asyncio.sleep(0)
 
 
 def _next_batches(desk: Desk, under_way: Collection[list[int]]) -> list[list[int]]:
