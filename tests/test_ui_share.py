@@ -139,6 +139,10 @@ async def test_a_passage_is_copied_in_the_form_that_is_chosen(tmp_path: Path, si
         assert session.app.clipboard.startswith(f"> “{FOUND}”")
         await session.press("Y", *"articlebib", "enter")
         assert session.app.clipboard.startswith("@online{")
+        await session.press("Y", *"passagejson", "enter")
+        await session.see("Copied: {")
+        assert '"url"' in session.app.clipboard
+        assert '"url"' not in session.text, "a message repeats only how it begins"
 
 
 @both_sizes

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.text.safe import one_line
 from tui.text.wording import many
+from tui.ui.drawing import clip
 
 if TYPE_CHECKING:
     from tui.settings import Config
     from tui.ui.reader_screen import ReaderScreen
+
+
+LONGEST_SAID = 150
+"""Cells of what was copied that a message repeats."""
 
 
 class Deeds:
@@ -62,6 +68,11 @@ class Deeds:
         screen.go_to_feed(key)
 
     # Outside.
+
+    def give(self, text: str) -> None:
+        """Put text on the clipboard and say so, in no more words than one glance takes in."""
+        self._screen.app.copy_to_clipboard(text)
+        self._screen.say(f"Copied: {clip(one_line(text), LONGEST_SAID)}")
 
     def copy(self) -> None:
         screen = self._screen

@@ -224,13 +224,12 @@ class Linking:
             return
         link = one_line(screen.chosen.link) if screen.chosen else ""
         if link:
-            screen.app.copy_to_clipboard(link)
-        screen.say(f"Copied: {link}" if link else "This article has no link.")
+            screen.deeds.give(link)
+        else:
+            screen.say("This article has no link.")
 
     def _copy(self, link: Link) -> None:
-        url = safe_url(link.url) or safe_mail(link.url)
-        self._screen.app.copy_to_clipboard(url)
-        self._screen.say(f"Copied: {url}")
+        self._screen.deeds.give(safe_url(link.url) or safe_mail(link.url))
 
     def _add(self, link: Link) -> None:
         screen = self._screen

@@ -105,9 +105,7 @@ class Passages:
         if page is None or not words:
             screen.say("There is nothing to cite: go to a quote or finding, or select text.")
             return
-        cited = citation(page, words, about)
-        screen.app.copy_to_clipboard(cited)
-        screen.say(f"Copied: {cited}")
+        screen.deeds.give(citation(page, words, about))
 
     def passage(self) -> tuple[str, Quote | Finding | None]:
         """What is selected, or else the words of the quote or finding one is at."""

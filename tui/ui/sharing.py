@@ -57,8 +57,7 @@ class Sharing:
 
     def _copied(self, text: str | None) -> None:
         if text is not None:
-            self._screen.app.copy_to_clipboard(text)
-            self._screen.say(f"Copied: {one_line(text)}")
+            self._screen.deeds.give(text)
 
     # Saving.
 
