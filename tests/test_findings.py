@@ -77,6 +77,17 @@ def test_in_a_language_without_data_long_articles_still_have_key_sentences() -> 
     assert {one.kind for one in found} == {"sentence"}
 
 
+@pytest.mark.parametrize("said", ["„ja“", "”ja”", "“ja”", "«ja»"])
+def test_a_sentence_with_a_whole_quotation_in_it_can_be_a_key_sentence(said: str) -> None:
+    lead = (
+        f"Die alte Fähre von Kotka fuhr am Sonntag aus dem Hafen und der Kapitän rief {said} dazu."
+    )
+    rest = "Der Hafen war leer und die Stadt hatte an jenem Tag sehr viel zu tun."
+    text = "\n".join([lead, *(f"{rest} Es war der Tag Nummer {n}." for n in range(4))])
+    found = analyse(document(text), "Die alte Fähre von Kotka", "de").findings
+    assert found[0].start == 0
+
+
 @given(LISTED)
 @settings(max_examples=300, deadline=None)
 def test_every_finding_is_a_stretch_of_its_text_in_order(text: str) -> None:

@@ -70,7 +70,7 @@ def show(shared: Path) -> None:
             best_of(each, one.wanted, _LISTED) for each, one in zip(long, known, strict=True)
         ],
     }
-    on = f"prlist.dev, {len(known)} releases, four sentences against the list cut out"
+    on = f"prlist.dev (weights fitted on them), {len(known)} releases, four sentences each"
     wanted = [one.wanted for one in known]
     for label, parts in chosen.items():
         one_f, two_f = mean_rouge(list(zip(map("\n".join, parts), wanted, strict=True)))

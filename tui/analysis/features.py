@@ -184,8 +184,16 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
 
 
 def _stands(words: str) -> bool:
-    half = words.count("“") != words.count("”") or words.count("«") != words.count("»")
+    half = words.count("«") != words.count("»") or _is_cut(words)
     return not (half or words.rstrip(CLOSERS).endswith(_ASKED))
+
+
+def _is_cut(words: str) -> bool:
+    """Whether curly marks open without closing or close without opening: “x”, „x“, ”x”."""
+    opened, closed = words.count("“"), words.count("”")
+    if "„" in words:
+        return words.count("„") != opened + closed
+    return opened != closed if opened else closed % 2 == 1
 
 
 def _near(
