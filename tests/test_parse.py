@@ -297,6 +297,13 @@ def test_a_guid_of_any_length_stays_short_and_its_own() -> None:
     assert len(one.guid) < 200
 
 
+@pytest.mark.parametrize("said", ["", ">tag:a</thr:in-reply-to"], ids=["nothing", "as its text"])
+def test_an_answer_that_does_not_say_to_what_by_its_ref_is_an_article(said: str) -> None:
+    space = 'xmlns:thr="http://purl.org/syndication/thread/1.0"'
+    found = only(f"<item><title>x</title><odd/><thr:in-reply-to {space}{said or '/'}></item>")
+    assert (found.title, found.reply_to) == ("x", "")
+
+
 def test_articles_under_one_guid_keep_their_ids_when_their_order_changes() -> None:
     items = [
         f"<item><guid>same</guid><title>{t}</title><description>{d}</description></item>"

@@ -204,20 +204,14 @@ class Web:
         assert isinstance(answer, Fetched)  # without validators nothing is "not modified"
         return answer.body
 
-    async def _travel(self, trip: _Trip) -> Fetched | NotModified:
-        while True:
-            if answer := await self._hop(trip):
-                return answer
-
     async def fetch_named(
         self, url: str, by: str, limits: Limits = USUAL_LIMITS
     ) -> Fetched | NotModified:
         """Visit an address that the answer of another one (`by`) named, as if it had redirected
         there: no other host than that one's may be in a private network. Raises FetchError."""
-        trip = _Trip(address(by), _bare(address(url)), NO_VALIDATORS, limits, limits.timeout_s)
-        while True:
-            if answer := await self._hop(trip):
-                return answer
+        return await self._travel(
+            _Trip(address(by), _bare(address(url)), NO_VALIDATORS, limits, limits.timeout_s)
+        )
 
     @asynccontextmanager
     async def opened(
@@ -239,6 +233,11 @@ class Web:
                 trip.follow(response)
             finally:
                 await response.aclose()
+
+    async def _travel(self, trip: _Trip) -> Fetched | NotModified:
+        while True:
+            if answer := await self._hop(trip):
+                return answer
 
     async def _hop(self, trip: _Trip) -> Fetched | NotModified | None:
         host, loop = name(trip.here), asyncio.get_running_loop()

@@ -161,7 +161,7 @@ class _Reading(Struct, frozen=True):
             base=self.base(said_base, link),
             language=article.language(said_language or self.data.feed.get("language", "")),
             enclosures=self.enclosures(entry),
-            reply_to=entry.get("thr_in-reply-to", {}).get("ref", ""),
+            reply_to=_answered(entry),
         )
 
     def base(self, said: str, link: str) -> str:
@@ -194,6 +194,12 @@ class _Reading(Struct, frozen=True):
                 lasts = article.seconds(link.get("duration") or "")
                 files.setdefault(url, Enclosure(url, kind, _length(length), lasts))
         return _with_duration(tuple(files.values()), entry)
+
+
+def _answered(entry: Any) -> str:
+    """The guid of the article that it answers. An element without attributes comes as its text."""
+    said = entry.get("thr_in-reply-to")
+    return said.get("ref", "") if isinstance(said, dict) else ""
 
 
 def _with_duration(files: tuple[Enclosure, ...], entry: Any) -> tuple[Enclosure, ...]:

@@ -67,7 +67,7 @@ def recurring(page: Outline) -> Found:
         min(good, key=lambda each: (page.boxes[each.group.boxes[0]].depth, not each.group.whole))
     ]
     for other in lists:
-        if _goes_with(page, other, chosen):
+        if _goes_with(other, chosen):
             chosen.append(other)
     items = sorted((item for each in chosen for item in each.items), key=lambda item: item.first)
     return Found(tuple(_distinct(items))[:MOST_ITEMS], page.path_name(chosen[0].group.path))
@@ -214,7 +214,7 @@ def _item(page: Outline, group: Group, number: int, title: str, dated: Dated) ->
     )
 
 
-def _goes_with(page: Outline, other: _List, chosen: Sequence[_List]) -> bool:
+def _goes_with(other: _List, chosen: Sequence[_List]) -> bool:
     """Whether a second list is news too: as good as the first, and elsewhere on the page."""
     best = chosen[0]
     if other.group.chrome or other.mean < 0.8 * best.mean:
