@@ -141,6 +141,17 @@ async def test_headlines_stand_under_their_day(tmp_path: Path, size: Size) -> No
         assert "Yesterday ───" not in session.text
 
 
+@both_sizes
+async def test_order_and_grouping_are_kept_between_runs(tmp_path: Path, size: Size) -> None:
+    filled = library(tmp_path, each=2)
+    async with running(filled, size) as session:
+        newest = titles(session)
+        await session.press("O", *"oldest", "enter", "D", "Q")
+    async with running(filled, size) as session:
+        assert titles(session) == newest[::-1]
+        assert "Today ───" in session.text
+
+
 async def test_in_a_narrow_pane_a_star_stands_apart_from_the_day(tmp_path: Path) -> None:
     filled = library(tmp_path, each=1)
     days = (datetime.now(UTC) - timedelta(days=n) for n in range(10, 40))

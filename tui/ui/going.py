@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model import Headline
+from tui.ui.headline_list import GROUPED
 from tui.ui.sorted_window import ORDERS, Order
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Going:
     # The order of the list.
 
     def sort(self) -> None:
-        """Ask for the order of the lists; it stays until the program ends."""
+        """Ask for the order of the lists; it stays until another is chosen."""
         from tui.ui.chooser import Choice, Chooser, Question
 
         screen = self._screen
@@ -112,11 +113,12 @@ class Going:
 
     def _sorted(self, order: Order | None) -> None:
         if order is not None:
-            self._screen.library.order = order
+            self._screen.library.sort_by(order)
             self._screen.sidebar.show_again()
 
     def group(self) -> None:
         """Put the headlines of each day under a heading of their own, or no more."""
         headlines = self._screen.sidebar.headlines
         headlines.grouped = not headlines.grouped
+        self._screen.library.engine.remember(GROUPED, "yes" if headlines.grouped else "")
         headlines.on_resize()

@@ -36,6 +36,9 @@ REST_S = 0.04
 DEEPEST = 4
 """Replies to replies are indented, up to so many steps."""
 
+GROUPED = "grouped"
+"""What remembers between runs whether headlines are grouped."""
+
 AGE = 8
 """Cells of an age in a narrow pane, with one before it and one after it."""
 
@@ -58,7 +61,7 @@ class HeadlineList(RowList):
         self._resting: Timer | None = None
         self.terms: tuple[Term, ...] = ()
         """What was searched for: it is marked in the headlines."""
-        self.grouped = False
+        self.grouped = bool(library.reader.recall(GROUPED))
         """Whether the headlines of each day stand under a heading."""
 
     # What is shown.

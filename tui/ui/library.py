@@ -31,7 +31,7 @@ from tui.text.safe import one_line
 from tui.ui.finder import Finder
 from tui.ui.headline_window import HeadlineWindow
 from tui.ui.marks import Deed, Mark, Marks, Noting, Tagging, changed
-from tui.ui.sorted_window import BestWindow, Order, SortedWindow
+from tui.ui.sorted_window import BestWindow, Order, SortedWindow, as_order
 
 if TYPE_CHECKING:
     from tui.engine import Engine
@@ -42,6 +42,8 @@ LOOKED_AT = 8
 
 VISIT = "visit"
 """What the moment of the last visit is remembered as."""
+ORDER = "order"
+"""What the order of the lists is remembered as."""
 
 
 class Progress(Struct):
@@ -101,11 +103,16 @@ class Library:
         self.since_visit = 0
         self.smart_counts: dict[str, int] = {}
         self.finder, self.counter = Finder(path), Finder(path)
-        self.order: Order = "date"
+        self.order = as_order(self.reader.recall(ORDER))
         self._places: dict[int, int] = {}
         self.last_visit = _moment(self.reader.recall(VISIT))
         self._version = -1
         self.refresh()
+
+    def sort_by(self, order: Order) -> None:
+        """Put the lists in this order, now and from the next start on."""
+        self.order = order
+        self.engine.remember(ORDER, order)
 
     def now(self) -> datetime:
         """The present moment."""

@@ -25,10 +25,16 @@ ORDERS: dict[Order, str] = {
     "shortest": "Shortest first",
 }
 
+
 BEST = 200
 """Headlines of a search that are shown by how well they fit."""
 MOST = 2000
 """Headlines of a list that are put in order."""
+
+
+def as_order(name: str) -> Order:
+    """The order of that name; newest first if there is none."""
+    return next((order for order in ORDERS if order == name), "date")
 
 
 class SortedWindow(HeadlineWindow):
