@@ -177,12 +177,14 @@ async def test_a_server_in_trouble_is_asked_again_later_and_at_last_left_alone(r
     assert room.site.hits("/sea.png") == 1
 
 
+def silent(exchange: Exchange) -> None:
+    """No answer for long."""
+    exchange.closing.wait(20)
+
+
 async def test_a_host_that_does_not_answer_is_asked_once_in_a_run(
     tmp_path: Path, site: Site
 ) -> None:
-    def silent(exchange: Exchange) -> None:
-        exchange.closing.wait(20)
-
     site.misbehave("/boat.png", silent)
     site.misbehave("/sea.png", silent)
     async with newsroom(tmp_path, site, timeout_s=1) as room:
@@ -191,6 +193,16 @@ async def test_a_host_that_does_not_answer_is_asked_once_in_a_run(
     assert (event.kept, event.failed) == (0, 2)
     assert site.hits("/boat.png") == 1
     assert site.hits("/sea.png") == 0
+
+
+async def test_no_password_in_the_address_of_an_image_is_told(tmp_path: Path, site: Site) -> None:
+    site.misbehave("/boat.png", silent)
+    image = f'<img src="{site.url("/boat.png").replace("//", "//ida:geheim@")}">'
+    async with newsroom(tmp_path, site, timeout_s=1, connections=1) as room:
+        room.save(image, image)
+        told = [event.error for event in await room.finish()]
+    assert len(told) == 2
+    assert all("not answer" in error and "geheim" not in error for error in told)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,14 @@ def hourly(count: int, key: str = "times") -> list[Article]:
 # Saving
 
 
+def test_an_article_that_answers_nothing_any_more_comes_back_so(library: Library) -> None:
+    library.save(article(1), article(2, reply_to="times-1"))
+    assert library.reader.parents([article(2).id]) == {article(2).id: article(1).id}
+    library.save(article(2))
+    assert library.reader.article(article(2).id) == article(2)
+    assert library.reader.parents([article(2).id]) == {}
+
+
 def test_an_article_comes_back_as_it_was_published(library: Library) -> None:
     told = article(
         published=datetime(2026, 2, 3, 4, 5, 6, 789, tzinfo=UTC),

@@ -111,7 +111,7 @@ class _Run:
         return list(named)[:MOST_OF_ARTICLE]
 
     async def _image(self, url: str, feed: Feed) -> SmallImage:
-        host = urlsplit(url).netloc
+        host = urlsplit(url).netloc.rpartition("@")[2]
         if host in self._silent:
             raise FetchError(f"{host} did not answer.", answered=False)
         self._images[feed.key] += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tui.model import Article, article_id
 from tui.store.database import Database
@@ -20,8 +20,10 @@ REPLY_TO = "coalesce((SELECT reply_to FROM reply WHERE reply.id = article.id), '
 """That guid, or nothing, as a column of `article`."""
 
 
-def remember(database: Database, articles: Iterable[Article]) -> None:
-    """Keep what some articles answer."""
+def remember(database: Database, articles: Sequence[Article]) -> None:
+    """Keep what some articles answer, and that the others answer nothing."""
+    silent = [(each.id,) for each in articles if not each.reply_to]
+    database.run_many("DELETE FROM reply WHERE id = ?", silent)
     database.run_many(
         "INSERT OR REPLACE INTO reply VALUES (?, ?)",
         [(each.id, storable(each.reply_to)) for each in articles if each.reply_to],

@@ -91,7 +91,7 @@ def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
         tuple(id_ for id_ in first if id_ not in kept),
         tuple(arrival.article.id for _, arrival in updated),
     )
-    replies.remember(database, (arrival.article for _, arrival in updated + added))
+    replies.remember(database, [arrival.article for _, arrival in updated + added])
     worth = visit.teasers
     pages.expect(
         database, [(id_, worth[id_]) for id_ in changes.new + changes.updated if id_ in worth]
@@ -118,7 +118,7 @@ def adopt_articles(database: Database, adopted: Sequence[Adopted]) -> None:
         placed.append((_insert(database, each.feed, each.arrived, arrival), arrival))
     for place, arrival in sorted(placed, key=lambda each: each[0]):
         index(database, place, arrival.words)
-    replies.remember(database, (each.article for each in adopted))
+    replies.remember(database, [each.article for each in adopted])
 
 
 def _kept(database: Database, ids: Iterable[int]) -> dict[int, tuple[int, bytes]]:

@@ -15,6 +15,9 @@ from msgspec import Struct
 Words = frozenset[str]
 # Languages that are near enough to use another one's words.
 _SHARED = {"nb": "no", "nn": "no", "da": "no"}
+# The lists of [cues] whose words report by themselves; and those that count in their own way.
+_REPORTING = ("strong", "weak", "participles", "behind", "idioms")
+_APART = ("nouns", "naming", "asking", "addressing")
 # The lists of [words] whose words end a noun phrase; and all lists of [words].
 _STOPPING = (
     "prepositions",
@@ -78,7 +81,7 @@ class Lexicon(Struct, frozen=True):
     idioms: Words  # cues only with "it" or the like behind them ("put")
     asking: Words  # cues whose object answers
     addressing: Words  # cues whose object is who listens: "told “The Morning Show”"
-    cues: Words  # all of the above that are verbs
+    cues: Words  # all of the above that report by themselves
     stops: Words  # words at which a noun phrase ends
     closed: Words  # words that are no part of a name
     according: tuple[tuple[str, ...], ...]
@@ -156,32 +159,13 @@ def table(name: str) -> dict[str, Any]:
 def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
     cues, words, roles = data.get("cues", {}), data.get("words", {}), data.get("roles", {})
     endings = data.get("endings", {})
-    lists = {
-        name: _words(cues, name)
-        for name in (
-            "strong",
-            "weak",
-            "participles",
-            "nouns",
-            "naming",
-            "behind",
-            "idioms",
-            "asking",
-            "addressing",
-        )
-    }
+    lists = {name: _words(cues, name) for name in (*_REPORTING, *_APART)}
     closed = [_words(words, name) for name in _STOPPING]
     return Lexicon(
         language=code,
         speakers=known and bool(lists["strong"]),
         minimum_words=data.get("minimum_words", 5),
-        cues=frozenset().union(
-            *(
-                lists[name]
-                for name in lists
-                if name not in ("nouns", "naming", "asking", "addressing")
-            )
-        ),
+        cues=frozenset().union(*(lists[name] for name in _REPORTING)),
         stops=frozenset(data.get("pronouns", {})).union(*closed) - _words(words, "determiners"),
         closed=frozenset().union(
             *(_words(words, name) for name in ("times", "prepositions", "conjunctions")),
