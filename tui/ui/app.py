@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 from tui.engine import Engine
 from tui.errors import QuothError, StoreError
-from tui.events import Event
+from tui.events import Event, SyncStarted
 from tui.keys import Keys
 from tui.settings import Config
 from tui.ui.ascii_only import AsciiOnly
@@ -62,6 +62,7 @@ class QuothApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())  # made before there was a theme
         self.reader: ReaderScreen | None = None
         self._begun = False
+        self._synced = False
 
     def get_default_screen(self) -> Screen[None]:
         self.reader = ReaderScreen(self.library, self.keys, self.size)
@@ -108,6 +109,9 @@ class QuothApp(App[None]):
         self.post_message(self.Happened(event))
 
     def on_quoth_app_happened(self, message: Happened) -> None:
+        if isinstance(message.event, SyncStarted) and not self._synced:
+            self._synced = True
+            gc.freeze()  # what the engine has loaded stays too: a third of the time, in each sync
         if self.reader is not None and self.reader.is_mounted and self.is_running:
             self.reader.heard(message.event)
 
