@@ -16,6 +16,7 @@ from tui.cli import ids
 from tui.errors import OutputError
 from tui.model import article_id
 from tui.store import Reader
+from tui.text.wording import reading_time
 
 BODY = (
     "&lt;p&gt;“The harbour will be deeper by May,” said Maria Lopez, director of the Harbour "
@@ -190,6 +191,19 @@ def test_search_finds_words_of_title_and_text(synced: Shell) -> None:
     assert (ran.code, ran.out, ran.err) == (0, "", "No article fits this.\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("athor:smith", ' athor: is no field; did you mean "author"?'),
+        ("title:athor:smith", ""),
+        ("https://owls.example", ""),
+        ('"athor: smith"', ""),
+    ],
+)
+def test_a_search_for_a_misspelt_field_is_told(synced: Shell, typed: str, told: str) -> None:
+    assert synced.run("search", typed).err == f"No article fits this.{told}\n"
+
+
 @pytest.mark.parametrize("words", ['"', "AND OR", "a*", "NEAR(", "C++", "title:x", "-x"])
 def test_search_takes_whatever_is_typed(synced: Shell, words: str) -> None:
     assert synced.run("search", "--", words).code == 0
@@ -208,6 +222,13 @@ def test_show_prints_the_article_its_quotes_and_findings(shell: Shell, site: Sit
     assert "Boats came and went." in out
     assert "\nQUOTES\n\n  Maria Lopez, director, Harbour Office\n" in out
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_show_tells_the_reading_time_that_the_screen_tells(shell: Shell, site: Site) -> None:
+    text = "新" * 920
+    site.serve("/a.xml", make.rss("Lopez").replace("All about Lopez.", text))
+    shell.run("sync")
+    assert f" · {reading_time(text)}\n" in shell.run("show", id_of(shell, "Lopez")).out
 
 
 def test_show_in_json_holds_everything(shell: Shell, site: Site) -> None:

@@ -36,6 +36,11 @@ def test_ids_are_unique_and_each_command_says_what_it_does_in_one_sentence() -> 
         assert command.where in PLACES
 
 
+def test_what_goes_back_is_not_called_last_since_that_is_the_end() -> None:
+    last = {command.id for command in COMMANDS if command.label.startswith("last")}
+    assert last == set()
+
+
 def test_the_table_itself_has_no_conflicting_keys(tmp_path: Path) -> None:
     assert keymap(config(tmp_path)) == {command.id: command.keys for command in COMMANDS}
 

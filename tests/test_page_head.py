@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from tests import pages
 from tui.model import Enclosure
 from tui.text.document import Document
-from tui.ui.page import BODY, PageLines, parts, reading_time, shown_address
+from tui.text.wording import reading_time
+from tui.ui.page import BODY, PageLines, parts, shown_address
 
 
 @pytest.mark.parametrize(

@@ -69,16 +69,26 @@ def test_a_success_clears_the_failures_and_waits_with_a_little_jitter() -> None:
 
 def test_each_failure_doubles_the_wait_up_to_a_day() -> None:
     error = ParseError("This is not a feed.")
-    state, waits = KNOWN, []
+    state, waits, now = KNOWN, [], NOW
     for _ in range(12):
-        state = after_failure(state, error, NOW, chance=0.5)
+        state = after_failure(state, error, now, chance=0.5)
         assert state.next_visit is not None
-        waits.append(state.next_visit - NOW)
+        waits.append(state.next_visit - now)
+        now = state.next_visit
     assert waits[:3] == [timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=40)]
     assert waits[-1] == LONGEST_RETRY
     assert state.failures == 12
     assert state.error == "This is not a feed."
     assert state.validators == KNOWN.validators
+
+
+def test_asking_a_failing_feed_before_its_time_does_not_make_it_wait_longer() -> None:
+    error = FetchError("It did not answer.")
+    state = after_failure(KNOWN, error, NOW, chance=0.5)
+    for minute in range(1, 9):
+        now = NOW + timedelta(minutes=minute)
+        state = after_failure(state, error, now, chance=0.5)
+        assert state.next_visit == now + timedelta(minutes=10)
 
 
 def test_a_server_that_asks_for_patience_gets_it_whatever_the_jitter() -> None:

@@ -253,6 +253,10 @@ def test_the_packaged_feeds_toml_has_no_mistake_and_all_the_settings_at_their_de
     assert len({feed.address for feed in config.feeds}) == len(config.feeds)
 
 
+def test_the_packaged_feeds_toml_fits_a_terminal_of_80_columns() -> None:
+    assert [line for line in default_feeds().splitlines() if len(line) > 79] == []
+
+
 def test_the_packaged_feeds_toml_shows_every_setting_with_its_default_and_its_range() -> None:
     told = default_feeds()
     assert parse(HERE, uncommented("settings")).settings == Settings()

@@ -299,6 +299,14 @@ async def test_a_search_without_results_says_so(tmp_path: Path) -> None:
         assert "zebra" not in session.text
 
 
+@drives("search")
+async def test_a_misspelt_field_that_finds_nothing_is_told(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.press("/", *"athor:smith")
+
+        await session.see("athor: is no field; did you mean")
+
+
 @drives("refresh", "refresh-all")
 async def test_refreshing_says_what_failed_and_keeps_what_is_there(tmp_path: Path) -> None:
     address = "http://127.0.0.1:9/{}.xml"  # nobody listens there

@@ -279,7 +279,7 @@ def _feeds(verbs: _Verbs) -> None:
         "  key, title, folder   as in feeds.toml; the title may be the feed's own\n"
         "  paused      true or false\n"
         "  succeeded_at, newest  its last successful visit and its newest article, or null\n"
-        "  failures    visits in a row that failed\n"
+        "  failures    visits in a row that failed, without those you asked for early\n"
         "  error       why, one sentence or null\n"
         "  a_week      articles a week, over the last eight\n"
         "  articles    how many are in the library\n"

@@ -14,7 +14,7 @@ from tui.cli.library import Library, library
 from tui.errors import QuothError
 from tui.model import Filter, Headline
 from tui.query import EVERYTHING, parse
-from tui.settings import START_HERE
+from tui.settings import START_HERE, misspelt
 from tui.text.safe import one_line
 from tui.text.wording import age
 
@@ -89,7 +89,7 @@ def _tell_of(rows: int, options: Namespace, known: Library, chosen: Filter) -> N
     if rows and rows == options.limit and (total := known.reader.count(chosen)) > rows:
         output.tell(f"These are {rows:,} of {total:,}; --limit 0 prints all.")
     elif not rows and chosen.query != EVERYTHING:
-        output.tell("No article fits this.")
+        output.tell(f"No article fits this. {misspelt(chosen.query)}".rstrip())
     elif not rows:
         read_all = known.reader.count(Filter(feeds=chosen.feeds))
         output.tell("Nothing unread (--all lists the rest)." if read_all else NOTHING_YET)

@@ -17,9 +17,8 @@ from tui.text.document import Block, Document
 from tui.text.html import document
 from tui.text.layout import layout
 from tui.text.safe import one_line
-from tui.text.wording import lasting, size
+from tui.text.wording import lasting, reading_time, size
 
-WORDS_A_MINUTE = 220
 KINDS = {
     "finding": "Findings",
     "figure": "Figures",
@@ -80,9 +79,8 @@ def _print_files(article: Article) -> None:
 
 
 def _print_head(feed_title: str, row: Headline, article: Article, page: Document) -> None:
-    minutes = max(1, round(len(page.text.split()) / WORDS_A_MINUTE))
     date = f"{row.at.astimezone():%Y-%m-%d %H:%M}"
-    byline = (feed_title, article.author, date, f"{minutes} min")
+    byline = (feed_title, article.author, date, reading_time(page.text))
     for line in (article.title, " · ".join(part for part in byline if part), article.link):
         if line:
             output.say(folded(line))

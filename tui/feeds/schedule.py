@@ -74,8 +74,13 @@ def after_success(state: FeedState, wait: timedelta, now: datetime, chance: floa
 
 
 def after_failure(state: FeedState, error: FeedError, now: datetime, chance: float) -> FeedState:
-    """The state after a visit that failed: all that was known is kept, and the wait doubles."""
-    failures = state.failures + 1
+    """The state after a visit that failed: all that was known is kept, and the wait doubles.
+
+    A feed that fails and is asked again before its time, as R does, waits no longer for that:
+    whoever presses R on a train would else have no news for a day.
+    """
+    early = state.failures > 0 and state.next_visit is not None and now < state.next_visit
+    failures = state.failures if early else state.failures + 1
     return replace(
         state,
         visited_at=now,

@@ -33,7 +33,7 @@ from tui.settings.config import (
 from tui.settings.editing import Edit, change_feed, remove_feed, take_back
 from tui.settings.mistake import likely, mistake, named
 from tui.settings.places import LIBRARY, config_path, data_dir, default_feeds, downloads_dir
-from tui.settings.queries import DEEDS, RULE_KEYS, SMART_KEYS
+from tui.settings.queries import DEEDS, RULE_KEYS, SMART_KEYS, misspelt
 from tui.settings.tables import smart_values, values
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ __all__ = [
     "free_key",
     "likely",
     "load",
+    "misspelt",
     "mistake",
     "named",
     "parse",

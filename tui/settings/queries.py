@@ -11,7 +11,7 @@ from typing import Any
 
 from tui.errors import QueryError, SettingsError
 from tui.model import Rule, Smart
-from tui.query import Node, parse, tag_name
+from tui.query import FIELDS, Node, parse, tag_name, terms
 from tui.settings.mistake import likely, shown
 
 SMART_KEYS: Mapping[str, str] = {
@@ -40,6 +40,15 @@ DO_FORM = 'as in do = ["star", "tag:work"]'
 
 Wrong = Callable[[tuple[str, ...], str, int], SettingsError]
 """The error for a key path, a problem and the number of the table of that name."""
+
+
+def misspelt(query: Node) -> str:
+    """A sentence on a word such as athor:smith, which is all but a field; "" if there is none."""
+    for term in terms(query):
+        found = None if term.field else re.match(r"(\w+):\S", term.words)
+        if found and (meant := likely(found[1], FIELDS)):
+            return f"{shown(found[1])}: is no field{meant}"
+    return ""
 
 
 def smart(key: str, table: Any, wrong: Wrong) -> Smart:

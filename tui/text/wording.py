@@ -9,6 +9,7 @@ from tui.model import Completeness
 
 _WITHOUT_SPACES = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # compiled when a text needs it
 _CHARACTERS_A_WORD = 2
+WORDS_A_MINUTE = 230
 
 
 def word_count(text: str) -> int:
@@ -17,6 +18,12 @@ def word_count(text: str) -> int:
     if not text.isascii():
         words += len(re.findall(_WITHOUT_SPACES, text)) // _CHARACTERS_A_WORD
     return words
+
+
+def reading_time(text: str) -> str:
+    """How long a text takes to read: "4 min"; "" if there is nothing to read."""
+    words = word_count(text)
+    return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words else ""
 
 
 def age(at: datetime, now: datetime) -> str:

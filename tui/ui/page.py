@@ -24,13 +24,12 @@ from tui.text.document import Block, BlockKind, Document, Size, Span
 from tui.text.finding import found
 from tui.text.layout import Highlight, Line, Piece, layout, line_at
 from tui.text.safe import one_line
-from tui.text.wording import lasting, size, word_count
+from tui.text.wording import lasting, reading_time, size
 from tui.ui.drawing import clip
 from tui.ui.paint import safe_href
 from tui.ui.signs import SIGNS
 from tui.ui.voices import layout_some, spoken_blocks
 
-WORDS_A_MINUTE = 230
 LONGEST_PASSAGE = 200
 """Characters of a passage that are repeated under the article."""
 LONGEST_LINK = 68
@@ -253,12 +252,6 @@ def _date(moment: datetime | None) -> str:
         return ""
     local = moment.astimezone()
     return f"{local:%a} {local.day} {local:%b} {local.year}, {local:%H:%M}"
-
-
-def reading_time(text: str) -> str:
-    """How long a text takes to read: "4 min"; "" if there is nothing to read."""
-    words = word_count(text)
-    return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words else ""
 
 
 def _nothing_to_read(article: Article) -> Part:

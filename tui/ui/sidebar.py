@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 from tui.errors import QueryError, StoreError
 from tui.model import Filter, Headline
 from tui.query import EVERYTHING, Node, Term, parse, terms
-from tui.settings import START_HERE
+from tui.settings import START_HERE, misspelt
 from tui.text.safe import one_line
 from tui.text.wording import wait
 from tui.ui.drawing import Piece
@@ -333,7 +333,8 @@ class Sidebar(Container):
     def _explanation(self) -> Sequence[Piece]:
         library = self._library
         if self.words:
-            return _said(f"Nothing found for “{one_line(self.words)}”.", "Esc goes back.")
+            instead = filter(None, [misspelt(self.filter.query)])
+            return _said(f"Nothing found for “{one_line(self.words)}”.", *instead, "Esc goes back.")
         if not library.config.feeds:
             return _said("No feeds yet.", "Press a to add one,", f"or edit {library.config.path}")
         if library.progress.running or library.visiting or self.welcoming:

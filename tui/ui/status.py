@@ -88,7 +88,7 @@ def search_hints(keys: Keys, *, inside: bool) -> list[tuple[str, str]]:
     more = {keys.while_typing("best-first"): "best first", keys.while_typing("save-search"): "keep"}
     does = {"enter": "to the results", "down": "next", **more, "escape": "back"}
     if inside:
-        does = {"enter": "to the article", "down": "next", "up": "last", "escape": "back"}
+        does = {"enter": "to the article", "down": "next", "up": "previous", "escape": "back"}
     return [(keys.sign(key), label) for key, label in does.items() if key]
 
 

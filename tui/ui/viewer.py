@@ -83,7 +83,7 @@ class Viewer(ModalScreen[None]):
             yield Static("", id="viewer-note", markup=False)
             yield Canvas(id="canvas")
             yield Static("", id="viewer-words", markup=False)
-            keys = "j k or arrows: next and last image · q goes back"
+            keys = "j k or arrows: next and previous image · q goes back"
             yield Static(keys, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
