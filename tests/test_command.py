@@ -16,8 +16,8 @@ from tests.test_sync import newsroom
 from tests.web import Site
 from tui.errors import CommandError
 from tui.events import Refreshed
-from tui.feeds.command import LIMIT_DEFAULT, Commands
-from tui.feeds.fetch import Limits
+from tui.feeds.command import Commands
+from tui.feeds.fetch import USUAL_LIMITS, Limits
 from tui.model import Feed
 
 FEED = make.rss("Made at home")
@@ -31,7 +31,7 @@ def script(folder: Path, code: str, called: str = "feedmaker") -> str:
     return str(path)
 
 
-async def complaint(argv: Sequence[str], limits: Limits = LIMIT_DEFAULT) -> str:
+async def complaint(argv: Sequence[str], limits: Limits = USUAL_LIMITS) -> str:
     with pytest.raises(CommandError) as caught:
         await Commands().run(argv, limits)
     return str(caught.value)

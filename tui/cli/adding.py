@@ -102,14 +102,10 @@ def _chosen(options: Namespace, config: Config, found: Discovered) -> Candidate 
     for number, candidate in enumerate(candidates, start=1):
         for line in _told(config, candidate, SAMPLE, f"{number}. "):
             output.say(line)
-    if not _can_ask():
+    if not output.can_ask():
         output.tell("Several feeds are there: add one by its own address, or say --first.")
         return None
     return _asked(candidates)
-
-
-def _can_ask() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _asked(candidates: Sequence[Candidate]) -> Candidate:

@@ -63,20 +63,16 @@ def _wants_commands(options: Namespace, decided: Plan) -> bool:
 def _sure(options: Namespace, decided: Plan) -> bool:
     if options.yes:
         return True
-    if not _can_ask() or options.json:
+    if not output.can_ask() or options.json:
         raise QuothError(f"These are {len(decided.feeds):,} feeds: say --yes if that is meant.")
     return _asked(f"Add {len(decided.feeds):,} feeds?")
 
 
 def _asked(question: str) -> bool:
-    if not _can_ask():
+    if not output.can_ask():
         return False
     output.ask(f"{question} [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-def _can_ask() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _report(options: Namespace, decided: Plan, moved: Moved | None, *, commands: bool) -> None:

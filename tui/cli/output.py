@@ -49,6 +49,11 @@ def ask(question: str) -> None:
     _write(sys.stderr, one_line(question) + " ", flush=True)
 
 
+def can_ask() -> bool:
+    """Whether somebody is there to answer: questions and answers go over a terminal."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
 def progress(text: str) -> None:
     """Rewrite the line of progress on stderr, if that is a terminal; "" removes it."""
     if sys.stderr is not None and sys.stderr.isatty():

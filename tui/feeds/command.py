@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tui.errors import CommandError
-from tui.feeds.fetch import Limits
+from tui.feeds.fetch import USUAL_LIMITS, Limits
 from tui.text.safe import one_line
 
 AT_ONCE = 4
@@ -29,7 +29,6 @@ LAST_WORDS = 2_000
 LONGEST_REASON = 200
 CHUNK = 1 << 16
 POLL_S = 0.01
-LIMIT_DEFAULT = Limits()
 
 
 def name(argv: Sequence[str]) -> str:
@@ -44,7 +43,7 @@ class Commands:
         self._turn = asyncio.Semaphore(at_once)
 
     async def run(
-        self, argv: Sequence[str], limits: Limits = LIMIT_DEFAULT, stdin: bytes | None = None
+        self, argv: Sequence[str], limits: Limits = USUAL_LIMITS, stdin: bytes | None = None
     ) -> bytes:
         """What a command prints, never empty. Waiting for its turn does not count as its time.
 
