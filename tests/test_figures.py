@@ -43,6 +43,7 @@ def test_a_figure_has_its_value_unit_change_and_what_it_counts(
         "The council meets on 3 May.",
         "BERGEN, May 2, 2024 -- The harbour is calm.",
         "A 30-day pause of flight A320-neo.",
+        "It was the No. 1 reason to move, and Nr. 2 is noise.",
         "Nobody counted.",
     ],
 )

@@ -19,6 +19,7 @@ from tui.analysis.lexicon import table
 # "NEW YORK, August 2, 2024 /Wire/ -- ": its numbers are no figures.
 _DATELINE = re.compile(r"[^\n]{0,120}?(?:19|20)\d\d[^\n]{0,60}?\s(?:--|–|—|-)\s")
 _DAY = re.compile(r"(?:\bon|\bam|\ble|\bel|\bil|[A-Z][a-z]{2,8})\.? $")
+_RANK = re.compile(r"(?:\b(?:No|Nr|Num|Núm)|[Nn][º°]|№)\.? ?$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NEAR = 48  # characters between a figure and the word that says how it changed
@@ -107,10 +108,14 @@ def _numbers(text: str) -> Iterator[Figure]:
         unit = (
             Range(match.end() - len(match["unit"].strip()), match.end()) if match["unit"] else None
         )
-        if unit or not (
-            _YEAR.match(match["value"]) or _DAY.search(text, max(0, start - 10), start)
-        ):
+        if unit or not _names(text, start, match["value"]):
             yield Figure(Range(start, end), unit)
+
+
+def _names(text: str, start: int, value: str) -> bool:
+    """Whether a number counts nothing: a year, the day of a month, "No. 1"."""
+    before = (text, max(0, start - 10), start)
+    return bool(_YEAR.match(value) or _DAY.search(*before) or _RANK.search(*before))
 
 
 def _shares(text: str) -> Iterator[Figure]:

@@ -53,6 +53,7 @@ class Heads(Struct, frozen=True):
     phrases: tuple[str, ...]
     weak: frozenset[str]
     about: frozenset[str]
+    ranked: frozenset[str]
     never: frozenset[str]
     sources: frozenset[str]
     finds: frozenset[str]
@@ -81,7 +82,7 @@ def heads(language: str) -> Heads:
     return Heads(
         {word: kind for key, kind in kinds for word in data.get(key, "").split()},
         tuple(phrase for phrase in data.get("phrases", "").split("|") if phrase),
-        *(frozenset(data.get(key, "").split()) for key in ("weak", "about", "never")),
+        *(frozenset(data.get(key, "").split()) for key in ("weak", "about", "ranked", "never")),
         *(frozenset(lists.get(key, "").split()) for key in _PAIRED),
     )
 
@@ -95,7 +96,7 @@ def head(text: str, known: Heads) -> Head | None:
         if word in known.nouns:
             return Head(known.nouns[word])
     joined = " ".join(row)
-    if any(phrase in joined for phrase in known.phrases):
+    if any(phrase in joined for phrase in known.phrases) and known.ranked.isdisjoint(row):
         return Head("finding")
     if not any(word in known.weak for word in row):
         return None
