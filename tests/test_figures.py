@@ -43,7 +43,6 @@ def test_a_figure_has_its_value_unit_change_and_what_it_counts(
         "The council meets on 3 May.",
         "BERGEN, May 2, 2024 -- The harbour is calm.",
         "A 30-day pause of flight A320-neo.",
-        "It was the No. 1 reason to move, and Nr. 2 is noise.",
         "Nobody counted.",
     ],
 )
@@ -51,6 +50,13 @@ def test_years_days_datelines_and_names_are_no_figures(sentence: str) -> None:
     assert figure(sentence) is None
     assert numbers_in(sentence) == 0
     assert not share_in(sentence)
+
+
+def test_a_rank_is_no_figure_though_it_is_a_number() -> None:
+    sentence = "It was the No. 1 reason to move, and noise was Nr. 2."
+
+    assert figure(sentence) is None
+    assert numbers_in(sentence) == 2
 
 
 def test_a_share_goes_before_an_amount_and_an_amount_before_a_count() -> None:

@@ -25,7 +25,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 14
+VERSION = 15
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -53,7 +53,8 @@ class _Words(Struct, frozen=True):
 
 def figure(text: str) -> Figure | None:
     """The figure that a sentence is about: a share before an amount before a count; None: none."""
-    found = [*_shares(text), *_numbers(text)]
+    numbers = (one for one in _numbers(text) if not _is_rank(text, one))
+    found = [*_shares(text), *numbers]
     if not found:
         return None
     best = max(found, key=lambda one: (_weight(text, one), -one.value.start))
@@ -108,14 +109,15 @@ def _numbers(text: str) -> Iterator[Figure]:
         unit = (
             Range(match.end() - len(match["unit"].strip()), match.end()) if match["unit"] else None
         )
-        if unit or not _names(text, start, match["value"]):
+        if unit or not (
+            _YEAR.match(match["value"]) or _DAY.search(text, max(0, start - 10), start)
+        ):
             yield Figure(Range(start, end), unit)
 
 
-def _names(text: str, start: int, value: str) -> bool:
-    """Whether a number counts nothing: a year, the day of a month, "No. 1"."""
-    before = (text, max(0, start - 10), start)
-    return bool(_YEAR.match(value) or _DAY.search(*before) or _RANK.search(*before))
+def _is_rank(text: str, one: Figure) -> bool:
+    """ "No. 1" is evidence, but no figure."""
+    return bool(_RANK.search(text, max(0, one.value.start - 10), one.value.start))
 
 
 def _shares(text: str) -> Iterator[Figure]:
