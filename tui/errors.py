@@ -8,8 +8,7 @@
     │   ├── ParseError       what came is not the news it should be
     │   └── CommandError     a feed's command failed
     ├── StoreError           the library cannot be opened or written
-    ├── OutputError          what was asked for cannot be printed
-    └── RemoteError          a sync server
+    └── OutputError          what was asked for cannot be printed
 
 "Nothing new" is a value, not an error. No message carries a secret or a URL's query string.
 """
@@ -82,7 +81,3 @@ class StoreError(QuothError):
 
 class OutputError(QuothError):
     """What was asked for cannot be printed: a full disk."""
-
-
-class RemoteError(QuothError):
-    """A sync server refused or answered nonsense."""

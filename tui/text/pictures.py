@@ -28,7 +28,9 @@ _NUMBER = re.compile(r"\s*(\d{1,6})(?![\d%])")
 _TINY = re.compile(r"(?<![\w-])(?:max-)?(?:width|height)\s*:\s*[0-7](?:px)?\s*(?:;|$|!)", re.I)
 _COUNTS = re.compile(
     r"//(?:pixel|stats|beacon|track(?:er|ing)?|metrics?|analytics)\."
-    r"|\.met\.vgwort\.|feedburner\.com/~|doubleclick\.|/(?:pixel|beacon|track(?:er|ing)?)\b",
+    r"|//(?:[\w-]+\.)*(?:google-analytics|googletagmanager|scorecardresearch|quantserve)\."
+    r"|\.met\.vgwort\.|feedburner\.com/~|doubleclick\.|//(?:www\.)?facebook\.com/tr\b"
+    r"|/(?:pixel|beacon|track(?:er|ing)?|1x1)\b",
     re.I,
 )
 _DRAWN_TEXT = re.compile(r"emoji|smiley|latex|math", re.I)
