@@ -74,6 +74,22 @@ def test_it_syncs_what_it_is_asked_for(tmp_path: Path, site: Site) -> None:
         assert len(headline_ids(tmp_path)) == 2
 
 
+def test_a_feed_asked_for_twice_in_a_burst_is_visited_once(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss("Cats"))
+    config = Config(tmp_path / "feeds.toml", (make.feed("a", url=site.url("/a.xml")),), BY_HAND, {})
+    events: queue.Queue[Event] = queue.Queue()
+    engine = Engine(config, tmp_path / "library.db", events.put)
+    engine.sync_all()
+    engine.sync_all()  # both are carried out at once when it opens
+    engine.start()
+    told: list[Event] = []
+    while not told or not isinstance(told[-1], SyncFinished):
+        told.append(events.get(timeout=30))
+    engine.stop()
+    assert [event.total for event in told if isinstance(event, SyncStarted)] == [1]
+    assert site.hits("/a.xml") == 1
+
+
 def test_it_syncs_on_start_if_the_settings_say_so(tmp_path: Path, site: Site) -> None:
     site.serve("/a.xml", make.rss("Cats"))
     eager = replace(BY_HAND, refresh_on_start=True)

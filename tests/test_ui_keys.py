@@ -61,7 +61,7 @@ async def test_each_command_of_the_palette_is_one_line_with_its_key(
 async def test_a_palette_with_nothing_like_what_was_typed_says_so(tmp_path: Path) -> None:
     async with running(library(tmp_path), (80, 24)) as session:
         await session.press(":", *"xqzw")
-        await session.see("nothing here is like that")
+        await session.see("nothing fits")
         await session.press("enter", "backspace", "backspace", "backspace", "backspace")
         await session.see("enter chooses")
 

@@ -91,7 +91,11 @@ def test_every_theme_names_the_same_roles_and_can_be_set() -> None:
 @drives("theme")
 async def test_a_theme_is_seen_before_it_is_chosen(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(library(tmp_path), size) as session:
-        await session.press("t", *"paper")
+        await session.press("t")
+        await session.see("arrows move, typing narrows")
+        await session.press(*"jjj")
+        await session.see("nothing fits · esc goes back")
+        await session.press("ctrl+u", *"paper")
         await session.until(lambda: session.app.theme == "quoth-paper")
         assert "herald story 1" in session.text, "what the theme is seen on is not covered"
         (paper,) = (theme for theme in THEMES if theme.name == "quoth-paper")

@@ -237,6 +237,7 @@ class Engine:
             return
         feeds = [feed for feed in self._wanted(keys) if feed.key not in self._visiting]
         if feeds:
+            self._visiting |= {feed.key for feed in feeds}  # at once: R may be pressed in a burst
             self._spawn(self._visit(self._desk, feeds))
 
     def _wanted(self, keys: Sequence[str] | None) -> list[Feed]:
@@ -251,13 +252,11 @@ class Engine:
     async def _visit(self, desk: Desk, feeds: list[Feed]) -> None:
         from tui.sync import sync
 
-        visiting = {feed.key for feed in feeds}
-        self._visiting |= visiting
         try:
             async for event in sync(desk, feeds):
                 self._post(event)
         finally:
-            self._visiting -= visiting
+            self._visiting -= {feed.key for feed in feeds}
         self._analyse_when_idle()
         self._with_pages(self._completing.begin)
 

@@ -23,7 +23,7 @@ from tui.ui.drawing import clip
 
 Value = TypeVar("Value")
 
-NOTHING = "nothing here is like that · esc goes back"
+NOTHING = "nothing fits · esc goes back"
 
 GAP = 2
 MOST = 200
@@ -58,7 +58,7 @@ class Question(Struct, Generic[Value], frozen=True):
     pointed: int = 0
     hint: str = "enter chooses · esc goes back"
     words: str = ""
-    typing: str = "type to narrow"
+    typing: str = "arrows move, typing narrows"
     tried: Callable[[Value], None] | None = None
 
 
