@@ -45,6 +45,7 @@ class Attribution(NamedTuple):
 
 
 def according(row: Row, index: int) -> Attribution | None:
+    """ "according to | Ann Roe", with the phrase beginning at token `index`; None: it does not."""
     tokens = row.tokens
     for phrase in row.lex.according:
         end = index + len(phrase)
@@ -84,6 +85,7 @@ def stated_in(row: Row, found: Attribution) -> Attribution:
 
 
 def is_thing(row: Row, found: Mention) -> bool:
+    """Whether a mention is a pronoun for things: "it"."""
     return row.lex.pronouns.get(row.tokens[found.first].lower) == "n"
 
 
@@ -97,9 +99,11 @@ def clause_end(row: Row, at: int) -> int:
 
 
 def text_at(row: Row, index: int) -> str:
+    """The text of a token, "" beyond the ends of the row."""
     return row.tokens[index].text if 0 <= index < len(row.tokens) else ""
 
 
 def last_inside(row: Row, quote: int) -> str:
+    """The last character inside the marks of a quotation; a space if there is nothing in them."""
     token = row.tokens[quote]
     return row.text[token.start : token.end].rstrip("\"'”’“») \u00a0")[-1:] or " "

@@ -129,6 +129,7 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
 
 
 def has_role(row: Row, found: Mention) -> bool:
+    """Whether one of its words is what a person can be called: "the chairman"."""
     return any(row.lex.person(token.lower) for token in row.tokens[found.first : found.last])
 
 

@@ -59,6 +59,7 @@ class Cells:
         self._start = self._across = self._down = 0
 
     def begin_row(self) -> None:
+        """The cells that follow are of a new row."""
         if self.rows:
             self._put("\n")
         self.rows.append([])
@@ -73,6 +74,7 @@ class Cells:
             self.headed = self._heads > 0 and self._heads == sum(a < b for a, b in self.rows[0])
 
     def begin_cell(self, head: bool, across: int, down: int) -> None:
+        """A cell begins, so many columns wide and rows high; `head`: it names others."""
         self._fill_from_above()
         self._separate()
         self._start = self._length()
@@ -86,6 +88,7 @@ class Cells:
         return self._start == self._length()
 
     def end_cell(self) -> None:
+        """The cell being read is over."""
         self.inside = False
         row, end = self.rows[-1], self._length()
         self._heads += self._head and self._start < end
