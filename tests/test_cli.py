@@ -454,6 +454,8 @@ def test_count_prints_numbers_for_status_bars(synced: Shell) -> None:
     assert synced.run("count", "owls", "--format", "{unread}/{total} new").out == "1/1 new\n"
     assert synced.run("count", "--json").json["unread"] == every
     assert "{unred}" in synced.run("count", "--format", "{unred}").err
+    assert "there are unread, total, starred" in synced.run("count", "--format", "{n}").err
+    assert "what to print ({unread})" in synced.run("count", "--help").out
 
 
 def test_tags_are_given_shown_found_and_taken(synced: Shell) -> None:

@@ -150,7 +150,9 @@ def _headlines(verbs: _Verbs) -> None:
         "be read). With --json: one object with these five",
     )
     count.add_argument("words", nargs="*", metavar="QUERY", help="only what fits this query")
-    count.add_argument("--format", metavar="FORMAT", default="{unread}", help="({unread})")
+    count.add_argument(
+        "--format", metavar="FORMAT", default="{unread}", help="what to print ({unread})"
+    )
 
 
 def _limit(verb: argparse.ArgumentParser) -> None:

@@ -59,7 +59,10 @@ def _counts(known: Library, chosen: Filter) -> Counts:
 def _filled(form: str, numbers: dict[str, int]) -> str:
     def filled(found: re.Match[str]) -> str:
         if found[1] not in numbers:
-            raise QuothError(f"There is no {{{shown(found[1])}}}{likely(found[1], numbers) or '.'}")
+            there = f"; there are {', '.join(numbers)}."
+            raise QuothError(
+                f"There is no {{{shown(found[1])}}}{likely(found[1], numbers) or there}"
+            )
         return str(numbers[found[1]])
 
     return re.sub(r"\{(\w+)\}", filled, form)
