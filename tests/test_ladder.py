@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ LADDER = (
     "__main__",
 )
 """Each may import what stands before it."""
+
+OF_PYTHON = {"__init__", "__main__"}
 
 FETCHING = tuple(
     f"feeds/{part}.py" for part in ("fetch", "headers", "trouble", "private", "download")
@@ -151,6 +154,12 @@ def test_version_and_help_answer_at_once(option: str) -> None:
     )
     assert "tui.cli.arguments" in found
     assert found.isdisjoint({*HEAVY, "textual", "rich", "sqlite3", "asyncio"})
+
+
+@pytest.mark.parametrize("package", sorted({file.parent for file in MODULES}), ids=lambda p: p.name)
+def test_every_module_stands_in_the_map_of_its_package(package: Path) -> None:
+    told = set(re.findall(r"\w+", (package / "__init__.py").read_text("utf-8")))
+    assert {each.stem for each in MODULES if each.parent == package} - told <= OF_PYTHON
 
 
 def test_an_import_against_the_ladder_would_be_seen() -> None:

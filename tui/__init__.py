@@ -15,8 +15,8 @@ The map, in the order in which modules may import one another (left to right, to
     worker      the killable process that parses and analyses
     sync        refresh one feed, refresh all: the line itself
     discovery   what somebody pasted → the feeds there
-    health      how each feed does
     moving      lists and libraries of other readers ↔ ours
+    health      how each feed does
     images      articles' images: fetched with the feeds that want them
     fulltext    articles' own pages: visit those that feeds only hint at
     completing  when they are visited: after a sync, or when somebody asks

@@ -14,7 +14,9 @@ The passes, in order, each a pure function:
     people       who is named in the article, with roles and organisations (`roles`)
     chains       whose words a quotation goes on with, where its sentence does not say
     speakers     whose each quotation is
-    findings     what the article establishes, or its key sentences
+    sections     the text as sentences and items, and whether their section counts
+    findings     what the article establishes: explicit `lists`, sentences by their `features`
+                 and `figures`; or its `key_sentences`
 
 No model, no network, no state; linear time whatever the text. The words of each language are data
 in `lexicon/`; a language without data gets quoted spans without speakers.

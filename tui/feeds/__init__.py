@@ -5,15 +5,17 @@
     download   a file that comes with an article → a file on disk; naming: what it is called
     command    a user's own command → the feed that it prints
     parse      Fetched → ParsedFeed: RSS, RDF, Atom
-               (jsonfeed, page: other formats; charset, article: what all formats share)
+               (plain_xml: most feeds, in a tenth of the time; jsonfeed, page: other formats;
+               charset, article: what all formats share)
     opml       OPML ↔ feeds without keys; newsboat: its list of feeds the same way
                (newsboat_query: its filter expressions → our queries)
     page       a news page without a feed: selected (by the user's selectors), structured (marked up
                for machines), listed (by what recurs: outline, groups, columns, recurring, dates),
-               inline (articles that stand on it in full), scripted (data for its scripts)
+               inline (articles that stand on it in full), scripted (data for its scripts);
+               piece: what ways of reading a page share
     discover   what somebody pasted → where its feeds may be (sites: those we know)
     rebuilt    noticing that a page is built differently
-    schedule   when to visit a feed again, and what to remember of a visit
+    picture    the bytes of an image → one that fits
     teaser     whether an entry is only the beginning of what its page tells
     schedule   when to visit a feed or a page again, and what to remember of a visit
 

@@ -5,7 +5,7 @@ made it, several programs may use one library at once, and every failure is a St
 sentence. Only this package imports sqlite3; nothing in it fetches, parses or analyses.
 
     database    one connection: opening, transactions, the sentence for each failure
-    schema      the tables and their migrations
+    schema      the tables and their migrations; `schema_queries`, `schema_pages`, `schema_images`
     rows        values as the library keeps them
     packing     bodies compressed, with a dictionary of the library's own
     search      words ↔ the search index
@@ -21,6 +21,7 @@ sentence. Only this package imports sqlite3; nothing in it fetches, parses or an
     indexing    what an article is found by
     pages       PageVisit: articles' own pages and full texts
     images      Illustration: articles' images
+    replies     which articles answer others
     saving      Visit: which articles are new, which have changed
     adopting    Kept: articles on their way from and to other libraries
     newsboat    another reader's library
