@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from textual.events import MouseScrollDown
 
@@ -13,6 +14,7 @@ from tests.ui import BODY, EACH, FEEDS, Library, Session, articles, library, run
 from tui.events import Refreshed, SyncFinished, SyncStarted, Trouble
 from tui.settings import START_HERE, Config, Settings
 from tui.store import Writer
+from tui.ui import hearing
 from tui.ui.app import LIBRARY
 from tui.ui.browser import host, safe_url
 
@@ -34,6 +36,17 @@ async def test_without_feeds_it_says_how_to_add_one(tmp_path: Path) -> None:
     async with running(library(tmp_path, feeds=())) as session:
         assert "No feeds yet." in session.text
         assert "Press a to add one" in session.text
+
+
+async def test_headlines_grow_older_while_nothing_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "AGE_S", 0.05)
+    async with running(library(tmp_path)) as session:
+        later = datetime.now(UTC) + timedelta(days=3)
+        assert " 3d " not in session.text
+        monkeypatch.setattr(session.screen.library, "now", lambda: later)
+        await session.see(" 3d ")
 
 
 async def test_when_all_is_read_it_says_so(tmp_path: Path) -> None:

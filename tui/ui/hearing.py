@@ -46,6 +46,8 @@ SOON_S = 0.02
 """The same while there is nothing else to look at."""
 LOOK_S = 2.0
 """How often we look whether another copy of Quoth wrote."""
+AGE_S = 60.0
+"""How often the ages of headlines are drawn anew."""
 SPIN_S = 0.1
 
 
@@ -59,8 +61,10 @@ class Hearing:
         self._frame = 0
 
     def begin(self) -> None:
-        """Look from now on whether another copy of Quoth, or `quoth sync`, wrote."""
+        """Look from now on whether another copy of Quoth, or `quoth sync`, wrote; and let headlines
+        grow older: a row stays as it was drawn until it is refreshed."""
         self._screen.set_interval(LOOK_S, self._look)
+        self._screen.set_interval(AGE_S, self._screen.sidebar.headlines.refresh)
 
     def heard(self, event: Event) -> None:
         """An event of the engine."""
