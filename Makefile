@@ -1,11 +1,13 @@
 # make run and make test need only python3 (3.11 or newer, with venv) and make.
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALLED := .venv/.installed
 READY := .venv/.ready
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .PHONY: run test check format bench bench-quick picture readme eval clean
 
-run: $(READY)                     ## set everything up and start the reader
+run: $(INSTALLED)                 ## set everything up and start the reader
 	@$(BIN)/quoth
 
 test: $(READY)                    ## set everything up and run all tests
@@ -36,11 +38,15 @@ readme: $(READY)                  ## write the tables of the README anew
 eval: $(READY)                    ## print how good quotes, findings and extraction are
 	@$(BIN)/python -m tests.eval
 
-$(READY): pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quoth needs Python 3.11 or newer.")'
-	@echo "Setting Quoth up in .venv; this takes a minute or two, once."
+	@echo "Setting Quoth up in .venv; this takes a minute, once."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(PIP) -e .
+	@touch $(INSTALLED)
+
+$(READY): $(INSTALLED)
+	@$(PIP) -e '.[dev]'
 	@touch $(READY)
 
 clean:                            ## remove what was set up

@@ -224,3 +224,11 @@ def test_only_web_links_leave_the_program() -> None:
 
 def test_a_host_is_shown_as_it_is_asked_for() -> None:
     assert host("https://user@аpple.com/login") == "xn--pple-43d.com"
+
+
+async def test_an_article_on_80_columns_says_how_to_read_on(tmp_path: Path) -> None:
+    async with running(library(tmp_path), (80, 24)) as session:
+        await session.press("enter")
+        await session.see("2 quotes")
+        assert "space read on" in session.lines[-1]
+        assert "]q next quote" in session.lines[-1]

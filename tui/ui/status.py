@@ -111,8 +111,9 @@ def _helpful(commands: list[Command], analysis: Analysis) -> list[Command]:
     idle = set() if analysis.quotes else {"next-quote", "voices"}
     idle |= set() if analysis.findings else {"next-finding"}
     kept = [command for command in commands if command.id not in idle]
+    read_on = [command for command in kept if command.id == "read-on"]
+    others = [command for command in kept if command.id != "read-on"]
     if analysis.quotes or analysis.findings:
-        return kept
-    onward = ("read-on", "next-unread")
-    first = [command for command in kept if command.id in onward]
-    return [*first, *(c for c in kept if c.id not in (*onward, "findings"))]
+        return [*others[:1], *read_on, *others[1:]]
+    onward = [command for command in others if command.id == "next-unread"]
+    return [*read_on, *onward, *(c for c in others if c.id not in ("next-unread", "findings"))]
