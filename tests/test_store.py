@@ -222,7 +222,9 @@ def test_what_is_known_of_a_visit_comes_back(library: Library) -> None:
     library.writer.note(state)
     assert library.reader.states() == {"times": state}
     library.writer.note(FeedState("times"))
-    assert library.reader.states() == {"times": FeedState("times")}
+    library.writer.note(FeedState("post"))
+    assert library.reader.states(["times", "other"]) == {"times": FeedState("times")}
+    assert set(library.reader.states()) == {"times", "post"}
 
 
 def test_a_feed_is_due_when_new_or_edited_or_its_time_has_come(library: Library) -> None:
@@ -260,6 +262,8 @@ def test_feeds_taken_out_keep_their_articles_but_are_neither_listed_nor_counted(
     assert library.listed(Filter(feeds=("times",), query=parse("body"))) == []
     assert library.reader.count(Filter(feeds=("times",))) == 0
     assert library.reader.counts() == {"post": Counts(2, 2, 0)}
+    assert library.reader.counts(["times", "post"]) == {"post": Counts(2, 2, 0)}
+    assert library.reader.counts(["times"]) == {}
     assert library.reader.article(times[0].id) == times[0]
     library.writer.subscribe([feed("times"), feed("post")])
     assert library.reader.count(ALL) == 5

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from tests import make
 from tests.ui import FEEDS, Session, library, running
+from tui.events import Refreshed
 from tui.ui.drawing import Piece
 from tui.ui.headline_list import HeadlineList
 from tui.ui.reader_screen import ReaderScreen
@@ -147,6 +148,37 @@ async def test_the_spinner_draws_only_feeds_that_can_be_seen(
             drawn.clear()
             shown.spin(1)
             assert 0 < len(drawn) <= shown.rows_in_view
+
+
+@pytest.mark.parametrize(("feed", "most"), [("f8", 10), ("f7", 20)], ids=["another", "the list's"])
+async def test_news_of_a_feed_cost_the_same_among_hundreds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, feed: str, most: int
+) -> None:
+    feeds = [make.feed(f"f{n}") for n in range(300)]
+    async with running(library(tmp_path, feeds, each=1)) as session:
+        screen, read, drawn = session.screen, list[object](), set[int]()
+        screen.go_to_feed("f7")
+        await session.until(lambda: session.title == "f7 story 1")
+        database, shown = screen.library.reader._database, screen.sidebar.feeds
+        ask, draw, before = database.rows, shown.draw, shown._rows
+
+        def asked(*given: Any) -> list[Any]:
+            answer = ask(*given)
+            read.extend(answer)
+            return answer
+
+        def drew(index: int, line: int, width: int) -> list[Piece]:
+            drawn.add(index)
+            return draw(index, line, width)
+
+        monkeypatch.setattr(database, "rows", asked)
+        monkeypatch.setattr(shown, "draw", drew)
+        screen.heard(Refreshed(feed, 1, 300))
+        await session.until(lambda: not screen.hearing._gathering)
+        await session.pilot.pause()
+        assert 0 < len(read) <= most
+        assert 0 < len(drawn) <= shown.rows_in_view
+        assert shown._rows is before
 
 
 async def test_another_article_lays_nothing_out_anew(

@@ -147,7 +147,7 @@ class Report(Struct):
                 raise ValueError(event)
 
     def _refreshed(self, event: Refreshed) -> dict[str, Any]:
-        state = self.known.reader.states().get(event.feed)
+        state = self.known.reader.states([event.feed]).get(event.feed)
         return {
             "event": "refreshed",
             "feed": event.feed,
@@ -185,7 +185,7 @@ class Report(Struct):
         return self.known.titles()[event.feed]
 
     def _next_try(self, key: str) -> str:
-        state = self.known.reader.states().get(key)
+        state = self.known.reader.states([key]).get(key)
         return (
             f"(Next try {wait(state.next_visit, datetime.now(UTC))}.)"
             if state and state.next_visit

@@ -5,7 +5,8 @@ Its connection cannot write, and no answer keeps the library locked afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,10 +46,11 @@ class Reader:
         self._database = open_for_reading(path)
         self._clock = clock
 
-    def states(self) -> dict[str, FeedState]:
-        """What we know of visiting each feed, by feed key."""
-        sql = f"SELECT key, {rows.STATE} FROM visit CROSS JOIN feed ON feed.seq = visit.feed"
-        return {key: rows.state(key, row) for key, *row in self._database.rows(sql)}
+    def states(self, feeds: Iterable[str] | None = None) -> dict[str, FeedState]:
+        """What we know of visiting each feed, or each of these, by feed key."""
+        where, values = _among(feeds)
+        sql = f"SELECT key, {rows.STATE} FROM feed CROSS JOIN visit ON visit.feed = seq {where}"
+        return {key: rows.state(key, row) for key, *row in self._database.rows(sql, values)}
 
     def titles(self, feeds: Sequence[Feed]) -> dict[str, str]:
         """What each feed is called now, by key: by the user, by itself, else by its key."""
@@ -61,10 +63,11 @@ class Reader:
         states = self.states()
         return [feed for feed in feeds if _is_due(feed, states.get(feed.key), now)]
 
-    def counts(self) -> dict[str, Counts]:
-        """How many articles each subscribed feed has, by feed key."""
-        sql = "SELECT key, total, unread, starred FROM feed WHERE listed = 1"
-        return {row[0]: Counts(*row[1:]) for row in self._database.rows(sql)}
+    def counts(self, feeds: Iterable[str] | None = None) -> dict[str, Counts]:
+        """How many articles each subscribed feed, or each of these, has, by feed key."""
+        where, values = _among(feeds)
+        sql = f"SELECT key, total, unread, starred FROM feed {where} AND listed = 1"
+        return {row[0]: Counts(*row[1:]) for row in self._database.rows(sql, values)}
 
     def activity(self, now: datetime) -> dict[str, Activity]:
         """How much each subscribed feed brings, by feed key: over the last 8 weeks, or since its
@@ -250,6 +253,13 @@ class Reader:
     def close(self) -> None:
         """Let go of the library."""
         self._database.close()
+
+
+def _among(feeds: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
+    """The condition that a row of `feed` is one of these, and its values."""
+    if feeds is None:
+        return "WHERE 1", ()
+    return "WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(feeds)),)
 
 
 def _is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:

@@ -27,7 +27,9 @@ Kind = Literal["all", "unread", "today", "since", "starred", "smart", "gap", "fo
 
 
 class Row(Struct, frozen=True):
-    """One row: `key` is the feed's key or the folder's name; `feeds` are the keys it stands for."""
+    """One row: `key` is the feed's key or the folder's name; `feeds` are the keys it stands for.
+
+    A feed may give itself another title at any time: it is asked for when the row is drawn."""
 
     kind: Kind
     key: str = ""
@@ -59,31 +61,27 @@ def rows(library: Library, folded: set[str]) -> list[Row]:
     found += [_smart_row(each, 0) for each in smart.get("", ())]
     if loose or folders:
         found.append(Row("gap"))
-    found += [_feed_row(library, feed, 0) for feed in loose]
+    found += [_feed_row(feed, 0) for feed in loose]
     for name, feeds in folders.items():
-        found += _folder_rows(library, name, feeds, name in folded, smart.get(name, ()))
+        found += _folder_rows(name, feeds, name in folded, smart.get(name, ()))
     return found
 
 
 def _folder_rows(
-    library: Library,
-    name: str,
-    feeds: list[Feed],
-    folded: bool,
-    smart: Sequence[Smart],
+    name: str, feeds: list[Feed], folded: bool, smart: Sequence[Smart]
 ) -> Iterator[Row]:
     yield Row("folder", name, one_line(name), tuple(feed.key for feed in feeds))
     if not folded:
         yield from (_smart_row(each, 1) for each in smart)
-        yield from (_feed_row(library, feed, 1) for feed in feeds)
+        yield from (_feed_row(feed, 1) for feed in feeds)
 
 
 def _smart_row(smart: Smart, depth: int) -> Row:
     return Row("smart", smart.key, one_line(smart.title or smart.text), depth=depth)
 
 
-def _feed_row(library: Library, feed: Feed, depth: int) -> Row:
-    return Row("feed", feed.key, library.title(feed.key), (feed.key,), depth)
+def _feed_row(feed: Feed, depth: int) -> Row:
+    return Row("feed", feed.key, feeds=(feed.key,), depth=depth)
 
 
 class FeedList(RowList):
@@ -96,6 +94,7 @@ class FeedList(RowList):
         super().__init__(id)
         self._library = library
         self._folded: set[str] = set()
+        self._config = library.config
         self._rows = rows(library, self._folded)
         self._frame = 0
 
@@ -105,8 +104,12 @@ class FeedList(RowList):
 
     @property
     def current(self) -> Row:
-        """The row under the cursor."""
-        return self._rows[min(self.cursor, len(self._rows) - 1)]
+        """The row under the cursor, with its title."""
+        row = self._rows[min(self.cursor, len(self._rows) - 1)]
+        return replace(row, title=self._title(row))
+
+    def _title(self, row: Row) -> str:
+        return self._library.title(row.key) if row.kind == "feed" else row.title
 
     def count_smart(self) -> None:
         """Count what is unread in the smart feeds; it is shown when it is known."""
@@ -121,8 +124,16 @@ class FeedList(RowList):
         return self._rows[index].kind != "gap"
 
     def reload(self) -> None:
-        """The library changed: keep the cursor on its row."""
+        """Show what the library says now. Which rows there are, feeds.toml alone says."""
+        if self._config is self._library.config:
+            self.refresh()
+        else:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Make the rows anew; the cursor stays on its row."""
         here = self.current
+        self._config = self._library.config
         self._rows = rows(self._library, self._folded)
         self.cursor = self._position(here)
         self.resized()
@@ -171,7 +182,7 @@ class FeedList(RowList):
         if row.kind != "folder" or (row.key in self._folded) == folded:
             return False
         self._folded ^= {row.key}
-        self.reload()
+        self._arrange()
         return True
 
     def to_folder(self) -> bool:
@@ -206,8 +217,9 @@ class FeedList(RowList):
         if row.kind == "gap":
             return []
         number = self._number(row)
+        title = (self._title(row), self._role(row, number))
         right = [(f" {number:,}" if number else "", "count"), self._state(row)]
-        return between([*self._sign(row), (row.title, self._role(row, number))], right, width)
+        return between([*self._sign(row), title], right, width)
 
     def _role(self, row: Row, number: int) -> str:
         if row.kind == "folder":

@@ -57,6 +57,8 @@ class Hearing:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._gathering: Timer | None = None
+        self._changed: set[str] | None = set()
+        """The feeds that are to be shown anew; None: anything may have changed."""
         self._spinner: Timer | None = None
         self._frame = 0
 
@@ -73,7 +75,7 @@ class Hearing:
             self._spin(True)
         elif isinstance(event, Refreshed):
             self._screen.library.refreshed(event)
-            self._gather()
+            self._gather(event.feed)
         elif isinstance(event, SyncFinished):
             self._synced()
         elif isinstance(event, Annotated):
@@ -161,7 +163,12 @@ class Hearing:
             self._gather()
         screen.say(event.message, "error")
 
-    def _gather(self) -> None:
+    def _gather(self, feed: str = "") -> None:
+        """Show in a moment what is new of a feed, or of anything; a feed alone costs less."""
+        if not feed:
+            self._changed = None
+        elif self._changed is not None:
+            self._changed.add(feed)
         if self._gathering is None:
             wait_s = SYNCING_S if self._screen.library.progress.running else GATHER_S
             wait_s = wait_s if self._screen.headline else SOON_S
@@ -170,10 +177,11 @@ class Hearing:
     def _gathered(self) -> None:
         screen = self._screen
         self._gathering = None
-        if screen.library.marks.settled:
-            screen.library.refresh()
+        changed, self._changed = self._changed, set()
+        if screen.library.marks.settled:  # else Marked follows
+            screen.library.refresh(changed)
             screen.sidebar.feeds.count_smart()
-        screen.sidebar.reload()
+        screen.sidebar.reload(changed)
         if screen.headline is None:
             screen.show_headline(screen.sidebar.headlines.current)
         screen.show_state()

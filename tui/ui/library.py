@@ -6,7 +6,7 @@ waits. Changes the user makes are true here at once. No widgets in here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,12 +120,14 @@ class Library:
 
     # What there is.
 
-    def refresh(self) -> bool:
-        """Read counts and feed states again; whether any differs from what was known."""
+    def refresh(self, feeds: Collection[str] | None = None) -> bool:
+        """Read counts and feed states again, of all feeds or of these, which is faster; whether
+        any differs from what was known."""
         before = self.states, self.counts, self.today, self.since_visit
-        self._version = self.reader.version()
-        self.states = self.reader.states()
-        self.counts, self._all = self.reader.counts(), None
+        if feeds is None:
+            self._version, self.states, self.counts = self.reader.version(), {}, {}
+        self.states = self.states | self.reader.states(feeds)
+        self.counts, self._all = self.counts | self.reader.counts(feeds), None
         self.today = self.reader.count(replace(self.today_filter(), unread=True))
         if self.last_visit:
             self.since_visit = self.reader.count(Filter(arrived=self.last_visit, unread=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rich.cells import cell_len
 from textual import on
@@ -269,10 +269,12 @@ class Sidebar(Container):
 
     # Keeping up.
 
-    def reload(self) -> None:
-        """The library changed: show it, and keep the cursor on its article."""
+    def reload(self, feeds: Set[str] | None = None) -> None:
+        """The library changed, or these feeds did: show it, and keep the cursor on its article."""
         self.feeds.reload()
-        self.headlines.reload()
+        shown = self._shown.feeds if self._shown else None
+        if feeds is None or shown is None or not feeds.isdisjoint(shown):
+            self.headlines.reload()
         if self.welcoming:
             self._welcome()
         self.describe()
