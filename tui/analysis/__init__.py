@@ -7,7 +7,7 @@ The passes, in order, each a pure function:
     marks        which stretches stand in quotation marks
     unmarked     speech without marks: dashes, labels, blockquotes
     words        a paragraph as tokens, a quotation being one of them; `row`: with its cues
-    mentions     the words that name somebody; `subjects`: who does a verb,
+    mentions     the words that name somebody, `phrases` their name; `subjects`: who does a verb,
                  `topics`: whom a sentence is about
     attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
@@ -27,7 +27,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 15
+VERSION = 16
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

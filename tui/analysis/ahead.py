@@ -6,7 +6,8 @@ Each answers with a mention and a cue, or None; none looks outside the paragraph
 from __future__ import annotations
 
 from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive, stated_in
-from tui.analysis.mentions import Mention, mention_after, mention_before
+from tui.analysis.mentions import mention_after, mention_before
+from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back, subject
 from tui.analysis.topics import first_subject, subject_behind_verb
@@ -30,8 +31,10 @@ def _unlisted(row: Row, quote: int, start: int) -> Attribution | None:
     found = mention_before(row, cue, start)
     if found is None or found.kind == "noun" or found.last != cue:
         return None
-    opens = found.first == start or row.tokens[found.first - 1].lower in row.lex.stops
-    return Attribution(found, cue, "unlisted verb") if opens else None
+    before = row.tokens[found.first - 1].lower if found.first > start else ""
+    opens = found.first == start or before in row.lex.stops
+    governed = before in row.lex.words["prepositions"]
+    return Attribution(found, cue, "unlisted verb") if opens and not governed else None
 
 
 def _reported(row: Row, start: int, end: int) -> Attribution | None:
@@ -73,6 +76,8 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
     left = subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
         return left
+    if left and left.first > start and row.tokens[left.first - 1].lower in row.lex.words["oblique"]:
+        left = None  # "Auf | Anfrage heißt es"
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from tui.analysis.ahead import before
 from tui.analysis.behind import after
 from tui.analysis.cues import Attribution, last_inside, text_at
-from tui.analysis.mentions import Mention, mention, mention_after
+from tui.analysis.mentions import mention_after
+from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
-from tui.analysis.subjects import skip_adverbs
+from tui.analysis.subjects import skip_adverbs, skip_back
 
 
 def attribution(row: Row, quote: int) -> Attribution | None:
@@ -28,7 +29,7 @@ def _leans_forward(row: Row, quote: int) -> bool:
     """Whether the quotation's attribution is to be sought behind it first."""
     ends_open = last_inside(row, quote) in ",—–-" or text_at(row, quote + 1) == ","
     begins_sentence = row.starts[quote] == quote
-    said = row.is_cue(quote + 1) and text_at(row, quote - 1) == ":"  # Kotka: “…” said Roe
+    said = row.is_cue(quote + 1) and text_at(row, quote - 1) in ":—–"  # Kotka: “…” said Roe
     return begins_sentence or said or (ends_open and not _led_in(row, quote))
 
 
@@ -51,7 +52,7 @@ def labelled(row: Row, quote: int) -> Attribution | None:
 def incise(row: Row) -> Attribution | None:
     """The attribution within a quotation's own words: ", dit-elle."."""
     for cue in row.cues:
-        if cue > 1 and row.tokens[cue - 1].text == ",":
+        if cue > 1 and row.tokens[skip_back(row, cue, 0) - 1].text == ",":
             found = mention_after(row, cue + 1)
             if found and found.kind != "noun" and not _is_writer(row, found):
                 return Attribution(found, cue, "inside")

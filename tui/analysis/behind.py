@@ -15,7 +15,8 @@ from tui.analysis.cues import (
     stated_in,
     text_at,
 )
-from tui.analysis.mentions import Mention, mention, mention_after
+from tui.analysis.mentions import mention_after
+from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, subject
 
@@ -34,7 +35,7 @@ def after(row: Row, quote: int) -> Attribution | None:
     if source:
         return source
     found = _turned(row, at) or _subject_and_cue(row, at)
-    found = found or _over_fragment(row, at) or _unlisted(row, quote, at)
+    found = found or _over_fragment(row, at) or _known_for(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
         return _behind_comma(row, at) or _signed(row, quote, at)
     begins = min(found.cue, found.mention.first) <= skip_adverbs(row, at)
@@ -230,3 +231,15 @@ def _over_fragment(row: Row, at: int) -> Attribution | None:
         return None
     cues = row.cues_between(end, clause_end(row, end + 1))
     return Attribution(found, cues[0], "subject and cue after") if cues else None
+
+
+def _known_for(row: Row, at: int) -> Attribution | None:
+    """ "…", the | “Night Shift” actor said: quoted words in what somebody is called."""
+    quoted = at + 2 < len(row.tokens) and row.tokens[at + 1].kind == "Q"
+    if not quoted or row.tokens[at].lower not in row.lex.words["determiners"]:
+        return None
+    role = mention_after(row, at + 2)
+    if role is None or not row.lex.person(row.tokens[role.last - 1].lower):
+        return None
+    cue = skip_adverbs(row, role.last)
+    return Attribution(role, cue, "subject and cue after") if row.is_cue(cue) else None

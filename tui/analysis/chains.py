@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.cues import Attribution, last_inside
-from tui.analysis.mentions import Mention
 from tui.analysis.people import People
+from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
@@ -20,16 +20,19 @@ from tui.analysis.topics import first_subject
 WEAK = ("subject before", "reported before")
 # Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
 HEADINGS, HEADING = 3, 8
+TURNS = 3  # quotations, each a paragraph: so many show that two people speak in turn
 MOST_SENTENCES = 4  # of reported speech between who reports it and a quotation
 
 
 def carry(
-    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
+    one: Spoken, earlier: Sequence[Spoken], paragraphs: Sequence[Row], everybody: People
 ) -> None:
     """Decides whose speaker a quotation without an attribution of its own has.
 
-    `previous` is the quotation before it. Sets its `attribution`, or `source` and `rule`, or none.
+    `earlier` are the quotations right before it, in order. Sets its `attribution`, or `source`
+    and `rule`, or none.
     """
+    previous = earlier[-1] if earlier else None
     if one.continues and previous is not None:
         one.source, one.rule = _root(previous), "goes on"
     elif previous is not None and previous.paragraph == one.paragraph:
@@ -37,9 +40,9 @@ def carry(
     elif one.voiced:
         one.attribution = _subject_of_sentence_before(one.row, one.row.starts[one.at], everybody)
         if one.attribution is None:
-            _carry_over(one, previous, paragraphs, everybody)
+            _carry_over(one, earlier, paragraphs, everybody)
     elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
-        _carry_over(one, previous, paragraphs, everybody)
+        _carry_over(one, earlier, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
         found = _subject_of_sentence_before(one.row, one.at, everybody)
         one.attribution = found or _told_before(one.row, one.at)
@@ -66,6 +69,7 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     stepped_in = None
     if one.row.starts[one.at - 1] > previous.at:
         stepped_in = _subject_of_sentence_before(one.row, one.at, everybody)
+        stepped_in = stepped_in or reporter(one.row, one.at)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
     elif same_sentence or one.voiced or not _is_introduced(one):
@@ -82,15 +86,14 @@ def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
     """Whether the subject between two quotations is somebody else than the first one's speaker."""
     owner = owner_of(previous)
     known = owner.attribution
-    if found.mention.kind != "name" or known is None:
+    if found.mention.kind == "pronoun" or known is None:
         return False
     if owner.elsewhere is None and owner.row is row:
         inside = known.mention.first <= found.mention.first <= known.cue
         if inside or found.mention == known.mention:
             return False
     theirs = (owner.elsewhere or owner.row).words(known.mention.first, known.mention.last)
-    last = row.words(found.mention.name_first, found.mention.name_last).split()[-1]
-    return last not in theirs
+    return row.tokens[found.mention.last - 1].text not in theirs
 
 
 def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribution | None:
@@ -121,15 +124,21 @@ def _is_somebody(row: Row, mention: Mention, everybody: People) -> bool:
     if mention.kind == "pronoun":
         return row.lex.pronouns.get(row.tokens[mention.first].lower) != "n"
     if mention.kind == "noun":
-        return False
+        return _is_relative(row, mention)
     name = row.words(mention.name_first, mention.name_last)
     person = everybody.named(name, row, mention.name_first)
     bare = mention.first == mention.name_first and not row.lex.noun_capitals
     return person is not None and (person.human or bare)
 
 
+def _is_relative(row: Row, mention: Mention) -> bool:
+    """ "Her husband": a person by whom he or she is to somebody else."""
+    owned = row.tokens[mention.first].lower in row.lex.words["possessive"]
+    return owned and row.tokens[mention.last - 1].lower in row.lex.gendered
+
+
 def _carry_over(
-    one: Spoken, previous: Spoken | None, paragraphs: Sequence[Row], everybody: People
+    one: Spoken, earlier: Sequence[Spoken], paragraphs: Sequence[Row], everybody: People
 ) -> None:
     """A quotation that begins a paragraph: led in by the paragraph before, or going on with it."""
     if one.paragraph == 0:
@@ -140,13 +149,29 @@ def _carry_over(
         one.attribution, one.elsewhere = found, before
         return
     before = paragraphs[one.paragraph - 1]
+    previous = earlier[-1] if earlier else None
     if previous is not None and previous.paragraph == one.paragraph - 1 and _ends_its(previous):
+        previous = earlier[-2] if _takes_turns(one, earlier) else previous
         one.source, one.rule = _root(previous), "paragraph carried on"
     elif len(one.row.tokens) == 1 and before.tokens:
         end = len(before.tokens)
         found = reporter(before, end)
         one.attribution = found or _subject_of_sentence_before(before, end, everybody)
         one.elsewhere = before
+
+
+def _takes_turns(one: Spoken, earlier: Sequence[Spoken]) -> bool:
+    """ "“…,” Roe asked. | “…,” said Ek. | “…,” Roe said. | “…”": it is Ek's turn."""
+    if len(earlier) < TURNS or [e.paragraph - one.paragraph for e in earlier] != [-3, -2, -1]:
+        return False
+    words = [_speaker_words(e) for e in earlier]
+    return words[0] == words[2] != words[1] and all(words)
+
+
+def _speaker_words(one: Spoken) -> str:
+    owner = owner_of(one)
+    row, found = owner.elsewhere or owner.row, owner.attribution
+    return row.words(found.mention.first, found.mention.last) if found else ""
 
 
 def _ends_its(one: Spoken) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.analysis.mentions import Mention, mention_after
+from tui.analysis.mentions import mention_after
+from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.topics import is_past
 
@@ -52,9 +53,15 @@ def according(row: Row, index: int) -> Attribution | None:
         if end < len(tokens) and all(
             tokens[index + k].lower == word for k, word in enumerate(phrase)
         ):
+            while end + 1 < len(tokens) and row.lex.null_subject and _is_verb(row, end):
+                end += 1  # "según | ha dicho Ana Roe"
             mention = mention_after(row, end)
             return Attribution(mention, index, "according to") if mention else None
     return None
+
+
+def _is_verb(row: Row, at: int) -> bool:
+    return row.is_cue(at) or row.tokens[at].lower in row.lex.words["auxiliaries"]
 
 
 def passive(row: Row, cue: int, start: int) -> bool:

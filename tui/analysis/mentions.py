@@ -6,26 +6,18 @@ Shape, capitals and word lists only; who is meant is decided elsewhere.
 
 from __future__ import annotations
 
-from typing import Literal
-
-from msgspec import Struct
-
+from tui.analysis.phrases import (
+    Mention,
+    has_role,
+    is_head,
+    mention,
+    parenthesis,
+    stands_close,
+)
 from tui.analysis.row import Row
 
 # How many nouns may hang on one ("a spokesman for the head of the office of …"), and words in one.
 MOST_ATTACHED, MOST_WORDS = 3, 14
-
-Kind = Literal["pronoun", "name", "noun", "several"]
-
-
-class Mention(Struct, frozen=True):
-    """Tokens `first:last` of a row name somebody; `name_first:name_last` is the bare name in it."""
-
-    first: int
-    last: int
-    kind: Kind
-    name_first: int = 0
-    name_last: int = 0
 
 
 def mention_after(row: Row, index: int) -> Mention | None:
@@ -37,6 +29,7 @@ def mention_after(row: Row, index: int) -> Mention | None:
         return Mention(index, index + 1, "pronoun")
     last = _with_party(row, _phrase_end(row, index))
     found = mention(row, index, _attached(row, index, last))
+    found = _with_second_role(row, found) if found else found
     found = _with_name_behind(row, found) if found and found.kind == "noun" else found
     return _with_partner_behind(row, found) if found and found.kind == "name" else found
 
@@ -48,14 +41,18 @@ def _phrase_end(row: Row, index: int) -> int:
         token = tokens[last]
         if named and row.lex.noun_capitals and not _inside_name(row, last):
             break  # "der Bürgermeister | alle Vorwürfe"
-        behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-        if last > index and not token.capital and behind in row.lex.words["by"]:
+        if last > index and _is_done_by(row, last):
             break  # "researchers | led by …"
         named = named or token.capital
         last += 1
     while last > index + 1 and tokens[last - 1].lower in row.lex.particles:
         last -= 1  # "Vertreter | der deutschen Wirtschaft"
     return last
+
+
+def _is_done_by(row: Row, at: int) -> bool:
+    behind = row.tokens[at + 1].lower if at + 1 < len(row.tokens) else ""
+    return not row.tokens[at].capital and behind in row.lex.words["by"]
 
 
 def _inside_name(row: Row, index: int) -> bool:
@@ -71,17 +68,35 @@ def mention_before(row: Row, index: int, start: int) -> Mention | None:
         return Mention(index - 1, index, "pronoun")
     first = index
     if index > start and tokens[index - 1].text == ")":
-        first = _parenthesis(row, index, start)
+        first = parenthesis(row, index, start)
     body = first
     while first > start and not row.stops(first - 1) and body - first < MOST_WORDS:
         first -= 1
     if first == body:
         return None
-    whole = _whole(row, first, start)
+    whole = _whole(row, _behind_and(row, first, index, start), start)
     found = mention(row, whole, index)
     if found and found.kind == "noun" and whole == first:
         found = mention(row, last_phrase(row, first, index), index)
     return _with_partner_before(row, found, start) if found else None
+
+
+def _behind_and(row: Row, first: int, last: int, start: int) -> int:
+    """ "the Department of | Health and Social Care", "| Avon and Somerset Police": one body."""
+    tokens, bodies, at = row.tokens, row.lex.words["organisations"], first - 1
+    if at <= start or tokens[at].lower not in row.lex.words["and"] or not tokens[first].capital:
+        return first
+    if tokens[at - 1].lower in row.lex.titles:
+        return at - 1  # "| Mr and Mrs Roe"
+    begin = at
+    while begin > start and tokens[begin - 1].capital:
+        begin -= 1
+    before = tokens[begin - 1].lower if begin > start else ""
+    named = any(token.lower in bodies for token in tokens[first + 1 : last])
+    other = any(token.lower in bodies for token in tokens[begin:at])
+    attached = before in row.lex.words["attaching"] and begin - 1 > start
+    one = (named and not other) or (attached and tokens[begin - 2].lower in bodies)
+    return begin if begin < at and one else first
 
 
 def last_phrase(row: Row, first: int, last: int) -> int:
@@ -114,8 +129,8 @@ def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
 
 def _with_name_behind(row: Row, found: Mention) -> Mention:
     """ "said the chairman, | Ann Roe": a full name behind a role and a comma."""
-    tokens, first = row.tokens, found.last + 1
-    if first + 1 >= len(tokens) or tokens[found.last].text != "," or not has_role(row, found):
+    tokens, first = row.tokens, _behind_attached(row, found.last) + 1
+    if first + 1 >= len(tokens) or tokens[first - 1].text != "," or not has_role(row, found):
         return found
     last = first
     while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
@@ -128,9 +143,30 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     return Mention(found.first, last, "name", first, last)
 
 
-def has_role(row: Row, found: Mention) -> bool:
-    """Whether one of its words is what a person can be called: "the chairman"."""
-    return any(row.lex.person(token.lower) for token in row.tokens[found.first : found.last])
+def _with_second_role(row: Row, found: Mention) -> Mention:
+    """ "said baker | and author Ann Roe": two roles of one person, only the second has the name."""
+    at = found.last
+    if at + 2 >= len(row.tokens) or row.tokens[at].lower not in row.lex.words["and"]:
+        return found
+    first = row.is_role(at - 1) or row.lex.noun_capitals
+    if not (first and row.lex.person(row.tokens[at + 1].lower)):
+        return found
+    second = mention(row, at + 1, _phrase_end(row, at + 1))
+    if second is None or second.kind != "name" or second.name_last - second.name_first < 2:
+        return found
+    return Mention(found.first, second.last, "name", second.name_first, second.name_last)
+
+
+def _behind_attached(row: Row, at: int) -> int:
+    """ "the head | of water at the office, Ann Roe": where all that hangs on a role ends."""
+    end = at
+    while end < min(at + MOST_WORDS, len(row.tokens)) and row.tokens[end].kind == "w":
+        if end == at and row.tokens[end].lower not in row.lex.words["attaching"]:
+            return at
+        if row.is_cue(end) or row.tokens[end].lower in row.lex.words["auxiliaries"]:
+            return at
+        end += 1
+    return min(end, len(row.tokens) - 1)
 
 
 def _is_cut(row: Row, first: int) -> bool:
@@ -156,45 +192,16 @@ def _whole(row: Row, first: int, start: int) -> int:
     for _ in range(MOST_ATTACHED):
         if begin - 1 <= start:
             break
-        close = _stands_close(row, begin - 1)
+        close = stands_close(row, begin - 1)
         if not close and row.tokens[begin - 1].lower not in lex.words["attaching"]:
             break
         head = begin - 1 - close
         while head > start and begin - head < 9 and not row.stops(head - 1):
             head -= 1
-        if not _is_head(row, head, begin - 1 - close):
+        if not is_head(row, head, begin - 1 - close):
             break
         begin = head
     return begin
-
-
-def _stands_close(row: Row, at: int) -> bool:
-    """ "a source close | to Roe": an adjective before the joint belongs to it."""
-    pair = f"{row.tokens[at - 1].lower} {row.tokens[at].lower}" if at else ""
-    return tuple(pair.split()) in row.lex.near
-
-
-def _is_head(row: Row, first: int, last: int) -> bool:
-    """Whether tokens `first:last` can be what "for X" hangs on: a role, a body, a writing."""
-    return last > first and (row.is_role(last - 1) or _comes_from(row, last))
-
-
-def _comes_from(row: Row, at: int) -> bool:
-    """ "Charles Rangel | of New York", "Ann Roe | from Kotka"."""
-    row_, joints = row.tokens, row.lex.joints
-    if at + 1 >= len(row_) or at < 2 or not (row_[at - 1].capital and row_[at - 2].capital):
-        return False
-    links = (*joints.of.split("|")[:1], *joints.place.split("|"))
-    behind = at + 2 if row_[at + 1].lower in row.lex.words["determiners"] else at + 1
-    return row_[at].lower in links and behind < len(row_) and row_[behind].capital
-
-
-def _parenthesis(row: Row, index: int, start: int) -> int:
-    """The index of the "(" that belongs to the ")" before `index`."""
-    at = index - 1
-    while at > start and row.tokens[at].text != "(" and index - at < 12:
-        at -= 1
-    return at if row.tokens[at].text == "(" else index
 
 
 def _with_party(row: Row, last: int) -> int:
@@ -216,6 +223,8 @@ def _attached(row: Row, first: int, last: int) -> int:
             break
         end = last + 1
         while end < len(tokens) and end - last < 9 and not row.stops(end):
+            if end > last + 1 and _is_done_by(row, end):
+                break  # "a copy of the filing | obtained by …"
             end += 1
         if end == last + 1:
             break
@@ -231,7 +240,7 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
     articled = follower.lower in row.lex.words["determiners"] and not row.lex.noun_capitals
     if articled and last + 2 < len(tokens):
         named = tokens[last + 2].capital  # "la ministre de | la Santé"
-    joint, head = tokens[last].lower, _is_head(row, first, last)
+    joint, head = tokens[last].lower, is_head(row, first, last)
     genitive = _is_genitive(row, joint)
     plain = joint in ("of", "for") or (genitive and head and not row.lex.noun_capitals)
     if follower.lower in row.lex.words["times"] or not (named or plain):
@@ -243,128 +252,3 @@ def _is_genitive(row: Row, word: str) -> bool:
     """ "of"; "de" and what it makes with an article: "del", "della"."""
     joints = row.lex.joints.of.split("|")
     return word in joints and word[:1] == joints[0][:1]
-
-
-def mention(row: Row, first: int, last: int) -> Mention | None:
-    """Tokens `first:last` as a mention, the bare name in it found."""
-    tokens, lex = row.tokens, row.lex
-    while last > first and tokens[last - 1].lower in ("'s", "(", ","):
-        last -= 1
-    if first + 1 < last and tokens[first].lower in lex.words["that"]:
-        first += tokens[first + 1].lower in lex.words["determiners"]  # "that | the minister"
-    if last <= first or tokens[first].lower == "'s":
-        return None
-    end = last
-    if tokens[end - 1].text == ")":
-        end = _parenthesis(row, end, first)
-        end = end if end > first else last
-    origin = next((at for at in range(first + 2, end) if _leaves_name(row, at)), end)
-    if origin < end:
-        last = last if _is_of(row, origin, last) else origin
-        end = origin
-    if last - first == 1 and tokens[first].lower in lex.words["objects"]:
-        return None
-    name_last = _name_end(row, first, end)
-    name_first = _name_start(row, first, name_last)
-    named = name_first < name_last and not _inside_noun(row, first, name_first)
-    if named and not _is_common(row, name_first, name_last):
-        first = _behind_circumstance(row, first, name_first)
-        return Mention(first, last, "name", name_first, name_last)
-    if all(token.lower in lex.words["determiners"] for token in tokens[first:last]):
-        return Mention(first, last, "noun") if _stands_alone(row, first, last) else None
-    if tokens[first].text[0].isdigit() or not any(
-        token.text[0].isalpha() and len(token.text) > 1 for token in tokens[first:last]
-    ):
-        return None
-    if lex.noun_capitals and not any(token.capital for token in tokens[first:last]):
-        return None
-    if (
-        last - first == 1
-        and (row.starts[first] == first or tokens[first - 1].kind != "w")
-        and tokens[first].lower in lex.words["openers"]
-    ):
-        return None
-    return Mention(first, last, "noun")
-
-
-def _stands_alone(row: Row, first: int, last: int) -> bool:
-    """ "another | wrote", "wrote | another.": a word that needs no noun, right at its verb."""
-    if last - first > 1 or row.tokens[first].lower not in row.lex.words["alone"]:
-        return False
-    behind = last >= len(row.tokens) or row.tokens[last].kind == "p"
-    at = last
-    while at < len(row.tokens) and row.lex.adverb(row.tokens[at].lower):
-        at += 1
-    return row.is_cue(at) if not behind else row.is_cue(first - 1)
-
-
-def _is_of(row: Row, at: int, last: int) -> bool:
-    """ "Rangel of New York" is one name as it were, "Roe from Kotka" is not."""
-    short = last - at <= 5 and all(token.lower != "'s" for token in row.tokens[at:last])
-    return short and row.tokens[at].lower == row.lex.joints.of.split("|")[0]
-
-
-def _is_common(row: Row, first: int, last: int) -> bool:
-    """Where nouns have capitals: whether "der Vorwurf" is a noun and no name."""
-    before = row.tokens[first - 1].lower if first else ""
-    closed = row.lex.words["determiners"], row.lex.words["attaching"]
-    return row.lex.noun_capitals and last - first == 1 and any(before in words for words in closed)
-
-
-def _leaves_name(row: Row, at: int) -> bool:
-    """Whether a full name ends before token `at` and where its bearer comes from follows."""
-    return _comes_from(row, at) and not (row.is_role(at - 1) or row.is_role(at - 2))
-
-
-def _behind_circumstance(row: Row, first: int, name_first: int) -> int:
-    """ "After the vote | Mayor Quint said": where a name stands right behind a circumstance."""
-    tokens, lex = row.tokens, row.lex
-    if first == 0 or tokens[first - 1].lower not in lex.words["prepositions"]:
-        return first
-    at = name_first
-    while at > first and (tokens[at - 1].capital or row.is_role(at - 1)):
-        at -= 1
-    return at if tokens[first].lower in lex.words["determiners"] else first
-
-
-def _name_end(row: Row, first: int, end: int) -> int:
-    return end if end > first and row.tokens[end - 1].capital else first
-
-
-def _name_start(row: Row, first: int, end: int) -> int:
-    """Where the bare name that ends at `end` begins: behind roles, titles, bodies."""
-    tokens, lex = row.tokens, row.lex
-    at = end
-    while at > first:
-        token = tokens[at - 1]
-        if not token.capital and not (token.lower in lex.particles and at < end):
-            break
-        titled = lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1)
-        if titled and not (at == end and (row.is_surname(at - 1) or first == end - 1)):
-            break
-        if _begins_clause(row, at - 1) and token.lower in lex.words["openers"]:
-            break
-        at -= 1
-    while at < end and not tokens[at].capital and tokens[at].lower not in lex.particles:
-        at += 1
-    genitive = first < at < end and not tokens[at].capital
-    return at + 1 if genitive and row.is_role(at - 1) else at  # "Sprecherin der | Werft"
-
-
-def _begins_clause(row: Row, at: int) -> bool:
-    return row.starts[at] == at or row.tokens[at - 1].text == ":"
-
-
-def _inside_noun(row: Row, first: int, name_first: int) -> bool:
-    """Whether the name only completes a noun: "a spokesman for Smith"."""
-    lex = row.lex
-    for index in range(first + 1, name_first):
-        close = _stands_close(row, index)
-        head = row.tokens[index - 1 - close]
-        if not close and row.tokens[index].lower not in lex.words["attaching"]:
-            continue
-        if not head.capital and _is_head(row, first, index - close):
-            return True
-        if head.capital and lex.person(head.lower) and name_first - index <= 2:
-            return row.tokens[first].lower in lex.words["determiners"]
-    return False

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from tui.analysis.lexicon import Lexicon, first_names
+from tui.analysis.phrases import Mention
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
+from tui.analysis.subjects import subject
 from tui.analysis.words import is_age
 
 # In names: how far back "she" may reach.
@@ -128,11 +130,13 @@ def people(paragraphs: Sequence[Row]) -> People:
         known = row.tokens[first].lower in first_names()
         if known or row.words(first, last).lower() not in bodies:
             _meet(found, row, first, last)
+    tellers = {offset for row in paragraphs for offset in _tellers(row)}
     told_in = -1  # where a sentence begins in which somebody reports: the others in it only act
     for row, first, last in runs:
         person = found.named(row.words(first, last), row, first)
         if person:
             person.times += 1
+            person.human = person.human or row.tokens[last - 1].start in tellers
             _describe(found, person, row, first, last)
             sentence = row.tokens[row.starts[first]].start
             reports = last < len(row.tokens) and row.is_cue(last)
@@ -141,6 +145,21 @@ def people(paragraphs: Sequence[Row]) -> People:
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
     found.offsets = [sighting.start for sighting in found.sightings]
     return found
+
+
+def _tellers(row: Row) -> Iterator[int]:
+    """Where the names end that report something: "Ann | Roe, one of the owners, explained …"."""
+    for cue in row.cues:
+        found = subject(row, cue, row.starts[cue])
+        if found and found.kind == "name" and _is_explained(row, found):
+            yield row.tokens[found.name_last - 1].start
+
+
+def _is_explained(row: Row, found: Mention) -> bool:
+    """Whether it is a full name that opens a clause, with a comma behind it."""
+    opens = found.first == row.starts[found.first] or row.tokens[found.first - 1].kind != "w"
+    full = found.first == found.name_first and found.name_last - found.name_first > 1
+    return opens and full and row.tokens[found.last].text == ","
 
 
 def _leads(row: Row, first: int, last: int) -> bool:

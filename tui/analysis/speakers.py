@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tui.analysis.annotation import Quote, Range
-from tui.analysis.chains import carry, lend_backwards, owner_of
-from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd
-from tui.analysis.lexicon import Lexicon
-from tui.analysis.mentions import Mention
-from tui.analysis.people import People, Person, people
+from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
+from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing
+from tui.analysis.lexicon import Lexicon, first_names
+from tui.analysis.people import People, Person, honorific, people
+from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
@@ -38,11 +38,9 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     numbered = rows(document, lex)
     found, paragraphs = spoken(numbered), [row for row, _ in numbered]
     everybody = people(paragraphs)
-    previous = None
-    for one in found:
+    for number, one in enumerate(found):
         if one.attribution is None and one.row.lex.speakers:
-            carry(one, previous, paragraphs, everybody)
-        previous = one
+            carry(one, found[max(0, number - TURNS) : number], paragraphs, everybody)
     lend_backwards(found)
     _group(found)
     speakers = _resolved(found, everybody)
@@ -90,10 +88,12 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
 
 
 def _is_nameless(speaker: _Speaker) -> bool:
-    """ "his father Mike", "a spokesman": one person, whose full name the article does not give."""
+    """ "his father Mike", "Roe", "a spokesman": somebody whose full name no text gives."""
     row, mention = speaker.row, speaker.attribution.mention
     if speaker.person is not None or mention.kind not in ("name", "noun"):
         return False
+    if mention.kind == "name" and mention.name_last - mention.name_first == 1:
+        return not row.tokens[mention.name_first].text.isupper()
     return any(row.lex.person(row.tokens[at].lower) for at in range(mention.first, mention.last))
 
 
@@ -130,6 +130,9 @@ def _as_person(nameless: _Speaker, gender: str) -> Person | None:
     kinds = {
         row.lex.gendered.get(row.tokens[at].lower) for at in range(mention.first, mention.last)
     }
+    if mention.kind == "name":
+        named = row.tokens[mention.name_first].lower
+        kinds |= {first_names().get(named), honorific(row, mention.name_first) or None}
     if kinds - {None, gender}:
         return None
     return Person(*_described(row, mention, None)[:1], gender)
@@ -164,6 +167,8 @@ def _is_relative(row: Row, found: Mention, at: int) -> bool:
 def _can_speak(speaker: _Speaker) -> bool:
     """Where nouns have capitals: "ein Großteil der Produkte" looks like a name and is nobody."""
     row, mention = speaker.row, speaker.attribution.mention
+    if row.lex.verb_second and is_thing(row, mention):
+        return False  # "heißt es"
     if not row.lex.noun_capitals or mention.kind != "name" or speaker.person is not None:
         return True
     name = row.tokens[mention.name_first : mention.name_last]

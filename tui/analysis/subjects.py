@@ -9,14 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tui.analysis.lexicon import first_names
-from tui.analysis.mentions import (
-    Mention,
-    has_role,
-    last_phrase,
-    mention,
-    mention_after,
-    mention_before,
-)
+from tui.analysis.mentions import last_phrase, mention_after, mention_before
+from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
 from tui.analysis.topics import DASHES, opens_clause
 from tui.analysis.words import is_age
@@ -48,12 +42,26 @@ def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
     if word not in lex.words["relatives"] or word in lex.pronouns:
         return found
     at -= at > start and row.tokens[at - 1].text in (",", *DASHES)
+    if inscribed := _inscribed(row, at - 1, start):
+        return inscribed
     thing = mention_before(row, at, start)
     if thing is None or thing.kind != "noun":
         return thing
     first = last_phrase(row, thing.first, thing.last)
     named = row.tokens[first].lower in lex.words["determiners"]
     return mention(row, first, thing.last) if named or row.is_role(thing.last - 1) else None
+
+
+def _inscribed(row: Row, at: int, start: int) -> Mention | None:
+    """ "| flyers in the last days of the campaign that read": what has words on it."""
+    words = row.lex.words
+    for index in range(at, max(start, at - NEAR), -1):
+        token, before = row.tokens[index], row.tokens[index - 1]
+        if token.kind != "w" or row.is_cue(index):
+            break
+        if token.lower in words["prepositions"] and before.lower in words["inscribed"]:
+            return Mention(index - 1, index, "noun")
+    return None
 
 
 def _is_in_phrase(row: Row, found: Mention, start: int) -> bool:
@@ -228,7 +236,8 @@ def _chunks(row: Row, at: int, start: int) -> list[tuple[int, int]]:
             found.append((index + 1, last))
             last = index
         elif token.kind == "Q" or token.text in (";", ":", "—"):
-            found.append((index + 1, last))
+            joined = row.tokens[index + 1].lower in row.lex.words["joining"]
+            found.append((index + 1 + joined, last))  # "“…” but | Roe, of Kotka, warned"
             return found
     found.append((start, last))
     return found

@@ -6,7 +6,8 @@ second; word lists and shape only.
 
 from __future__ import annotations
 
-from tui.analysis.mentions import Mention, has_role, mention, mention_after
+from tui.analysis.mentions import mention_after
+from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
 
 DASHES = ("—", "–")
