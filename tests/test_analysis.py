@@ -23,7 +23,7 @@ KEYS = {
     "words": "prepositions conjunctions relatives auxiliaries negations adverbs times determiners "
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
     "writings named fixed describing lapses alone indefinite pointing inside definite "
-    "objects near places possessive beside joining",
+    "objects near places possessive beside joining viewing",
     "endings": "adverbs past opening verb plural",
     "joints": "of place clause detail articles",
     "titles": "m f n",

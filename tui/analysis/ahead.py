@@ -10,7 +10,7 @@ from tui.analysis.mentions import mention_after, mention_before
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back, subject
-from tui.analysis.topics import first_subject, subject_behind_verb
+from tui.analysis.topics import first_subject, opens_clause, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -20,7 +20,18 @@ def before(row: Row, quote: int) -> Attribution | None:
     """He said: "…";  Roe told the paper that "…";  …, saying "…";  Roe: "…"."""
     start = row.starts[quote]
     found = _reported(row, start, quote) or _unlisted(row, quote, start)
-    return found or _colon(row, quote, start)
+    return found or _colon(row, quote, start) or _viewed(row, quote, start)
+
+
+def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "Pour Ann Roe, maire de Z, « … »": whose view it is, and nothing more."""
+    if row.tokens[start].lower not in row.lex.words["viewing"]:
+        return None
+    found = mention_after(row, start + 1)
+    if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
+        return None
+    joined = row.tokens[quote - 1].text == "," or found.last == quote
+    return Attribution(found, start, "according to") if joined else None
 
 
 def _unlisted(row: Row, quote: int, start: int) -> Attribution | None:
@@ -76,8 +87,6 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
     left = subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
         return left
-    if left and left.first > start and row.tokens[left.first - 1].lower in row.lex.words["oblique"]:
-        left = None  # "Auf | Anfrage heißt es"
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)
@@ -85,11 +94,25 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
     right = mention_after(row, skip_adverbs(row, cue + 1))
     if right and row.tokens[right.first].lower in row.lex.words["oblique"]:
         right = None  # "meldete sich mit | den Worten"
+    if left and _is_governed(row, left, start) and not (right and _tells_where(row, left, right)):
+        left = None  # "Auf | Anfrage heißt es"
     if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
         return right  # "hofft er": no object has this form
+    if right and row.tokens[cue - 1].text == "," and opens_clause(row, row.starts[cue]):
+        return right  # "Wie die Polizei mitteilte, rief | der Täter"
     if left and _opens_clause(row, left, start) and not _is_object(row, left, right):
         return left
     return left if right and left and is_thing(row, right) else right or left
+
+
+def _is_governed(row: Row, left: Mention, start: int) -> bool:
+    before = row.tokens[left.first - 1].lower if left.first > start else ""
+    return before in row.lex.words["oblique"]
+
+
+def _tells_where(row: Row, left: Mention, right: Mention) -> bool:
+    """ "Aus | dem Ministerium hieß es": where an "it" says something."""
+    return is_thing(row, right) and row.tokens[left.first - 1].lower in row.lex.words["inside"]
 
 
 def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:

@@ -20,6 +20,9 @@ from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, subject
 
+# In tokens: what may stand between a verb and its subject.
+FAR = 8
+
 
 def after(row: Row, quote: int) -> Attribution | None:
     """ "…", he said;  "…", said Jane Roe, a baker;  "…", according to the report."""
@@ -131,9 +134,22 @@ def _inverted(row: Row, at: int) -> Attribution | None:
         or row.tokens[cue].lower in row.lex.participles
     ):
         return None
-    mention = mention_after(row, skip_adverbs(row, cue + 1))
+    mention = mention_after(row, skip_adverbs(row, cue + 1)) or _far_subject(row, cue + 1)
     found = Attribution(mention, cue, "cue and subject after") if mention else None
     return stated_in(row, found) if found else None
+
+
+def _far_subject(row: Row, at: int) -> Mention | None:
+    """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", dijo a la radio | Ana Sol."""
+    if not row.lex.null_subject:
+        return None
+    for index in range(at + 1, min(at + FAR, clause_end(row, at))):
+        before = row.tokens[index - 1].lower
+        tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
+        found = None if tied or row.lex.person(before) else mention_after(row, index)
+        if found and found.kind == "name" and found.name_last - found.name_first > 1:
+            return found
+    return None
 
 
 def _helped(row: Row, at: int) -> Attribution | None:
@@ -156,6 +172,7 @@ def _compound(row: Row, at: int) -> Attribution | None:
         return None
     behind = skip_adverbs(row, cue + 1)
     found = Mention(pronoun, pronoun + 1, "pronoun") if pronoun > 0 else mention_after(row, behind)
+    found = found or _far_subject(row, cue + 1)
     return Attribution(found, cue, "cue and subject after") if found else None
 
 

@@ -142,8 +142,9 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return before.kind != "w" and before.text != "." and (after.capital or after.kind == "w")
     if word in lex.idioms:
         return after.lower in lex.words["things"]
-    if word not in lex.nouns or before.lower in lex.pronouns or before.lower in ("'d", "'ll"):
-        return True
+    spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
+    if word not in lex.nouns or spoken or before.lower in ("'d", "'ll"):
+        return True  # but in "het | besluit" the pronoun is an article
     if index > 1 and tokens[index - 2].lower in lex.words["indefinite"]:
         return False  # "a Twitter | comment"
     if not before.capital:  # "the economist | replies, “"

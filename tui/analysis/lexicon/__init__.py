@@ -52,6 +52,7 @@ _LISTS = (
         "possessive",
         "beside",
         "joining",
+        "viewing",
     ),
 )
 
