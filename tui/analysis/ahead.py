@@ -84,6 +84,8 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
 
 def _doer(row: Row, cue: int, start: int) -> Mention | None:
     """The subject of a verb; where verbs stand second it may be right behind it."""
+    if row.tokens[cue].lower in row.lex.behind:
+        return mention_after(row, cue + 1)  # "der Minister, so | Roe, habe …"
     left = subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
         return left

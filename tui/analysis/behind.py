@@ -140,8 +140,8 @@ def _inverted(row: Row, at: int) -> Attribution | None:
 
 
 def _far_subject(row: Row, at: int) -> Mention | None:
-    """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", dijo a la radio | Ana Sol."""
-    if not row.lex.null_subject:
+    """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
+    if not (row.lex.null_subject or row.lex.clitics):
         return None
     for index in range(at + 1, min(at + FAR, clause_end(row, at))):
         before = row.tokens[index - 1].lower

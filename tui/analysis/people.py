@@ -139,7 +139,8 @@ def people(paragraphs: Sequence[Row]) -> People:
             person.human = person.human or row.tokens[last - 1].start in tellers
             _describe(found, person, row, first, last)
             sentence = row.tokens[row.starts[first]].start
-            reports = last < len(row.tokens) and row.is_cue(last)
+            tells = row.tokens[last - 1].start in tellers
+            reports = tells or (last < len(row.tokens) and row.is_cue(last))
             leading = _leads(row, first, last) and (reports or told_in != sentence)
             told_in = sentence if reports else told_in
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
@@ -158,7 +159,8 @@ def _tellers(row: Row) -> Iterator[int]:
 def _is_explained(row: Row, found: Mention) -> bool:
     """Whether it is a full name that opens a clause, with a comma behind it."""
     opens = found.first == row.starts[found.first] or row.tokens[found.first - 1].kind != "w"
-    full = found.first == found.name_first and found.name_last - found.name_first > 1
+    lead = {row.tokens[at].lower for at in range(found.first, found.name_first)}
+    full = lead <= row.lex.titles.keys() and found.name_last - found.name_first > 1
     return opens and full and row.tokens[found.last].text == ","
 
 
@@ -171,6 +173,8 @@ def _leads(row: Row, first: int, last: int) -> bool:
         return True
     while at > max(start, first - MOST_LEADING) and not row.stops(at - 1):
         at -= 1
+        if _is_object(row, at, first):
+            return False
     if at == start or tokens[at - 1].kind != "w":
         return True
     before = tokens[at - 1].lower
@@ -180,6 +184,16 @@ def _leads(row: Row, first: int, last: int) -> bool:
     opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
     behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
     return opens or behind_verb or before in row.lex.asking
+
+
+def _is_object(row: Row, at: int, first: int) -> bool:
+    """ "Roe | succeeded | Ann Lind": whether a verb stands at `at`, between two names."""
+    if row.tokens[at].capital or at == 0 or not row.tokens[at - 1].capital:
+        return False
+    lex, word = row.lex, row.tokens[at].lower
+    if word in lex.particles or word == "'s" or row.tokens[at - 1].lower in lex.words["openers"]:
+        return False
+    return not any(row.is_role(k) for k in range(at, first))
 
 
 def _ends(row: Row, at: int) -> bool:
