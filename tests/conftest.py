@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import struct
+import termios
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tui.ui import kitty
 
 # A slow machine is not a failure, and what failed once must fail again: no deadlines, no chance.
 settings.register_profile(
@@ -23,6 +30,19 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "QUOTH_FEEDS", "QUOTH_DATA", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+Tell = Callable[[int, int, int, int], object]
+
+
+@pytest.fixture
+def tell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tell]:
+    """A terminal that is asked for its size; says so: rows, columns, pixels across and down."""
+    ours, theirs = pty.openpty()
+    monkeypatch.setattr(kitty, "STDOUT", theirs)
+    yield lambda *size: fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", *size))
+    os.close(ours)
+    os.close(theirs)
 
 
 @pytest.fixture(scope="session")

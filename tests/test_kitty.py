@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import os
-import pty
 import re
-import struct
-import termios
-from collections.abc import Iterator
 
 import pytest
 
+from tests.conftest import Tell
 from tui.ui import kitty
 
 MESSAGE = re.compile(r"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
@@ -56,16 +52,6 @@ def test_a_terminal_is_known_by_its_name(term: str, spoken: bool) -> None:
     assert not kitty.is_spoken({})
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """A terminal that is asked for its size."""
-    ours, theirs = pty.openpty()
-    monkeypatch.setattr(kitty, "STDOUT", theirs)
-    yield ours
-    os.close(ours)
-    os.close(theirs)
-
-
 @pytest.mark.parametrize(
     ("told", "cell"),
     [
@@ -76,9 +62,9 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     ],
 )
 def test_how_large_a_cell_is_the_terminal_tells(
-    terminal: int, told: tuple[int, int, int, int], cell: tuple[int, int]
+    tell: Tell, told: tuple[int, int, int, int], cell: tuple[int, int]
 ) -> None:
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *told))
+    tell(*told)
     assert kitty.cell() == cell
 
 

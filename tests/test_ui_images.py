@@ -11,15 +11,17 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from tests.conftest import Tell
 from tests.test_kitty import image as sent_image
 from tests.test_pictures import RED, SVG, huge, picture
+from tests.test_sixels import SEQUENCE, pixels
 from tests.ui import BODY, FEEDS, SAID, Library, Session, articles, drives, library, running
 from tests.web import Exchange, Site
 from tui.feeds.picture import small
 from tui.model import Enclosure, FullText, PageState
 from tui.settings import LIBRARY
 from tui.store import Illustration, PageVisit, Writer
-from tui.ui import kitty
+from tui.ui import kitty, sixel
 from tui.ui.viewer import Canvas, Viewer
 
 BOTH = '<p>Words.</p><img src="/boat.png" alt="A red boat"><img src="/two.png" alt="The sea">'
@@ -242,6 +244,87 @@ def png(written: str) -> tuple[str | None, tuple[int, int]]:
     """The format and the size of the image that was sent."""
     with Image.open(BytesIO(sent_image(written))) as sent:
         return sent.format, sent.size
+
+
+class Sixels:
+    """What a terminal that draws sixels was sent."""
+
+    def __init__(self, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.session = session
+        self.written: list[str] = []
+        driver = session.app._driver
+        assert driver is not None
+        monkeypatch.setattr(driver, "write", self._write)
+
+    def _write(self, data: str) -> None:
+        if "\x1bP" in data:
+            self.written.append(data)
+
+    @property
+    def last(self) -> tuple[int, int, int, int]:
+        """Column and row, width and height in pixels of what was drawn last."""
+        (row, column, drawn) = SEQUENCE.findall(self.written[-1])[0]
+        image = pixels(drawn.encode())
+        return int(column) - 1, int(row) - 1, len(image[0]), len(image)
+
+    async def sees(self, width: int, height: int) -> None:
+        """An image of this size is drawn, and where it belongs."""
+        await self.session.until(lambda: bool(self.written) and self.last[2:] == (width, height))
+        room = self.session.app.screen.query_one(Canvas).region
+        across, down = -(-width // 8), -(-height // 16)
+        left, above = (room.width - across) // 2, (room.height - down) // 2
+        assert self.last[:2] == (room.x + left, room.y + above)
+        assert across <= room.width
+        assert down <= room.height
+
+
+async def test_a_terminal_that_draws_sixels_gets_the_image_itself(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch, tell: Tell
+) -> None:
+    monkeypatch.setenv("TERM", "foot")
+    for name in sixel.WITHIN:
+        monkeypatch.delenv(name, raising=False)
+    tell(24, 80, 640, 384)
+    async with running(shelf(site, tmp_path), (120, 40)) as session:
+        sent = Sixels(session, monkeypatch)
+        await look(session)
+        await sent.sees(600, 300)
+        assert all(SEQUENCE.fullmatch(each) for each in sent.written)
+        assert "A red boat" in session.text
+        assert blocks(session) == []
+        await session.press("j")
+        await sent.sees(20, 20)
+        await session.press("k")
+        await sent.sees(600, 300)
+        await session.pilot.resize_terminal(60, 20)
+        room = session.app.screen.query_one(Canvas).size
+        await sent.sees(600 * room.height * 16 // 300, room.height * 16)
+        sent.written.clear()
+        session.app.refresh()
+        await session.until(lambda: bool(sent.written))  # what was written over it is mended
+        await session.press("q")
+        sent.written.clear()
+        session.app.refresh()
+        await session.pilot.pause()
+        assert sent.written == []
+
+
+@pytest.mark.parametrize("how", ["xterm", "tmux", "ascii", "size-unknown"])
+async def test_other_terminals_get_no_sixels(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch, tell: Tell, how: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color" if how == "xterm" else "foot")
+    for name in sixel.WITHIN:
+        monkeypatch.delenv(name, raising=False)
+    if how == "tmux":
+        monkeypatch.setenv("TMUX", "1")
+    if how != "size-unknown":
+        tell(24, 80, 640, 384)
+    async with running(shelf(site, tmp_path, ascii=how == "ascii")) as session:
+        sent = Sixels(session, monkeypatch)
+        await look(session)
+        await session.see("not drawn without colours" if how == "ascii" else "▀")
+        assert sent.written == []
 
 
 # In the text.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -368,15 +369,16 @@ class SmallImage(Struct, frozen=True):
 
 
 class Fit(Struct, frozen=True):
-    """How an image is wanted: in so many pixels at most, and as colours or as a PNG."""
+    """How an image is wanted: in so many pixels at most, and in which form."""
 
     width: int
     height: int
-    png: bool = False
+    form: Literal["colours", "png", "sixel"] = "colours"
 
 
 class Raster(Struct, frozen=True):
-    """A decoded image, made to fit: 3 bytes (red, green, blue) a pixel, row by row; or as a PNG."""
+    """A decoded image, made to fit: 3 bytes (red, green, blue) a pixel, row by row; or as a PNG or
+    in sixels, if the Fit says so."""
 
     width: int
     height: int

@@ -15,7 +15,7 @@
                piece: what ways of reading a page share
     discover   what somebody pasted → where its feeds may be (sites: those we know)
     rebuilt    noticing that a page is built differently
-    picture    the bytes of an image → one that fits
+    picture    the bytes of an image → one that fits (sixels: as some terminals draw it)
     teaser     whether an entry is only the beginning of what its page tells
     schedule   when to visit a feed or a page again, and what to remember of a visit
 

@@ -7,10 +7,12 @@ Formats that are read: PNG, JPEG, GIF (its first frame) and WebP; never SVG, whi
 from __future__ import annotations
 
 from io import BytesIO
+from math import sqrt
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from tui.errors import ParseError
+from tui.feeds.sixels import sixels
 from tui.model import Fit, Raster, SmallImage
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -18,6 +20,9 @@ MOST_PIXELS = 40_000_000
 """A large camera's photograph; it takes 160 MB while it is made smaller."""
 LEAST_SIDE = 8
 """Pixels: what is less wide or high shows nothing, and was put there to count readers."""
+
+MOST_IN_SIXELS = 1_500_000
+"""Pixels: sixels are made in Python, in about half a second for as many."""
 
 KEPT_SIDES = (640, 480, 320)
 """Pixels of the longer side of an image that is kept: the first of which it is small enough."""
@@ -29,14 +34,31 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 def raster(body: bytes, fit: Fit) -> Raster:
     """An image made small enough, upright, on white where it is transparent. Raises ParseError."""
-    flat = _fitted(body, max(1, fit.width), max(1, fit.height))
-    return Raster(flat.width, flat.height, _png(flat) if fit.png else flat.tobytes())
+    width, height = max(1, fit.width), max(1, fit.height)
+    if fit.form == "sixel":
+        scale = min(1, sqrt(MOST_IN_SIXELS / (width * height)))
+        width, height = int(width * scale), int(height * scale)
+    flat = _fitted(body, width, height)
+    return Raster(flat.width, flat.height, _FORMS[fit.form](flat))
 
 
 def _png(image: Image.Image) -> bytes:
     out = BytesIO()
     image.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def _plain(image: Image.Image) -> bytes:
+    return image.tobytes()
+
+
+def in_sixels(image: Image.Image) -> bytes:
+    """An image in at most 256 colours, as terminals draw it (`sixels`)."""
+    reduced = image.quantize(256)
+    return sixels(reduced.tobytes(), reduced.width, reduced.getpalette("RGB") or [])
+
+
+_FORMS = {"colours": _plain, "png": _png, "sixel": in_sixels}
 
 
 def small(body: bytes) -> SmallImage:

@@ -15,7 +15,7 @@ The commands, by what they are about; methods are named after the ids of `tui.co
     marking, noting    marks (marks), tags and notes
     passages           quotes and findings (why, citing)
     linking, sharing   links (browser), what leaves Quoth (share)
-    pictures, texts    images (viewer, kitty), full texts
+    pictures, texts    images (viewer, kitty, sixel), full texts
     searching, files   searches; attachments, feeds.toml, moving feeds in
     looking, deeds     how things look; the rest
 

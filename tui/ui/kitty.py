@@ -30,13 +30,18 @@ def is_spoken(environment: Mapping[str, str]) -> bool:
 
 
 def cell() -> tuple[int, int]:
-    """Width and height of a cell in pixels."""
+    """Width and height of a cell in pixels; if the terminal does not tell, the usual."""
+    return told_cell() or CELL
+
+
+def told_cell() -> tuple[int, int] | None:
+    """Width and height of a cell in pixels, as the terminal tells; None: it does not."""
     with contextlib.suppress(OSError):
         told = fcntl.ioctl(STDOUT, termios.TIOCGWINSZ, bytes(8))
         rows, columns, width, height = struct.unpack("HHHH", told)
         if rows and columns and width >= columns and height >= rows:
             return width // columns, height // rows
-    return CELL
+    return None
 
 
 def shown(png: bytes, column: int, row: int) -> str:

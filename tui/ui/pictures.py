@@ -19,6 +19,7 @@ from tui.text.document import Picture
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
+    from tui.ui.viewer import Paint
 
 NONE = "There is no image in this article."
 NO_COLOURS = "Images are not drawn without colours."
@@ -35,7 +36,6 @@ class Pictures:
 
     def images(self) -> None:
         """Show the images one after the other."""
-        from tui.ui.kitty import is_spoken
         from tui.ui.viewer import Viewer
 
         screen, found = self._screen, self._named()
@@ -46,8 +46,17 @@ class Pictures:
         by = feed.address if feed else ""
         engine = screen.library.engine
         ask = (lambda url, fit: engine.draw(url, by, fit)) if self._colours else None
-        driver = screen.app._driver if is_spoken(os.environ) else None
-        screen.app.push_screen(Viewer(found, ask, driver.write if driver else None))
+        screen.app.push_screen(Viewer(found, ask, self._paint()))
+
+    def _paint(self) -> Paint | None:
+        """How the terminal shows images in full, if it does."""
+        from tui.ui import kitty, sixel
+        from tui.ui.viewer import Paint
+
+        driver = self._screen.app._driver
+        if driver and kitty.is_spoken(os.environ):
+            return Paint("png", driver.write)
+        return Paint("sixel", driver.write) if driver and sixel.is_spoken(os.environ) else None
 
     def text_images(self) -> None:
         """Show the images in the text, fetching those that are not kept; or hide them."""

@@ -1,18 +1,20 @@
 """The viewer: an article's images, one at a time.
 
-They are shown in full where the terminal speaks kitty's graphics protocol, else with half blocks.
-It draws what it is given, and asks for what it lacks by the function it is given.
+They are shown in full where the terminal speaks kitty's graphics protocol or draws sixels, else
+with half blocks. It draws what it is given, and asks for what it lacks by the function it is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,7 +25,7 @@ from tui.model import Fit, Raster
 from tui.text.document import Picture
 from tui.text.figures import box
 from tui.text.safe import one_line
-from tui.ui import kitty
+from tui.ui import kitty, sixel
 from tui.ui.browser import host
 from tui.ui.half_blocks import drawn
 
@@ -36,15 +38,29 @@ NO_COLOURS = "Images are not drawn without colours; these words stand for it:"
 NO_WORDS = "No words stand for this image."
 
 
+class Paint(NamedTuple):
+    """What shows an image in full: in which form it is needed, and what writes to the terminal."""
+
+    form: Literal["png", "sixel"]
+    write: Callable[[str], None]
+
+
 class Canvas(Widget):
     """One image in half blocks, in the middle of the space there is."""
 
     raster: Raster | None = None
+    emptied: Callable[[], None] | None = None
+    """Called after its cells were written, which takes the sixels away that are in them."""
 
     def show(self, raster: Raster | None) -> None:
         """Draw this, or nothing."""
         self.raster = raster
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self.emptied:
+            self.call_after_refresh(self.emptied)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         blank = Style.from_color(None, self.rich_style.bgcolor)
@@ -62,17 +78,17 @@ class Canvas(Widget):
 
 
 class Viewer(ModalScreen[None]):
-    """Shows images one after the other. Without `ask` their words alone are shown; `write` writes
-    to a terminal that speaks kitty's protocol."""
+    """Shows images one after the other: without `ask` their words alone, without `paint` in half
+    blocks."""
 
     def __init__(
         self,
         pictures: Sequence[Picture],
         ask: Ask | None,
-        write: Callable[[str], None] | None = None,
+        paint: Paint | None = None,
     ) -> None:
         super().__init__(classes="" if ask else "-words")
-        self._pictures, self._ask, self._write = pictures, ask, write
+        self._pictures, self._ask, self._paint = pictures, ask, paint
         self._at = 0
         self._asked: dict[str, Fit] = {}
         self._drawn: dict[str, Drawn] = {}
@@ -87,6 +103,8 @@ class Viewer(ModalScreen[None]):
             yield Static(keys, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
+        if self._paint and self._paint.form == "sixel":
+            self.query_one(Canvas).emptied = self._paint_again
         self.call_after_refresh(self._show)  # how much room there is shows in the first layout
 
     def heard(self, event: Drawn) -> None:
@@ -96,14 +114,14 @@ class Viewer(ModalScreen[None]):
             self._show()
 
     def on_resize(self) -> None:
-        if self._write and self._asked:  # half blocks are scaled instead
+        if self._paint and self._asked:  # half blocks are scaled instead
             self._asked.clear()
             self._drawn.clear()
             self.call_after_refresh(self._show)
 
     def on_unmount(self) -> None:
-        if self._write:
-            self._write(kitty.GONE)
+        if self._paint and self._paint.form == "png":
+            self._paint.write(kitty.GONE)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -134,22 +152,36 @@ class Viewer(ModalScreen[None]):
     def _room(self) -> Fit:
         """How large an image may be."""
         across, down = self.query_one(Canvas).size
-        if self._write is None:
+        if self._paint is None:
             return Fit(across, 2 * down)
         width, height = kitty.cell()
-        return Fit(across * width, down * height, png=True)
+        return Fit(across * width, down * height, self._paint.form)
 
     def _draw(self, raster: Raster | None) -> None:
         canvas = self.query_one(Canvas)
-        if self._write is None:
+        if self._paint is None:
             canvas.show(raster)
+        elif self._paint.form == "sixel":
+            canvas.refresh()
         elif raster is None:
-            self._write(kitty.GONE)
+            self._paint.write(kitty.GONE)
         else:
-            room, (width, height) = canvas.region, kitty.cell()
-            left = max(0, room.width - -(-raster.width // width)) // 2
-            above = max(0, room.height - -(-raster.height // height)) // 2
-            self._write(kitty.shown(raster.pixels, room.x + left, room.y + above))
+            self._paint.write(kitty.shown(raster.pixels, *self._corner(raster)))
+
+    def _paint_again(self) -> None:
+        """Sixels, unless they were made for another size or the screen is another's by now."""
+        drawn = self._drawn.get(self._pictures[self._at].url)
+        if self._paint and self.is_current and drawn and drawn.raster and drawn.fit == self._room:
+            around = self.query_one(Canvas).rich_style.bgcolor
+            place = self._corner(drawn.raster)
+            self._paint.write(sixel.shown(drawn.raster.pixels, *place, around))
+
+    def _corner(self, raster: Raster) -> tuple[int, int]:
+        """The column and row at which an image stands in the middle."""
+        room, (width, height) = self.query_one(Canvas).region, kitty.cell()
+        left = max(0, room.width - -(-raster.width // width)) // 2
+        above = max(0, room.height - -(-raster.height // height)) // 2
+        return room.x + left, room.y + above
 
     def _note(self, drawn: Drawn | None) -> None:
         said = NO_COLOURS if self._ask is None else "Fetching it …"
