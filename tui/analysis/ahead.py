@@ -158,7 +158,8 @@ def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
         return mention
     if mention.kind == "name":
         opens = mention.first == start or row.tokens[mention.first - 1].kind != "w"
-        return mention if opens or at < cue or _is_with(row, mention.first) else None
+        seen = row.is_cue(mention.first - 1)  # "remembers | Roe telling"
+        return mention if opens or seen or at < cue or _is_with(row, mention.first) else None
     inscribed = row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]
     return mention if inscribed or _is_with(row, mention.first) else None
 
@@ -231,6 +232,7 @@ def reporter(row: Row, end: int) -> Attribution | None:
     start = row.starts[end - 1]
     for cue in row.cues_between(start, end):
         if row.tokens[cue].lower not in row.lex.participles and not passive(row, cue, start):
-            found = _doer(row, cue, start)
+            asked = mention_after(row, cue + 1) if row.tokens[cue].lower in row.lex.asking else None
+            found = asked if asked and asked.kind == "name" else _doer(row, cue, start)
             return Attribution(found, cue, "reported before") if found else None
     return None

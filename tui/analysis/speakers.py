@@ -139,7 +139,7 @@ def _as_person(nameless: _Speaker, gender: str) -> Person | None:
 
 
 def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
-    """ "A spokesman said so. | He added", "Judge Roe nodded. | She told": who has no full name."""
+    """ "A spokesman agreed. | He", "Judge Roe nodded. | She", "Roe agreed. | She": no full name."""
     end = row.starts[at]
     found = first_subject(row, row.starts[end - 1], end) if end else None
     if found is None or found.kind not in ("name", "noun"):
@@ -148,7 +148,8 @@ def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
     if found.kind == "noun":
         return roles[-1] and (_is_some(row, found) or _is_relative(row, found, at))
     name = row.words(found.name_first, found.name_last)
-    return roles[0] and everybody.named(name, row, found.name_first) is None
+    acts = not row.lex.verb_second and row.is_cue(found.last)
+    return (roles[0] or acts) and everybody.named(name, row, found.name_first) is None
 
 
 def _is_some(row: Row, found: Mention) -> bool:
