@@ -158,7 +158,8 @@ def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
         return mention
     if mention.kind == "name":
         opens = mention.first == start or row.tokens[mention.first - 1].kind != "w"
-        seen = row.is_cue(mention.first - 1)  # "remembers | Roe telling"
+        before = row.tokens[mention.first - 1].lower  # "remembers | Roe telling"
+        seen = row.is_cue(mention.first - 1) or before in row.lex.words["auxiliaries"]
         return mention if opens or seen or at < cue or _is_with(row, mention.first) else None
     inscribed = row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]
     return mention if inscribed or _is_with(row, mention.first) else None

@@ -52,7 +52,7 @@ def _phrase_end(row: Row, index: int) -> int:
 
 def _is_done_by(row: Row, at: int) -> bool:
     behind = row.tokens[at + 1].lower if at + 1 < len(row.tokens) else ""
-    return not row.tokens[at].capital and behind in row.lex.words["by"]
+    return not row.tokens[at].capital and behind in row.lex.words["by"] and not row.is_role(at)
 
 
 def _inside_name(row: Row, index: int) -> bool:

@@ -203,7 +203,8 @@ def _is_named(one: Spoken) -> bool:
         return not _stands_free(row, one.at) or last_inside(row, one.at) == ","
     if before.lower not in row.lex.naming:
         return False
-    return not (subject.capital or subject.lower in row.lex.pronouns)
+    named = subject.capital and subject.lower not in row.lex.words["determiners"]
+    return not (named or subject.lower in row.lex.pronouns)
 
 
 def _stands_free(row: Row, at: int) -> bool:

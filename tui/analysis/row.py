@@ -101,7 +101,8 @@ class Row(Struct, frozen=True):
         if token.lower in lex.particles and self._between_names(index):
             return False
         if token.capital and self.starts[index] != index:
-            return token.lower in lex.words["times"]
+            dated = self.tokens[index - 1].lower in lex.words["determiners"]
+            return token.lower in lex.words["times"] and not dated  # "a | March 2019 study"
         if token.lower in lex.stops or self.is_cue(index):
             return True
         return not token.capital and lex.adverb(token.lower)
