@@ -77,15 +77,18 @@ def test_without_arguments_no_parser_is_made() -> None:
 async def test_the_garbage_collector_works_again_once_the_first_frame_is_there(
     tmp_path: Path,
 ) -> None:
+    usual = gc.get_threshold()
     gc.disable()
     async with running(library(tmp_path)) as session:
         await session.until(gc.isenabled)
+        assert gc.get_threshold()[2] > 10  # all objects take longer than a frame
         frozen = gc.get_freeze_count()
         assert frozen > 0
         kept = [[n] for n in range(1_000)]
         session.app.post_message(session.app.Happened(SyncStarted(0)))
         await session.until(lambda: gc.get_freeze_count() >= frozen + len(kept))
     gc.unfreeze()
+    gc.set_threshold(*usual)
 
 
 async def test_the_screen_is_made_of_a_few_widgets_whatever_it_shows(tmp_path: Path) -> None:

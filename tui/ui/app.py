@@ -31,6 +31,9 @@ from tui.ui.reader_screen import ReaderScreen
 from tui.ui.themes import roles
 
 LIBRARY = "library.db"
+COLLECTING = (700, 10, 100)
+"""When garbage is collected; all objects are looked through a tenth as often as usual, since that
+takes longer than a frame, four times in a sync of a thousand feeds."""
 
 
 class QuothApp(App[None]):
@@ -101,6 +104,7 @@ class QuothApp(App[None]):
         self._begun = True
         self.stylesheet.read(Path(__file__).with_name("over.tcss"))  # no dialog is open yet
         gc.freeze()  # what is there now stays: it need not be looked through again and again
+        gc.set_threshold(*COLLECTING)
         gc.enable()
         self.engine.start()
 
