@@ -231,7 +231,12 @@ def lead_in(row: Row) -> Attribution | None:
 def reporter(row: Row, end: int) -> Attribution | None:
     """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
     start = row.starts[end - 1]
-    for cue in row.cues_between(start, end):
+    cues = row.cues_between(start, end)
+    if cues and row.tokens[cues[-1] - 1].text == ",":
+        found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
+        if found and found.last >= end - 1:
+            return Attribution(found, cues[-1], "reported before")
+    for cue in cues:
         if row.tokens[cue].lower not in row.lex.participles and not passive(row, cue, start):
             asked = mention_after(row, cue + 1) if row.tokens[cue].lower in row.lex.asking else None
             found = asked if asked and asked.kind == "name" else _doer(row, cue, start)
