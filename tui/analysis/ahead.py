@@ -208,6 +208,9 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
         found = subject_behind_verb(row, start, end)
     if found is None or is_odd(row, found) or _is_topic(row, found):
         return None
+    inside = found.kind == "pronoun" and row.starts[found.first] != found.first
+    if inside and not row.lex.verb_second:  # "… put what one of them thought this way: “…”"
+        return None
     return Attribution(found, -1, "colon")
 
 

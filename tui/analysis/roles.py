@@ -125,7 +125,7 @@ def role_after(row: Row, last: int) -> Role:
     if (
         len(chunks) > 1
         and _is_body(row, *chunks[1])
-        and _sounds_like_body(row, row.words(*chunks[1]))
+        and (_sounds_like_body(row, row.words(*chunks[1])) or _is_capital(row, *first))
     ):
         whole = _joints(row.lex).article.sub("", row.words(*first))
         return Role(whole if body else role, row.words(*chunks[1]))
@@ -162,6 +162,11 @@ def _is_role(row: Row, first: int, last: int) -> bool:
     return False
 
 
+def _is_capital(row: Row, first: int, last: int) -> bool:
+    """ "Managing Director": so press releases write it, and what follows is the body."""
+    return last - first > 1 and all(token.capital for token in row.tokens[first:last])
+
+
 def _split_after(row: Row, text: str) -> tuple[str, str]:
     """ "Managing Director of the GMIS" → role and organisation; "baker from Braga" → a role."""
     joints = _joints(row.lex)
@@ -170,13 +175,21 @@ def _split_after(row: Row, text: str) -> tuple[str, str]:
     if len(cut.split()) > LONG:
         cut = joints.detail.split(cut, maxsplit=1)[0]
     cut = _without_tail(row.lex, cut)
-    place = joints.place.search(cut)
+    place = _lead_over(row, cut)
     if place is None or _is_fixed(row.lex, cut, place):
         return cut, ""
     role, body = cut[: place.start()], cut[place.end() :]
     if place[1] in row.lex.joints.place.split("|") and not _sounds_like_body(row, body):
         return role, ""
     return role, body
+
+
+def _lead_over(row: Row, text: str) -> re.Match[str] | None:
+    """What leads over to the body: "Head of Trading and Co-Founder | of | Roe Mills", the first
+    that no role follows."""
+    found = list(_joints(row.lex).place.finditer(text))
+    plain = (p for p in found if not any(map(row.lex.person, text[p.end() :].lower().split())))
+    return next(plain, found[0] if found else None)
 
 
 def _without_tail(lex: Lexicon, role: str) -> str:

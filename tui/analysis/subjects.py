@@ -90,11 +90,13 @@ def _explained(row: Row, found: Mention, start: int) -> Mention | None:
     named = row.tokens[at].capital and not row.is_role(at)
     if named or not has_role(row, found):
         return None
-    while at > max(start, found.first - 4) and row.tokens[at - 1].text != ",":
-        if row.tokens[at - 1].lower not in lex.words["and"] and not row.is_role(at - 1):
+    inside = lex.words["and"] | lex.words["attaching"]
+    while at > max(start, found.first - 6) and row.tokens[at - 1].text != ",":
+        before = row.tokens[at - 1]
+        if before.lower not in inside and not row.is_role(at - 1) and not before.capital:
             return None
         at -= 1
-    if at <= start or row.tokens[at - 1].text != ",":
+    if at <= start or row.tokens[at - 1].text != "," or not row.is_role(at):
         return None
     name = mention_before(row, at - 1, start)
     whole = name and name.kind == "name" and name.first in (start, row.starts[name.first])
@@ -145,7 +147,7 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     aged = _aged(row, chunks)
     if aged:
         return aged if has_role(row, aged) else _with_role_before(row, aged, start)
-    explained = _explained_name(row, chunks)
+    explained = _explained_name(row, chunks) or _presented(row, chunks)
     if explained:
         return explained
     opened = row.starts[start] == start
@@ -209,6 +211,26 @@ def _explained_name(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
     role = any(row.lex.person(row.tokens[at].lower) for at in range(role_first, role_last))
     clear = role and not row.tokens[role_first].capital and not row.cues_between(first, role_last)
     return name if clear and name.first == first else None
+
+
+def _presented(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
+    """ "| Jane Roe, Chief Executive Officer, Acme Mills, said": as press releases have it."""
+    for (role_first, role_last), (first, last) in pairwise(chunks[1:]):
+        name = mention_before(row, last, first)
+        whole = name and name.kind == "name" and (name.first, name.last) == (first, last)
+        if whole and name and _is_capital_role(row, role_first, role_last):
+            return name
+        if row.tokens[role_first].lower in row.lex.words["and"]:
+            return None
+    return None
+
+
+def _is_capital_role(row: Row, first: int, last: int) -> bool:
+    """ "Deputy Managing Director", "Head of Trading": a role and nobody's name."""
+    roles = [at for at in range(first, last) if row.is_role(at)]
+    if not roles or not row.tokens[first].capital:
+        return False
+    return roles[-1] == last - 1 or row.tokens[roles[-1] + 1].lower in row.lex.words["prepositions"]
 
 
 def _is_participle(row: Row, at: int) -> bool:
