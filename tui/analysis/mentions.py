@@ -144,12 +144,12 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
 
 
 def _with_second_role(row: Row, found: Mention) -> Mention:
-    """ "said baker | and author Ann Roe": two roles of one person, only the second has the name."""
+    """ "said baker | and leading author Ann Roe": two roles of one person, the name behind both."""
     at = found.last
-    if at + 2 >= len(row.tokens) or row.tokens[at].lower not in row.lex.words["and"]:
+    if at + 3 >= len(row.tokens) or row.tokens[at].lower not in row.lex.words["and"]:
         return found
     first = row.is_role(at - 1) or row.lex.noun_capitals
-    if not (first and row.lex.person(row.tokens[at + 1].lower)):
+    if not (first and any(row.lex.person(row.tokens[k].lower) for k in (at + 1, at + 2))):
         return found
     second = mention(row, at + 1, _phrase_end(row, at + 1))
     if second is None or second.kind != "name" or second.name_last - second.name_first < 2:

@@ -142,6 +142,8 @@ def _begins_clause(row: Row, at: int) -> bool:
 def _inside_noun(row: Row, first: int, name_first: int) -> bool:
     """Whether the name only completes a noun: "a spokesman for Smith"."""
     lex = row.lex
+    if row.tokens[name_first - 1].lower in lex.words["writings"]:
+        return False  # "an author of the study | Ann Roe"
     for index in range(first + 1, name_first):
         close = stands_close(row, index)
         head = row.tokens[index - 1 - close]

@@ -94,6 +94,9 @@ class Row(Struct, frozen=True):
             return after >= len(self.tokens) or self.is_cue(after) or self._closed(after)
         return self._closed(index)
 
+    def _is_person(self, index: int) -> bool:
+        return index < len(self.tokens) and self.lex.person(self.tokens[index].lower)
+
     def _closed(self, index: int) -> bool:
         token, lex = self.tokens[index], self.lex
         if token.kind != "w":
@@ -103,6 +106,8 @@ class Row(Struct, frozen=True):
         if token.capital and self.starts[index] != index:
             dated = self.tokens[index - 1].lower in lex.words["determiners"]
             return token.lower in lex.words["times"] and not dated  # "a | March 2019 study"
+        if token.lower in lex.before and self._is_person(index + 1):
+            return False  # "the study's | first author"
         if token.lower in lex.stops or self.is_cue(index):
             return True
         return not token.capital and lex.adverb(token.lower)
