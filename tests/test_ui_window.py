@@ -66,6 +66,19 @@ def test_only_a_page_is_read_of_a_long_list(reader: Reader) -> None:
     assert found.row(PAGE) is None
 
 
+def test_the_beginning_is_there_before_the_list_is_counted(reader: Reader) -> None:
+    asked: list[str] = []
+    reader._database._connection.set_trace_callback(asked.append)
+    found = HeadlineWindow(reader, Filter(query=parse("sea")), Marks().shown)
+    found.begin()
+    reader._database._connection.set_trace_callback(None)
+
+    assert (len(found.rows), found.total, found.counted) == (PAGE, PAGE, False)
+    assert not any("count(" in statement for statement in asked)
+    found.count(ALL)
+    assert (found.total, found.counted) == (ALL, True)
+
+
 def test_every_row_is_where_it_belongs_when_one_walks_down_and_up_again(reader: Reader) -> None:
     found = window(reader)
     for index in [*range(0, ALL, 97), *range(ALL - 1, -1, -101)]:

@@ -38,6 +38,8 @@ class HeadlineWindow:
         self.rows: list[Headline] = []
         self.first = 0
         self.total = 0
+        self.counted = True
+        """Whether `total` is what there is, not only what was read of it."""
         self._reader = reader
         self._shown = shown
         self._kept: dict[int, Headline] = {}
@@ -63,20 +65,33 @@ class HeadlineWindow:
 
     def to_first(self) -> None:
         """Put the window on the beginning of the list."""
+        self.begin()
+        if not self.counted:
+            self.count(self._reader.count(self.chosen))
+
+    def begin(self) -> None:
+        """Put the window on the beginning of the list, and leave it to `count` how long that is:
+        what a search found can be shown long before it is counted."""
         page = self._reader.headlines(self.chosen, limit=PAGE)
         self.first, self.rows = 0, self._with_kept(page, None, self._end(page))
-        self.total = len(self.rows) if len(page) < PAGE else self._count()
+        self.total, self.counted = len(self.rows), len(page) < PAGE
+
+    def count(self, found: int) -> None:
+        """The library counts so many rows in the list."""
+        self.total, self.counted = max(found + self._strays(), len(self.rows)), True
 
     def to_last(self) -> None:
         """Put the window on the end of the list."""
         page = self._reader.last_headlines(self.chosen, PAGE)
         self.rows = self._with_kept(page, page[0] if len(page) == PAGE else None, None)
+        self.counted = True
         self.total = len(self.rows) if len(page) < PAGE else self._count()
         self.first = self.total - len(self.rows)
 
     def reload(self, anchor: Headline | None) -> None:
         """Read again around a row, which stays in the list."""
         fresh = self._reader.headline(anchor.id) if anchor else None
+        self.counted = True
         if anchor is None or fresh is None:
             return self.to_first()
         if place(fresh) != place(anchor) or not self._belongs(fresh):

@@ -203,16 +203,20 @@ class Library:
         return SortedWindow(reader, chosen, shown, self.order, self.title)
 
     async def found(self, chosen: Filter) -> HeadlineWindow:
-        """The same as `window`, read on another thread. Raises StoreError."""
+        """The same as `window`, read on another thread but not counted. Raises StoreError."""
 
         def read(reader: Reader) -> HeadlineWindow:
             window = self._new_window(reader, chosen)
-            window.to_first()
+            window.begin()
             return window
 
         window = await self.finder.ask(read)
         window.read_with(self.reader)
         return window
+
+    async def count(self, window: HeadlineWindow) -> None:
+        """Count how long a list is, on another thread. Raises StoreError."""
+        window.count(await self.finder.ask(lambda reader: reader.count(window.chosen)))
 
     async def count_smart(self) -> bool:
         """Count the unread of each smart feed anew, on another thread; whether any changed."""

@@ -235,7 +235,11 @@ class Sidebar(Container):
         chosen = self.filter
         with contextlib.suppress(StoreError):  # given up for another search
             if chosen != self._shown:
-                self._show(chosen, await self._library.found(chosen))
+                window = await self._library.found(chosen)
+                self._show(chosen, window)
+                if not window.counted:
+                    await self._library.count(window)
+                    self.headlines.resized()
         self.describe()
 
     # Searches made before.
@@ -307,7 +311,9 @@ class Sidebar(Container):
         total = self.headlines.row_count
         if self.words:
             best = f" {SIGNS.dot} best first" if self.ranked else ""
-            return f"“{one_line(self.words)}”{best}", "" if self.mistake else f"{total:,}"
+            window = self.headlines.window
+            known = not self.mistake and (window is None or window.counted)
+            return f"“{one_line(self.words)}”{best}", f"{total:,}" if known else ""
         unread_too = self.unread_only and self.row.kind != "unread"
         title = f"{self.row.title} {SIGNS.dot} unread" if unread_too else self.row.title
         unread = self._unread(total)

@@ -64,6 +64,10 @@ class SortedWindow(HeadlineWindow):
         self.first, self.rows = 0, [self._shown(row) for row in self._in_order(rows)]
         self.total = len(self.rows)
 
+    def begin(self) -> None:
+        """All of it is read at once."""
+        self.to_first()
+
     def to_last(self) -> None:
         """The end is in the window."""
         self.to_first()
