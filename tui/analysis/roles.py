@@ -40,7 +40,7 @@ def _patterns(joints: Joints, and_: str) -> _Patterns:
     links = "|".join(filter(None, (joints.of, joints.place))) or "(?!)"
     return _Patterns(
         re.compile(rf"\s({links})(?:\s|(?<=')|(?<=’))(?:(?:{articles})\s+)?(?=[A-Z0-9À-Þ])"),
-        re.compile(rf"\s(?:{joints.clause or '(?!)'}|{and_}\s+(?:{articles}))\s"),
+        re.compile(rf"\s(?:(?:{joints.clause or '(?!)'})(?:['’]s)?|{and_}\s+(?:{articles}))\s"),
         re.compile(rf"\s(?:{joints.detail or '(?!)'})\s"),
         re.compile(rf"^(?:{articles})\s+", re.IGNORECASE),
     )
