@@ -138,6 +138,15 @@ def test_it_starts_shows_the_first_article_and_gives_the_terminal_back(quiet: Pa
         assert_given_back(terminal)
 
 
+def test_it_ends_when_its_terminal_is_gone(quiet: Path) -> None:
+    with started(quiet) as terminal:
+        terminal.shows(FIRST_TITLE)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, terminal.fd)  # which closes our end of it
+        os.close(nothing)
+        terminal.process.wait(DEADLINE_S)
+
+
 def test_a_first_start_without_a_network_shows_a_living_screen(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ from tui.events import (
 )
 from tui.text.wording import many
 from tui.ui.notices import notice
+from tui.ui.terminal import QuickDriver
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
@@ -187,6 +188,9 @@ class Hearing:
         screen.show_state()
 
     def _look(self) -> None:
+        if isinstance(driver := self._screen.app._driver, QuickDriver) and driver.is_gone:
+            self._screen.app.exit()
+            return
         library = self._screen.library
         if self._gathering or not library.marks.settled or not library.written_elsewhere():
             return

@@ -1,12 +1,13 @@
 """The terminal, given back at once when the program ends.
 
 Textual waits up to two tenths of a second for its input thread before it restores the terminal; the
-thread ends by itself, so there is no need to keep the user waiting. Nothing else is different.
+thread ends by itself, so there is no need to keep the user waiting.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import termios
 
@@ -15,6 +16,14 @@ from textual.drivers.linux_driver import LinuxDriver
 
 class QuickDriver(LinuxDriver):
     """A LinuxDriver that leaves without waiting for its input thread."""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the terminal is no more: its window was closed, or the line to it broke.
+
+        Textual would go on to read its end for ever, with all of a core.
+        """
+        return not os.isatty(self.fileno)
 
     def disable_input(self) -> None:
         if not self._app._exit:  # only suspended: the thread must be gone before it starts again
