@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,9 +28,14 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def wanted(site: Site, folder: Path, path: str = "/ep.mp3", **fields: object) -> Wanted:
-    told = {"url": site.url(path), "by": site.url("/feed"), "folder": folder, "name": "ep.mp3"}
-    return Wanted(**{**told, **fields})  # type: ignore[arg-type]
+def wanted(site: Site, folder: Path, path: str = "/ep.mp3", **fields: Any) -> Wanted:
+    told: dict[str, Any] = {
+        "url": site.url(path),
+        "by": site.url("/feed"),
+        "folder": folder,
+        "name": "ep.mp3",
+    }
+    return Wanted(**{**told, **fields})
 
 
 async def fetched(what: Wanted) -> Path:

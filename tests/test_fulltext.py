@@ -14,18 +14,15 @@ import pytest
 from tests import make
 from tests.make import NOW
 from tests.shell import Shell
+from tests.test_sync import Clock, newsroom
 from tests.web import Site, cut_short
 from tui.analysis.annotation import Analysis
 from tui.events import Completed, OfflineReady, PagesVisited
-from tui.feeds.fetch import Web
 from tui.fulltext import PROBES, complete, make_ready
 from tui.model import Article, Feed, Filter, PageState
 from tui.query import parse
-from tui.settings import Settings
-from tui.store import Reader, Writer
 from tui.sync import Desk, annotate, sync
 from tui.text.html import document
-from tui.worker import Worker
 
 SAYS = "The harbour of the small town will be dug out again this spring, said the mayor on Monday. "
 LATER = "Nobody in the council voted against the plan, which costs four million crowns in all. "
@@ -55,7 +52,7 @@ class Room:
     desk: Desk
     site: Site
     feed: Feed
-    now: datetime = NOW
+    clock: Clock
 
     async def sync(self, *items: str) -> list[Completed | PagesVisited]:
         """Visit the feed, then the pages."""
@@ -85,20 +82,10 @@ class Room:
 
 
 @asynccontextmanager
-async def newsroom(folder: Path, full_text: str, site: Site) -> AsyncIterator[Room]:
-    writer = Writer(folder / "library.db")
-    reader = Reader(folder / "library.db")
-    worker = Worker()
+async def paper(folder: Path, full_text: str, site: Site) -> AsyncIterator[Room]:
     feed = make.feed("paper", url=site.url("/feed.xml"), full_text=full_text)
-    try:
-        async with Web() as web:
-            room = Room(None, site, feed)  # type: ignore[arg-type]
-            room.desk = Desk(web, worker, reader, writer, Settings(), lambda: room.now)
-            yield room
-    finally:
-        await worker.close()
-        reader.close()
-        writer.close()
+    async with newsroom(folder) as news:
+        yield Room(news.desk, site, feed, news.clock)
 
 
 @pytest.fixture
@@ -110,7 +97,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 async def room(tmp_path: Path, site: Site) -> AsyncIterator[Room]:
-    async with newsroom(tmp_path, "", site) as room:
+    async with paper(tmp_path, "", site) as room:
         yield room
 
 
@@ -127,7 +114,7 @@ async def test_a_teaser_gets_the_text_of_its_page(room: Room) -> None:
 async def test_a_page_that_was_had_is_not_visited_again(room: Room) -> None:
     teaser = item(room.site, "/a", "The harbour will be dug out…")
     await room.sync(teaser)
-    room.now += timedelta(days=30)
+    room.clock.now += timedelta(days=30)
     assert await room.sync(teaser, item(room.site, "/b", "Whole. " * 500)) == []
     assert room.site.hits("/a") == 1
 
@@ -137,7 +124,7 @@ async def test_an_article_published_anew_is_asked_again_conditionally(room: Room
     changed = item(room.site, "/a", "The harbour will be dug out soon…")
     assert await room.sync(changed) == []
     assert "zanzibar" in document(room.article()).text
-    room.now += timedelta(hours=7)
+    room.clock.now += timedelta(hours=7)
     assert await room.sync(changed) == [Completed(room.id, 1, 1), PagesVisited(1, 0, 0)]
     assert room.site.last("/a").headers["if-none-match"] == '"1"'
     assert "zanzibar" in document(room.article()).text
@@ -205,7 +192,7 @@ async def test_the_page_does_not_change_what_the_feed_tells(room: Room) -> None:
 async def test_a_feed_says_when_pages_are_fetched(
     tmp_path: Path, site: Site, mode: str, text: str, visits: int
 ) -> None:
-    async with newsroom(tmp_path, mode, site) as room:
+    async with paper(tmp_path, mode, site) as room:
         await room.sync(item(site, "/a", text))
     assert site.hits("/a") == visits
 
@@ -214,7 +201,7 @@ async def test_a_page_with_no_more_than_the_feed_changes_nothing(tmp_path: Path)
     with Site() as site:
         whole = "".join(f"&lt;p&gt;{SAYS * 3}{LATER * 2}&lt;/p&gt;" for _ in range(12))
         site.serve("/a", PAGE, kind="text/html")
-        async with newsroom(tmp_path, "always", site) as room:
+        async with paper(tmp_path, "always", site) as room:
             events = await room.sync(item(site, "/a", whole))
             assert events[0] == Completed(room.id, 1, 1, kept=False)
             assert not room.state.kept
@@ -244,7 +231,7 @@ async def test_a_failure_is_noted_with_the_next_try(room: Room) -> None:
     assert room.state.next_try >= NOW + timedelta(hours=2)
     assert await room.complete() == []
     room.site.serve("/a", PAGE, kind="text/html")
-    room.now += timedelta(hours=4)
+    room.clock.now += timedelta(hours=4)
     assert (await room.complete())[-1] == PagesVisited(1, 1, 0)
     assert room.state.error == ""
 
@@ -253,7 +240,7 @@ async def test_a_page_without_an_article_is_left_in_peace_after_two_tries(room: 
     room.site.serve("/a", "<html><body></body></html>", kind="text/html")
     for _ in range(5):
         await room.sync(item(room.site, "/a", "Dug out…"))
-        room.now += timedelta(days=2)
+        room.clock.now += timedelta(days=2)
     assert room.site.hits("/a") == 2
     assert room.state.next_try is None
     assert document(room.article()).text == "Dug out…"

@@ -6,9 +6,10 @@ import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -18,17 +19,15 @@ from tests import make
 from tests.make import NOW
 from tests.shell import Shell
 from tests.test_pictures import SVG, huge, picture
+from tests.test_sync import Clock, newsroom
 from tests.web import Exchange, Site
 from tui.events import Illustrated
-from tui.feeds.fetch import Web
 from tui.feeds.picture import KEPT_BYTES, small
 from tui.fulltext import finish, make_ready
 from tui.images import MOST_OF_ARTICLE, MOST_OF_FEED, RETRIES
 from tui.model import Enclosure, Feed, FeedState, FullText, PageState, SmallImage
-from tui.settings import Settings
-from tui.store import Illustration, PageVisit, Reader, Visit, Writer, images
+from tui.store import Illustration, PageVisit, Visit, images
 from tui.sync import Desk
-from tui.worker import Worker
 
 BOAT = '<p>Words.</p><img src="/boat.png" alt="A red boat">'
 SEA = '<img src="/sea.png" alt="The sea">'
@@ -43,7 +42,7 @@ class Room:
     desk: Desk
     site: Site
     feed: Feed
-    now: datetime = NOW
+    clock: Clock
 
     def save(self, *htmls: str, **fields: object) -> list[int]:
         """Articles of the feed with these bodies, the newest first: their ids."""
@@ -80,25 +79,15 @@ def site() -> Iterator[Site]:
 
 
 @asynccontextmanager
-async def newsroom(folder: Path, site: Site, **settings: int) -> AsyncIterator[Room]:
-    writer = Writer(folder / "library.db")
-    reader = Reader(folder / "library.db")
-    worker = Worker()
+async def paper(folder: Path, site: Site, **settings: Any) -> AsyncIterator[Room]:
     feed = make.feed("paper", url=site.url("/feed.xml"), images=True)
-    try:
-        async with Web() as web:
-            room = Room(None, site, feed)  # type: ignore[arg-type]
-            room.desk = Desk(web, worker, reader, writer, Settings(**settings), lambda: room.now)  # type: ignore[arg-type]
-            yield room
-    finally:
-        await worker.close()
-        reader.close()
-        writer.close()
+    async with newsroom(folder, **settings) as news:
+        yield Room(news.desk, site, feed, news.clock)
 
 
 @pytest.fixture
 async def room(tmp_path: Path, site: Site) -> AsyncIterator[Room]:
-    async with newsroom(tmp_path, site) as room:
+    async with paper(tmp_path, site) as room:
         yield room
 
 
@@ -120,7 +109,7 @@ async def test_what_was_had_or_is_gone_is_not_asked_for_again(room: Room) -> Non
     assert await room.finish() == [
         Illustrated(id_, 1, 1, "127.0.0.1 has nothing at this address (404).")
     ]
-    room.now += timedelta(days=30)
+    room.clock.now += timedelta(days=30)
     assert await room.finish() == []
     assert room.site.hits("/boat.png") == room.site.hits("/gone.png") == 1
 
@@ -170,9 +159,9 @@ async def test_a_server_in_trouble_is_asked_again_later_and_at_last_left_alone(r
         (event,) = await room.finish()
         assert (event.id, event.kept, event.failed) == (id_, 1, 1)
         assert await room.finish() == []
-        room.now += wait
+        room.clock.now += wait
     assert len(await room.finish()) == 1
-    room.now += timedelta(days=90)
+    room.clock.now += timedelta(days=90)
     assert await room.finish() == []
     assert room.site.hits("/sea.png") == 1
 
@@ -187,7 +176,7 @@ async def test_a_host_that_does_not_answer_is_asked_once_in_a_run(
 ) -> None:
     site.misbehave("/boat.png", silent)
     site.misbehave("/sea.png", silent)
-    async with newsroom(tmp_path, site, timeout_s=1) as room:
+    async with paper(tmp_path, site, timeout_s=1) as room:
         room.save(BOAT + SEA)
         (event,) = await room.finish()
     assert (event.kept, event.failed) == (0, 2)
@@ -198,7 +187,7 @@ async def test_a_host_that_does_not_answer_is_asked_once_in_a_run(
 async def test_no_password_in_the_address_of_an_image_is_told(tmp_path: Path, site: Site) -> None:
     site.misbehave("/boat.png", silent)
     image = f'<img src="{site.url("/boat.png").replace("//", "//ida:geheim@")}">'
-    async with newsroom(tmp_path, site, timeout_s=1, connections=1) as room:
+    async with paper(tmp_path, site, timeout_s=1, connections=1) as room:
         room.save(image, image)
         told = [event.error for event in await room.finish()]
     assert len(told) == 2
@@ -220,13 +209,13 @@ async def test_a_hostile_image_is_not_kept_and_the_others_are(
     tmp_path: Path, site: Site, body: bytes, said: str
 ) -> None:
     site.serve("/boat.png", body, kind="image/png")
-    async with newsroom(tmp_path, site, max_megabytes=1) as room:
+    async with paper(tmp_path, site, max_megabytes=1) as room:
         (id_,) = room.save(BOAT + SEA)
         (event,) = await room.finish()
         assert (event.kept, event.failed) == (1, 1)
         assert said in event.error
         assert room.kept(id_) == {"/sea.png": SIZE}
-        room.now += timedelta(days=30)
+        room.clock.now += timedelta(days=30)
         assert await room.finish() == []  # and it is never fetched again
     assert site.hits("/boat.png") == 1
 

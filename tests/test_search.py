@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -204,8 +205,8 @@ def test_words_join_with_every_other_condition(library: tuple[Writer, Reader]) -
     writer.save(Visit("times", [later], ["climate"], FeedState("times"), NOW))
     writer.mark([later.id], read=True, starred=True)
 
-    def shown(**conditions: object) -> list[str]:
-        chosen = Filter(query=parse("climate"), **conditions)  # type: ignore[arg-type]
+    def shown(**conditions: Any) -> list[str]:
+        chosen = Filter(query=parse("climate"), **conditions)
         rows = reader.headlines(chosen, limit=9)
         assert reader.count(chosen) == len(rows)
         return [row.title for row in rows]

@@ -174,13 +174,19 @@ def test_a_message_shows_no_control_characters_and_no_addresses() -> None:
     assert complaint(f"[settings]\n{'x' * 5000} = 1").count("x") < 100
 
 
-@given(st.text(max_size=200))
-@settings(max_examples=300)
-def test_no_text_whatever_raises_anything_but_a_settings_error(text: str) -> None:
+def said_of(text: str) -> str:
+    """What is said of a feeds.toml; nothing if it can be read."""
     try:
         parse(HERE, text)
     except SettingsError as error:
-        assert str(error).isprintable()  # noqa: PT017
+        return str(error)
+    return ""
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300)
+def test_no_text_whatever_raises_anything_but_a_settings_error(text: str) -> None:
+    assert said_of(text).isprintable()
 
 
 PIECES = (
@@ -192,10 +198,8 @@ PIECES = (
 @given(st.lists(st.sampled_from([*PIECES.split(" | "), "\n", "\n"]), max_size=30))
 @settings(max_examples=300)
 def test_no_piece_of_toml_raises_anything_but_a_settings_error(pieces: list[str]) -> None:
-    try:
-        parse(HERE, "".join(pieces))
-    except SettingsError as error:
-        assert "feeds.toml" in str(error)  # noqa: PT017
+    said = said_of("".join(pieces))
+    assert not said or "feeds.toml" in said
 
 
 def test_a_file_that_is_not_utf8_is_named_with_the_line(tmp_path: Path) -> None:

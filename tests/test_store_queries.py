@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.make import NOW, article, feed
-from tui.analysis.annotation import Analysis, Finding, Quote
+from tui.analysis.annotation import Analysis, Finding, FindingKind, Quote
 from tui.model import Article, Enclosure, FeedState, Filter, Note
 from tui.query import Either, Every, Has, Is, Node, Not, Since, Term, Until, parse
 from tui.store import Correction, Reader, Visit, Writer
@@ -42,10 +42,11 @@ def _analysis(text: str) -> Analysis:
             name = "Christine Lagarde" if "Lagarde" in text and words == RATES else "Maria Lopez"
             role = "president" if "Lagarde" in name else ""
             quotes.append(Quote(start, start + len(words), speaker_name=name, role=role))
-    for words, kind in ((LAYOFFS, "finding"), ("decided to build a bridge", "decision")):
+    found: dict[str, FindingKind] = {LAYOFFS: "finding", "decided to build a bridge": "decision"}
+    for words, kind in found.items():
         start = text.find(words)
         if start >= 0:
-            findings.append(Finding(start, start + len(words), kind))  # type: ignore[arg-type]
+            findings.append(Finding(start, start + len(words), kind))
     if "Listen" in text:
         findings.append(Finding(0, len(text), "sentence"))
     return Analysis(tuple(quotes), tuple(findings))

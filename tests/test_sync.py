@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,14 +54,14 @@ class Newsroom:
 
 
 @asynccontextmanager
-async def newsroom(folder: Path) -> AsyncIterator[Newsroom]:
+async def newsroom(folder: Path, **settings: Any) -> AsyncIterator[Newsroom]:
     library, clock = folder / "library.db", Clock()
     writer = Writer(library)
     reader = Reader(library)
     worker = Worker()
     try:
         async with Web() as web:
-            yield Newsroom(Desk(web, worker, reader, writer, Settings(), clock), clock)
+            yield Newsroom(Desk(web, worker, reader, writer, Settings(**settings), clock), clock)
     finally:
         await worker.close()
         reader.close()

@@ -79,11 +79,7 @@ async def test_what_is_selected_is_highlighted(tmp_path: Path, size: tuple[int, 
     async with running(library(tmp_path), size) as session:
         reader, id_ = session.screen.library.reader, articles("times")[0].id
         await session.press("enter")
-        y = next(y for y, line in enumerate(session.lines) if "harbour council" in line)
-        x = session.lines[y].index("harbour council")
-        await session.pilot.mouse_down(offset=(x, y))
-        await session.pilot.hover(offset=(x + 15, y))
-        await session.pilot.mouse_up(offset=(x + 15, y))
+        await session.select("harbour council")
         await session.press("M", *"who?", "enter")
         await session.see("Noted.")
         await session.until(lambda: bool(reader.notes(id_)))

@@ -211,11 +211,7 @@ async def test_a_quote_is_cited_with_its_speaker_and_a_finding_with_its_source(
 async def test_selected_text_is_cited_without_a_speaker(tmp_path: Path) -> None:
     async with running(library(tmp_path), WIDE) as session:
         await session.press("enter")
-        y = next(y for y, line in enumerate(session.lines) if "harbour council" in line)
-        x = session.lines[y].index("harbour council")
-        await session.pilot.mouse_down(offset=(x, y))
-        await session.pilot.hover(offset=(x + 15, y))
-        await session.pilot.mouse_up(offset=(x + 15, y))
+        await session.select("harbour council")
         await session.press("quotation_mark")
         assert session.app.clipboard.startswith("“harbour council” — The Times, ")
 

@@ -207,6 +207,14 @@ class Session:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def select(self, words: str) -> None:
+        """Select words of one line with the mouse."""
+        y = next(y for y, line in enumerate(self.lines) if words in line)
+        x = self.lines[y].index(words)
+        await self.pilot.mouse_down(offset=(x, y))
+        await self.pilot.hover(offset=(x + len(words), y))
+        await self.pilot.mouse_up(offset=(x + len(words), y))
+
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so."""
         deadline = time.monotonic() + PATIENCE_S
