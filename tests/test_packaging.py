@@ -29,6 +29,17 @@ def test_the_wheel_takes_the_whole_package_and_the_default_feeds_toml() -> None:
     assert (ROOT / "feeds.toml").is_file()
 
 
+def test_the_source_archive_holds_all_that_readme_and_makefile_point_to() -> None:
+    archive = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\_", "_")
+    linked = [link for link in re.findall(r"\]\(([^)#]+)\)", readme) if "://" not in link]
+    run = re.findall(r"python -m (docs|tests)\b", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert "docs/quoth.svg" in linked
+    for path in linked + run:
+        assert path.partition("/")[0] in archive
+        assert (ROOT / path).exists()
+
+
 def test_nothing_the_package_needs_is_ignored_by_git() -> None:
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     assert not {"tui/", "*.json", "*.tcss", "*.toml", "feeds.toml"} & set(ignored)
