@@ -35,6 +35,7 @@ LADDER = (
     "fulltext",
     "completing",
     "errands",
+    "changing",
     "engine",
     "commands",
     "keys",
@@ -127,6 +128,13 @@ def test_a_library_is_imported_in_its_one_place(library: str) -> None:
     }
     assert users, f"nothing imports {library} any more"
     assert {user for user in users if not user.startswith(ONLY_IN[library])} == set()
+
+
+def test_only_the_schema_says_which_tables_there_are() -> None:
+    made = re.compile(r"(?:CREATE (?:VIRTUAL |UNIQUE )?|ALTER |DROP )(?:TABLE|INDEX|TRIGGER)")
+    makers = {name(each) for each in MODULES if made.search(each.read_text("utf-8"))}
+    assert "store/schema.py" in makers
+    assert [each for each in makers if not each.startswith("store/schema")] == []
 
 
 def loaded(code: str) -> set[str]:

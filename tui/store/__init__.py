@@ -5,7 +5,8 @@ made it, several programs may use one library at once, and every failure is a St
 sentence. Only this package imports sqlite3; nothing in it fetches, parses or analyses.
 
     database    one connection: opening, transactions, the sentence for each failure
-    schema      the tables and their migrations; `schema_queries`, `schema_pages`, `schema_images`
+    schema      the tables and their migrations; what long ones consist of: `schema_first`,
+                `schema_queries`, `schema_pages`, `schema_images`
     rows        values as the library keeps them
     packing     bodies compressed, with a dictionary of the library's own
     search      words ↔ the search index

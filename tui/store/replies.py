@@ -8,16 +8,8 @@ from tui.model import Article, article_id
 from tui.store.database import Database
 from tui.store.rows import storable
 
-REPLIES = (
-    "CREATE TABLE reply (id INTEGER PRIMARY KEY, reply_to TEXT NOT NULL)",
-    """CREATE TRIGGER reply_removed AFTER DELETE ON article BEGIN
-        DELETE FROM reply WHERE id = old.id;
-    END""",
-)
-"""The table: an article that answers another, and the guid of that one."""
-
 REPLY_TO = "coalesce((SELECT reply_to FROM reply WHERE reply.id = article.id), '')"
-"""That guid, or nothing, as a column of `article`."""
+"""The guid of the article that an article answers, or nothing, as a column of `article`."""
 
 
 def remember(database: Database, articles: Sequence[Article]) -> None:
