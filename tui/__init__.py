@@ -21,6 +21,7 @@ The map, in the order in which modules may import one another (left to right, to
     fulltext    articles' own pages: visit those that feeds only hint at
     completing  when they are visited: after a sync, or when somebody asks
     errands     downloading a file, an image, moving feeds in
+    changing    what the user changes: written as it is asked for
     engine      the thread that syncs and writes while the screen stays free
     commands    everything a user can do, one row each
     keys        the keys that feeds.toml gives them, and what was pressed

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tui.changing import Changing
 from tui.completing import Completing
 from tui.errors import ParseError, StoreError
-from tui.events import Annotated, Discovered, Drawn, Event, Marked, Noted, Tagged, Trouble
+from tui.events import Discovered, Drawn, Event, Trouble
 from tui.model import Feed, Filter, Fit, Note, Stretch
 from tui.settings import START_HERE, Config
 
@@ -48,6 +49,7 @@ class Engine:
         self._downloading: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle: asyncio.Task[None] | None = None
+        self._changing = Changing(lambda: self._desk, post)
         self._completing = Completing(
             self._spawn, post, lambda: bool(self._visiting), self._analyse_when_idle
         )
@@ -76,24 +78,24 @@ class Engine:
         self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None
     ) -> None:
         """Change the status of articles. Marked follows, or Trouble with the same ids."""
-        self._call(self._mark, tuple(ids), read, starred)
+        self._call(self._changing.mark, tuple(ids), read, starred)
 
     def mark_all(self, chosen: Filter, *, read: bool, part: Stretch | None = None) -> None:
         """Mark all articles that a filter shows, or a part of the list. Marked follows, with the
         ids that changed."""
-        self._call(self._mark_all, chosen, read, part)
+        self._call(self._changing.mark_all, chosen, read, part)
 
     def correct(self, corrections: Sequence[Correction]) -> None:
         """Keep whose quotes are according to the user. Annotated follows."""
-        self._call(self._correct, tuple(corrections))
+        self._call(self._changing.correct, tuple(corrections))
 
     def remember(self, name: str, value: str) -> None:
         """Keep a small fact between runs; only Trouble may follow."""
-        self._call(self._keep, lambda desk: desk.writer.remember(name, value))
+        self._call(self._changing.keep, lambda desk: desk.writer.remember(name, value))
 
     def keep_place(self, id_: int, at: int) -> None:
         """Keep how far an article was read; only Trouble may follow."""
-        self._call(self._keep, lambda desk: desk.writer.keep_place(id_, at))
+        self._call(self._changing.keep, lambda desk: desk.writer.keep_place(id_, at))
 
     def discover(self, text: str) -> None:
         """Look what can be added of what was typed. Discovered follows, with the same text."""
@@ -111,19 +113,19 @@ class Engine:
 
     def import_(self, decided: Plan, *, commands: bool) -> None:
         """Move feeds and articles in. Imported follows, or Trouble."""
-        self._call(self._import, decided, commands)
+        self._call(self._changing.move_in, decided, commands)
 
     def tag(self, ids: Sequence[int], *, add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
         """Give articles tags and take some from them. Tagged follows, with those that changed."""
-        self._call(self._tag, tuple(ids), tuple(add), tuple(drop))
+        self._call(self._changing.tag, tuple(ids), tuple(add), tuple(drop))
 
     def write_note(self, note: Note) -> None:
         """Keep a note, in place of the one with its number if it has one. Noted follows."""
-        self._call(self._write_note, note)
+        self._call(self._changing.write_note, note)
 
     def drop_note(self, note: Note) -> None:
         """Forget a note. Noted follows."""
-        self._call(self._drop_note, note)
+        self._call(self._changing.drop_note, note)
 
     def annotate(self, id_: int) -> None:
         """Find this article's quotes and findings before all others. Annotated follows."""
@@ -131,7 +133,7 @@ class Engine:
 
     def show_text(self, id_: int, *, full: bool) -> None:
         """Show an article's full text from now on, or the feed's own; only Trouble may follow."""
-        self._call(self._show_text, id_, full)
+        self._call(self._changing.keep, lambda desk: desk.writer.show_text(id_, full=full))
 
     def read_page(self, id_: int) -> None:
         """Visit this article's page now, whatever its feed's settings. Completed follows."""
@@ -264,9 +266,6 @@ class Engine:
         if self._desk is not None:
             run(self._desk, self._config.feeds, *arguments)
 
-    def _show_text(self, id_: int, full: bool) -> None:
-        self._keep(lambda desk: desk.writer.show_text(id_, full=full))
-
     def _analyse_when_idle(self) -> None:
         idle = self._idle is None or self._idle.done()
         if self._analyst and not self._visiting and idle:
@@ -318,11 +317,6 @@ class Engine:
         else:
             self._spawn(draw_image(self._analyst, url, by, fit, self._post))
 
-    def _import(self, decided: Plan, commands: bool) -> None:
-        from tui.errands import move_in
-
-        self._write(lambda desk: move_in(desk, decided, commands))
-
     def _spawn_annotate(self, id_: int) -> None:
         if self._analyst is not None:
             self._spawn(self._annotate(self._analyst, id_))
@@ -331,61 +325,6 @@ class Engine:
         from tui.sync import annotate_some
 
         for event in await annotate_some(desk, [id_]):
-            self._post(event)
-
-    def _mark(self, ids: tuple[int, ...], read: bool | None, starred: bool | None) -> None:
-        def mark(desk: Desk) -> Event:
-            return Marked(desk.writer.mark(ids, read=read, starred=starred), read, starred)
-
-        self._write(mark, ids)
-
-    def _mark_all(self, chosen: Filter, read: bool, part: Stretch | None) -> None:
-        self._write(lambda desk: Marked(desk.writer.mark_all(chosen, read=read, part=part), read))
-
-    def _correct(self, corrections: tuple[Correction, ...]) -> None:
-        ids = tuple(dict.fromkeys(correction.article for correction in corrections))
-
-        def correct(desk: Desk) -> Event:
-            desk.writer.correct(corrections, desk.clock())
-            return Annotated(ids)
-
-        self._write(correct)
-
-    def _keep(self, change: Callable[[Desk], None]) -> None:
-        """Write what nobody waits for."""
-        if self._desk is not None:
-            try:
-                change(self._desk)
-            except StoreError as error:
-                self._post(Trouble(str(error)))
-
-    def _tag(self, ids: tuple[int, ...], add: tuple[str, ...], drop: tuple[str, ...]) -> None:
-        self._write(lambda desk: Tagged(desk.writer.tag(ids, add=add, drop=drop)))
-
-    def _write_note(self, note: Note) -> None:
-        def write(desk: Desk) -> Event:
-            desk.writer.write_note(note)
-            return Noted(note.article)
-
-        self._write(write)
-
-    def _drop_note(self, note: Note) -> None:
-        def drop(desk: Desk) -> Event:
-            desk.writer.drop_note(note.number)
-            return Noted(note.article)
-
-        self._write(drop)
-
-    def _write(self, change: Callable[[Desk], Event], ids: tuple[int, ...] = ()) -> None:
-        """Do what the user asked for and say so; `ids` are the articles that it is about."""
-        if self._desk is None:
-            self._post(Trouble("The library is not open; nothing was changed.", ids))
-            return
-        try:
-            event = change(self._desk)
-        except StoreError as error:
-            self._post(Trouble(str(error), ids))
-        else:
             self._post(event)
 
     def _reload(self, config: Config) -> None:

@@ -6,6 +6,7 @@ asks nothing of the engine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -71,40 +72,45 @@ class Hearing:
 
     def heard(self, event: Event) -> None:
         """An event of the engine."""
-        if isinstance(event, SyncStarted):
-            self._screen.library.sync_started(event)
-            self._spin(True)
-        elif isinstance(event, Refreshed):
-            self._screen.library.refreshed(event)
-            self._gather(event.feed)
-        elif isinstance(event, SyncFinished):
-            self._synced()
-        elif isinstance(event, Annotated):
-            self._annotated(event)
-        elif isinstance(event, Marked):
-            self._marked(event)
-        elif isinstance(event, Discovered):
-            self._discovered(event)
-        elif isinstance(event, Completed | PagesVisited | OfflineReady):
-            self._screen.texts.heard(event)
-            if not isinstance(event, Completed):
+        screen = self._screen
+        match event:
+            case SyncStarted():
+                screen.library.sync_started(event)
+                self._spin(True)
+            case Refreshed():
+                screen.library.refreshed(event)
+                self._gather(event.feed)
+            case SyncFinished():
+                self._synced()
+            case Annotated():
+                self._annotated(event)
+            case Marked():
+                self._marked(event)
+            case Discovered():
+                self._discovered(event)
+            case Completed():
+                screen.texts.heard(event)
+            case PagesVisited() | OfflineReady():
+                screen.texts.heard(event)
                 self._gather()
-        elif isinstance(event, Drawn | Illustrated):
-            self._screen.pictures.heard(event)
-        elif isinstance(event, Downloading | Imported):
-            self._screen.files.heard(event)
-        elif isinstance(event, Notified):
-            self._notified(event)
-        elif isinstance(event, Ruled | Tagged):
-            for id_ in event.ids:
-                self._screen.noting.keep_up(id_)
-            self._gather()
-        elif isinstance(event, Noted):
-            self._screen.noting.keep_up(event.id)
-            self._gather()
-        elif isinstance(event, Trouble):
-            self._trouble(event)
-        self._screen.show_progress()
+            case Drawn() | Illustrated():
+                screen.pictures.heard(event)
+            case Downloading() | Imported():
+                screen.files.heard(event)
+            case Notified():
+                self._notified(event)
+            case Ruled() | Tagged():
+                self._noted(event.ids)
+            case Noted():
+                self._noted([event.id])
+            case Trouble():
+                self._trouble(event)
+        screen.show_progress()
+
+    def _noted(self, ids: Sequence[int]) -> None:
+        for id_ in ids:
+            self._screen.noting.keep_up(id_)
+        self._gather()
 
     def _notified(self, event: Notified) -> None:
         """A rule asks to tell of these articles."""
