@@ -157,7 +157,7 @@ async def test_the_entry_under_the_cursor_is_shown_whole_the_others_are_trimmed(
     document = pages.document(words, "Short.")
     found = (pages.finding(document.text, words), pages.finding(document.text, "Short."))
     app = Host(document, Analysis(findings=found))
-    async with app.run_test(size=(60, 40)) as pilot:
+    async with app.run_test(size=(60, 16)) as pilot:
         app.query_one(Input).focus()
         await pilot.pause()
         assert "…" in "\n".join(app.lines())
@@ -167,6 +167,24 @@ async def test_the_entry_under_the_cursor_is_shown_whole_the_others_are_trimmed(
         app.panel.cursor_down()
         await pilot.pause()
         assert "finally." not in "\n".join(app.lines())
+
+
+async def test_a_tall_panel_shows_findings_whole_and_a_lower_one_trims_them() -> None:
+    words = "This is what was found out after a very long time, " * 4 + "finally."
+    document = pages.document(words, "“A quote,” she said.")
+    found = pages.finding(document.text, words)
+    said = pages.quote(document.text, "“A quote,”", "")
+    app = Host(document, Analysis((said,), (found,)))
+    async with app.run_test(size=(60, 40)) as pilot:
+        app.query_one(Input).focus()
+        await pilot.pause()
+        assert "finally." in "\n".join(app.lines())
+        await pilot.resize_terminal(60, 10)
+        await pilot.pause()
+        assert "finally." not in "\n".join(app.lines())
+        await pilot.resize_terminal(60, 40)
+        await pilot.pause()
+        assert "finally." in "\n".join(app.lines())
 
 
 async def test_three_long_key_sentences_leave_the_first_speaker_in_view() -> None:

@@ -28,6 +28,8 @@ NOTHING = "No quotes, no findings here."
 
 WHOLE = 14
 """Lines of the entry under the cursor; the others show only their first."""
+SHARE = 2
+"""Findings show more of their lines as long as all of them fill one part in so many."""
 HEADING_LINES = 3
 """Lines kept in view above the cursor, so that one sees who is speaking."""
 
@@ -55,7 +57,8 @@ class FindingsPanel(LinesView):
         self._seen = (0, 0)
         self._shown: tuple[int, int] | None = None
         self._lines: list[tuple[int, int]] = []
-        self._laid_for: tuple[int, int] | None = None
+        self._laid_for: tuple[Size, int] | None = None
+        self._roomy = 0
         self._folded: dict[tuple[int, int, int], Folded] = {}
 
     # What is shown.
@@ -182,10 +185,11 @@ class FindingsPanel(LinesView):
         return self._cursor if self.has_focus else -1
 
     def _keep_laid_out(self) -> None:
-        """Line up the entries for the present width and cursor, unless they are."""
-        if self._laid_for == (self.size.width, self._open) or not self.size.width:
+        """Line up the entries for the present size and cursor, unless they are."""
+        if self._laid_for == (self.size, self._open) or not self.size.width:
             return
-        self._laid_for = (self.size.width, self._open)
+        self._laid_for = (self.size, self._open)
+        self._roomy = self._room()
         self._lines = list(self._lined_up())
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
@@ -198,10 +202,29 @@ class FindingsPanel(LinesView):
             for line in range(len(self._words(index))):
                 yield index, line
 
+    def _room(self) -> int:
+        """The most lines that each finding may take with all of them in their share of the panel.
+
+        0: not one more than they have anyway.
+        """
+        findings = [n for n, entry in enumerate(self._entries) if isinstance(entry.about, Finding)]
+        room = self.size.height // SHARE
+        if len(findings) > room:
+            return 0  # they need not be folded to know
+        heights = [len(self._on_lines(index, WHOLE)) for index in findings]
+        fitting = (n for n in range(WHOLE, 0, -1) if sum(min(n, h) for h in heights) <= room)
+        return next(fitting, 0)
+
     def _words(self, index: int) -> Folded:
         """The words of an entry on the lines it is given."""
         entry = self._entries[index]
-        lines = WHOLE if index == self._open else entry.lines
+        if index == self._open:
+            return self._on_lines(index, WHOLE)
+        roomy = self._roomy if isinstance(entry.about, Finding) else 0
+        return self._on_lines(index, max(entry.lines, roomy))
+
+    def _on_lines(self, index: int, lines: int) -> Folded:
+        entry = self._entries[index]
         key = (index, self.size.width, lines)
         if key not in self._folded:
             after = f"  {entry.after}" if entry.after else ""
