@@ -52,13 +52,52 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     """The last cue or source in tokens `start:end` that has somebody to it."""
     near = max(start, end - FAR)
     places = [*row.cues_between(near, end), *row.sources_between(near, end)]
+    inner = None
     for index in sorted(places, reverse=True):
         found = according(row, index)
         if found is None and row.is_cue(index) and not _is_other(row, index, start, end):
             found = _speaker_of(row, index, start)
-        if found:
+        if found and _is_stray(row, found, start):
+            continue
+        if found and (_leads_in(row, index, end) or not _is_embedded(row, found, start)):
             return found
-    return None
+        inner = inner or found
+    return inner
+
+
+def _leads_in(row: Row, cue: int, end: int) -> bool:
+    """ "Roe said he replied, | “…": the verb of the quotation itself, whoever reports that."""
+    joined = cue == end - 2 and row.tokens[end - 1].text in (",", ":")
+    return joined and row.tokens[cue].lower not in row.lex.participles
+
+
+def _is_embedded(row: Row, found: Attribution, start: int) -> bool:
+    """ "Roe said (that) | he …", "Roe wrote of | Ek", "Roe saw some | who …": no main clause's."""
+    at, words = found.mention.first - 1, row.lex.words
+    pronoun = found.mention.kind == "pronoun"
+    if row.lex.verb_second or at <= start or not (pronoun or found.rule == "cue before"):
+        return False
+    before = row.tokens[at].lower
+    if row.lex.pronouns.get(row.tokens[at + 1].lower) == "r":
+        return row.tokens[at].kind == "w" and not row.tokens[at].capital
+    if before in words["that"]:
+        at -= 1
+    return row.is_cue(at) or (not pronoun and before in words["prepositions"])
+
+
+def _is_stray(row: Row, found: Attribution, start: int) -> bool:
+    """ "criminals | in recent days | called", "it held | banners | saying": no subject, by place.
+
+    A noun that seldom speaks does so where a clause begins.
+    """
+    first, lex = found.mention.first, row.lex
+    if found.rule != "cue before" or lex.verb_second or not is_odd(row, found.mention):
+        return False
+    if first <= start or row.tokens[found.mention.last - 1].lower in lex.words["inscribed"]:
+        return False
+    before = row.tokens[first - 1]
+    opens = before.kind != "w" or before.lower in lex.words["conjunctions"]
+    return not (opens and row.tokens[first].lower in lex.words["determiners"])
 
 
 def _is_other(row: Row, cue: int, start: int, end: int) -> bool:

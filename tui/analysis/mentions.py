@@ -9,6 +9,7 @@ from __future__ import annotations
 from tui.analysis.phrases import (
     Mention,
     has_role,
+    is_before_suffix,
     is_head,
     mention,
     parenthesis,
@@ -70,7 +71,9 @@ def mention_before(row: Row, index: int, start: int) -> Mention | None:
     if index > start and tokens[index - 1].text == ")":
         first = parenthesis(row, index, start)
     body = first
-    while first > start and not row.stops(first - 1) and body - first < MOST_WORDS:
+    while first > start and body - first < MOST_WORDS:
+        if row.stops(first - 1) and not is_before_suffix(row, first - 1):
+            break
         first -= 1
     if first == body:
         return None

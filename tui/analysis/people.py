@@ -7,6 +7,7 @@ from outside but the usual gender of a first name.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,7 @@ from tui.analysis.row import Row
 from tui.analysis.subjects import subject
 from tui.analysis.words import is_age
 
+_WORD = re.compile(r"\w[\w-]*")
 # In names: how far back "she" may reach.
 LOOK_BACK = 40
 # In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
@@ -39,6 +41,10 @@ class Person(Struct):
     def fits(self, gender: str) -> bool:
         """Whether "he" or "she" may mean this person."""
         return self.gender == gender or (self.human and not self.gender)
+
+    def is_in(self, words: frozenset[str]) -> bool:
+        """Whether the last name is among `words`."""
+        return self.name.rpartition(" ")[2] in words
 
 
 class Sighting(Struct):
@@ -64,7 +70,7 @@ class People(Struct):
             return self.by_name[name.lower()]
         words = name.lower().split()
         if len(words) > 1 and words[-1] in row.lex.suffixes:
-            return self.named(name.rpartition(" ")[0], row, first)
+            return self.named(name.rpartition(" ")[0].rstrip(","), row, first)
         candidates = self.by_last.get(words[-1], []) if words else []
         if len(words) > 1:
             candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]
@@ -83,23 +89,22 @@ class People(Struct):
         return by_last or (by_first if len(by_first) == 1 else [])
 
     def meant(
-        self, gender: str, row: Row, at: int, latest: tuple[int, Person] | None
+        self, gender: str, row: Row, at: int, latest: tuple[int, Person] | None, said: str
     ) -> Person | None:
         """Whom "he" or "she" at token `at` means: who led a clause, or spoke, last.
 
         `latest` is who spoke last and where. If neither fits: who of that gender was named last.
+        Nobody whom `said`, what he or she says, speaks of by name: then somebody else in the
+        paragraph, or nobody.
         """
         last = bisect_left(self.offsets, row.tokens[at].start)
-        spoke = latest if latest and latest[1].fits(gender) else None
         near = self.sightings[max(0, last - LOOK_BACK) : last]
-        for sighting in reversed(near):
-            if spoke and sighting.start <= spoke[0]:
-                return spoke[1]
-            if sighting.leading and sighting.person.fits(gender):
-                return sighting.person
-        if spoke:
-            return spoke[1]
-        return next((s.person for s in reversed(near) if s.person.gender == gender), None)
+        found, words = _nearest(near, gender, latest), frozenset(_WORD.findall(said))
+        if found is None or not found.is_in(words):
+            return found
+        here = row.tokens[0].start
+        others = [s for s in near if s.start >= here and not s.person.is_in(words)]
+        return _nearest(others, gender, None)
 
     def is_named_between(self, person: Person, start: int, end: int) -> bool:
         """Whether `person` is named at an offset from `start` on and before `end`."""
@@ -108,13 +113,26 @@ class People(Struct):
 
     def before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""
-        offset = row.tokens[at].start
-        last = bisect_left(self.offsets, offset)
-        if last and row.starts[at] < at:
-            sighting = self.sightings[last - 1]
-            if sighting.start >= row.tokens[row.starts[at]].start:
-                return sighting.person
-        return None
+        last = bisect_left(self.offsets, row.tokens[at].start)
+        comma = at > 0 and row.tokens[at - 1].text == ","
+        name = row.tokens[at - 1 - comma] if last and at > row.starts[at] + comma else None
+        person = self.sightings[last - 1].person if name and name.capital else None
+        return person if person and name and name.text in person.name.split() else None
+
+
+def _nearest(
+    near: Sequence[Sighting], gender: str, latest: tuple[int, Person] | None
+) -> Person | None:
+    """Of those named before, in order, whom "he" or "she" means."""
+    spoke = latest if latest and latest[1].fits(gender) else None
+    for sighting in reversed(near):
+        if spoke and sighting.start <= spoke[0]:
+            return spoke[1]
+        if sighting.leading and sighting.person.fits(gender):
+            return sighting.person
+    if spoke:
+        return spoke[1]
+    return next((s.person for s in reversed(near) if s.person.gender == gender), None)
 
 
 def people(paragraphs: Sequence[Row]) -> People:
@@ -167,7 +185,7 @@ def _is_explained(row: Row, found: Mention) -> bool:
 def _leads(row: Row, first: int, last: int) -> bool:
     """Whether a clause is about the name: its subject by the look of it, or who is asked."""
     tokens, at, start = row.tokens, first, row.starts[first]
-    if last < len(tokens) and tokens[last].lower == "'s":
+    if last < len(tokens) and (tokens[last].lower == "'s" or _is_attribute(row, first, last)):
         return False
     if last < len(tokens) and row.is_cue(last):
         return True
@@ -175,8 +193,10 @@ def _leads(row: Row, first: int, last: int) -> bool:
         at -= 1
         if _is_object(row, at, first):
             return False
-    if at == start or tokens[at - 1].kind != "w":
+    if at == start:
         return True
+    if tokens[at - 1].kind != "w":
+        return _opens_clause(row, at, last)
     before = tokens[at - 1].lower
     if row.is_cue(at - 1) and before not in row.lex.asking:
         quoted = at - 1 == start or tokens[at - 2].kind == "Q"  # "…" said Roe
@@ -184,6 +204,19 @@ def _leads(row: Row, first: int, last: int) -> bool:
     opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
     behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
     return opens or behind_verb or before in row.lex.asking
+
+
+def _opens_clause(row: Row, at: int, last: int) -> bool:
+    """ "In May, | Ann Roe spoke", "The owner, | Ann Roe, said"; no "of his foe, | Ann Roe."."""
+    tokens, start = row.tokens, row.starts[at]
+    if tokens[at - 1].text in "(:[" or last >= len(tokens) or tokens[last].text in ".;!?)":
+        return False
+    first = all(token.text != "," for token in tokens[start : at - 1])
+    if first or tokens[at - 1].text != "," or tokens[last].kind == "w":
+        return True
+    verb = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    helps = verb in row.lex.words["auxiliaries"]
+    return helps or (row.is_cue(last + 1) and verb not in row.lex.participles)
 
 
 def _is_object(row: Row, at: int, first: int) -> bool:

@@ -121,7 +121,8 @@ def _name_start(row: Row, first: int, end: int) -> int:
     at = end
     while at > first:
         token = tokens[at - 1]
-        if not token.capital and not (token.lower in lex.particles and at < end):
+        inside = token.lower in lex.particles or is_before_suffix(row, at - 1)
+        if not token.capital and not (inside and at < end):
             break
         titled = lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1)
         if titled and not (at == end and (row.is_surname(at - 1) or first == end - 1)):
@@ -133,6 +134,12 @@ def _name_start(row: Row, first: int, end: int) -> int:
         at += 1
     genitive = first < at < end and not tokens[at].capital
     return at + 1 if genitive and row.is_role(at - 1) else at  # "Sprecherin der | Werft"
+
+
+def is_before_suffix(row: Row, at: int) -> bool:
+    """Whether token `at` is the comma of "Joseph Roe | , Jr."."""
+    comma = row.tokens[at].text == "," and at + 1 < len(row.tokens)
+    return comma and row.tokens[at + 1].lower in row.lex.suffixes
 
 
 def _begins_clause(row: Row, at: int) -> bool:

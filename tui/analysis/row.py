@@ -67,13 +67,15 @@ class Row(Struct, frozen=True):
         )
 
     def is_surname(self, index: int) -> bool:
-        """ "Tessa | Bishop", "David | Miller": a title or role that a first name makes a name."""
+        """ "Tessa | Bishop", "Tim D. | Cook": a title or role that a first name makes a name."""
         tokens, end = self.tokens, index + 1 >= len(self.tokens)
+        first = index - 1
+        first -= first > 0 and len(tokens[first].text) == 2 and tokens[first].text[1] == "."
         return (
-            index > 0
+            first >= 0
             and tokens[index].capital
-            and tokens[index - 1].capital
-            and tokens[index - 1].lower in first_names()
+            and tokens[first].capital
+            and tokens[first].lower in first_names()
             and (end or not tokens[index + 1].capital)
         )
 

@@ -76,7 +76,7 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
         if id(owner) not in speakers:
             speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
             near = nameless[1] if nameless and owner.paragraph - nameless[0] < 2 else None
-            speaker.person = _person(speaker, everybody, latest, near)
+            speaker.person = _person(speaker, everybody, latest, near, _said(one, speaker))
             speakers[id(owner)] = (
                 speaker if _can_speak(speaker) and not _is_heading(speaker) else None
             )
@@ -97,8 +97,22 @@ def _is_nameless(speaker: _Speaker) -> bool:
     return any(row.lex.person(row.tokens[at].lower) for at in range(mention.first, mention.last))
 
 
+def _said(one: Spoken, speaker: _Speaker) -> str:
+    """What a speaker says: the quotation, and what the sentence reports behind its mention."""
+    row, at = speaker.row, speaker.attribution.mention.last
+    end = at
+    while end < len(row.tokens) and row.starts[end] == row.starts[at - 1]:
+        end += 1
+    behind = row.words(at, end) if end > at else ""
+    return f"{one.row.text[one.stretch.start : one.stretch.end]} {behind}"
+
+
 def _person(
-    speaker: _Speaker, everybody: People, latest: _Speaker | None, nameless: _Speaker | None
+    speaker: _Speaker,
+    everybody: People,
+    latest: _Speaker | None,
+    nameless: _Speaker | None,
+    said: str,
 ) -> Person | None:
     row, mention = speaker.row, speaker.attribution.mention
     if mention.kind == "name":
@@ -107,7 +121,7 @@ def _person(
     if mention.kind == "pronoun":
         gender = row.lex.pronouns.get(row.tokens[mention.first].lower, "")
         if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):
-            found = everybody.meant(gender, row, mention.first, _place(latest))
+            found = everybody.meant(gender, row, mention.first, _place(latest), said)
             if nameless and _is_nearer(nameless, found, everybody, row.tokens[mention.first].start):
                 return _as_person(nameless, gender)
             if found:
