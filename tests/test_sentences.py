@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.sentences import sentences
+from tui.analysis.sentences import behind_dateline, sentences
 
 
 def split(text: str) -> list[str]:
@@ -42,6 +42,29 @@ def split(text: str) -> list[str]:
 )
 def test_a_text_is_cut_where_a_reader_would_pause(text: str, parts: list[str]) -> None:
     assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("line", "report"),
+    [
+        ("KOTKA, Finland, May 12, 2026 /Wire/ -- A survey says so.", "A survey says so."),
+        ("ST. JOSEPH, Mich. (AP) — A dozen boats sank.", "A dozen boats sank."),
+        ("Kotka - May 2, 2026 (WIRE) - Oars Inc. rows.", "Oars Inc. rows."),
+        ("(CNN)The mayor rows.", "The mayor rows."),
+        ("Frankfurt/Main – Der Kahn fährt.", "Der Kahn fährt."),
+        ("NEW YORK—“Row,” she said.", "“Row,” she said."),
+        ("Kotka has one ferry – It is old.", "Kotka has one ferry – It is old."),
+        ("The ferry (built in 1936) sank.", "The ferry (built in 1936) sank."),
+        ("Ann Roe, 42, rows.", "Ann Roe, 42, rows."),
+    ],
+)
+def test_a_report_begins_behind_its_dateline(line: str, report: str) -> None:
+    assert line[behind_dateline(line, 0, len(line)) :] == report
+
+
+@given(st.text(alphabet="A a(1/.,—-é", max_size=400))
+def test_a_dateline_lies_within_its_line(text: str) -> None:
+    assert 0 <= behind_dateline(text, 0, len(text)) <= len(text)
 
 
 @given(st.text(st.sampled_from('ab A.!?…。"”’) \n1'), max_size=200))

@@ -19,6 +19,7 @@ from tests.eval.rouge import best_of, mean_rouge, overlap
 from tui.analysis.findings import key_rows, read
 from tui.analysis.key_sentences import Held, Row, apart
 from tui.analysis.lexicon import lexicon, table
+from tui.analysis.sentences import sentences as cut
 from tui.analysis.speakers import quotes
 from tui.text.plain import from_plain
 
@@ -35,9 +36,13 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True)
 class Release:
-    """One release without its list: its sentences, the list, and what could be key sentences."""
+    """One release without its list: its sentences, the list, and what could be key sentences.
+
+    `plain`: the sentences as anybody would cut them, datelines and all, for the methods to beat.
+    """
 
     sentences: Sequence[str]
+    plain: Sequence[str]
     wanted: str
     held: Held
     rows: dict[int, Row]
@@ -60,7 +65,7 @@ def show(shared: Path) -> None:
     """
     known = releases(shared)
     weights = table("findings.toml")["key"]
-    long = [[one for one in each.sentences if len(one.split()) >= _WHOLE] for each in known]
+    long = [[one for one in each.plain if len(one.split()) >= _WHOLE] for each in known]
     chosen = {
         "key sentences": [_ours(one, weights) for one in known],
         "  fitted on others": _left_out(known),
@@ -88,7 +93,10 @@ def _release(one: dict[str, str]) -> Release:
     page = read(document, one["title"], "en")
     held, rows = key_rows(page, quotes(document, lexicon("en")))
     sentences = [text[seen.unit.start : seen.unit.end] for seen in page.sentences]
-    return Release(sentences, "\n".join(one["highlights"]), held, rows)
+    plain = [
+        part.of(text) for block in document.blocks for part in cut(text, block.start, block.end)
+    ]
+    return Release(sentences, plain, "\n".join(one["highlights"]), held, rows)
 
 
 def _ours(one: Release, weights: Weights) -> list[str]:

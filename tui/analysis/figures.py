@@ -16,8 +16,6 @@ from msgspec import Struct
 from tui.analysis.annotation import Range
 from tui.analysis.lexicon import table
 
-# "NEW YORK, August 2, 2024 /Wire/ -- ": its numbers are no figures.
-_DATELINE = re.compile(r"[^\n]{0,120}?(?:19|20)\d\d[^\n]{0,60}?\s(?:--|–|—|-)\s")
 _DAY = re.compile(r"(?:\bon|\bam|\ble|\bel|\bil|[A-Z][a-z]{2,8})\.? $")
 _RANK = re.compile(r"(?:\b(?:No|Nr|Num|Núm)|[Nn][º°]|№)\.? ?$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
@@ -62,7 +60,7 @@ def figure(text: str) -> Figure | None:
 
 
 def numbers_in(text: str) -> int:
-    """How many numbers a sentence gives: dateline, years and days of a month do not count."""
+    """How many numbers a sentence gives: years and days of a month do not count."""
     return sum(1 for _ in _numbers(text))
 
 
@@ -103,8 +101,7 @@ def _any(words: str) -> str:
 
 
 def _numbers(text: str) -> Iterator[Figure]:
-    line = _DATELINE.match(text)
-    for match in _words().number.finditer(text, line.end() if line else 0):
+    for match in _words().number.finditer(text):
         start, end = match.span("value")
         unit = (
             Range(match.end() - len(match["unit"].strip()), match.end()) if match["unit"] else None

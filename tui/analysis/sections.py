@@ -10,12 +10,13 @@ import re
 
 from msgspec import Struct
 
-from tui.analysis.sentences import sentences, trimmed
+from tui.analysis.sentences import behind_dateline, sentences, trimmed
 from tui.text.document import Block, Document
 
 BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 # No article has more blocks or sentences; what comes behind them is not read.
 MOST = 20_000
+DATED = 5  # blocks: a dateline stands in front of one of the first, below heading and picture
 _SILENT = ("code", "table", "image", "rule", "caption", "term")  # blocks without sentences
 _LINKS = " | "  # stands between links
 # In scripts without spaces each character is a word.
@@ -122,9 +123,10 @@ def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> li
         if len(units_) > MOST:
             break
         item = line.kind == "item"
-        parts = (
-            [trimmed(text, line.start, line.end)] if item else sentences(text, line.start, line.end)
-        )
+        begin = line.start
+        if not item and line.block < DATED:
+            begin = behind_dateline(text, begin, line.end)
+        parts = [trimmed(text, begin, line.end)] if item else sentences(text, begin, line.end)
         noted = _holds(text[line.start : line.end], notices)
         for part in parts[:MOST]:
             aside = line.aside or (noted and _holds(part.of(text), notices))

@@ -28,6 +28,13 @@ _OPENERS = frozenset(_DATA["openers"].split())
 _COUNTED = frozenset(_DATA["counted"].split())
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _NEXT = re.compile(r"[^\W\d_]+")
+# "NEW YORK, Aug. 2, 2024 /Wire/ -- ", "Paris (AP) — ", "(AP)": where, when and who sends it.
+_WIRE = r"\([^()\n]{2,40}\)"
+_NAME = r"[A-Z][\w.'’&-]*+|de|of|du|la|le|del|di|am|and"
+_SENDER = rf"(?:{_NAME}|\d{{1,4}}(?:st|nd|rd|th)?|/[\w -]+/|{_WIRE})[,.;:|/]*+\s*+"
+_SENT = rf"(?:{_SENDER}){{1,16}}(?:(?<!\w)(?:--|[–-])|—)\s*+"
+_DATELINE = re.compile(rf"(?=[A-Z(])(?:(?:{_SENT}){{1,3}}|{_WIRE}\s*+)(?=[\"'“‘«„A-Z])")
+_LONGEST_DATELINE = 160
 _ZONE = 3  # letters: "9 a.m. EST" goes on
 
 
@@ -41,6 +48,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Range]:
             begin = match.end()
     found.append((begin, end))
     return [part for a, b in found if (part := trimmed(text, a, b)).end > part.start]
+
+
+def behind_dateline(text: str, start: int, end: int) -> int:
+    """Where the text of a report's first paragraph begins: behind "NEW YORK, May 2 (Wire) -- "."""
+    line = _DATELINE.match(text, start, min(end, start + _LONGEST_DATELINE))
+    return line.end() if line else start
 
 
 def trimmed(text: str, start: int, end: int) -> Range:

@@ -6,9 +6,12 @@ second; word lists and shape only.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
+from tui.analysis.sentences import behind_dateline
 
 DASHES = ("—", "–")
 
@@ -72,12 +75,9 @@ def _behind_opening(row: Row, start: int, end: int) -> int:
 
 
 def _behind_dateline(row: Row, start: int, end: int) -> int:
-    """ "KOTKA — | Ann Roe …": where a paragraph's text begins behind the place in capitals."""
-    at = start
-    while at < min(end, start + 4) and row.tokens[at].kind == "w" and row.tokens[at].text.isupper():
-        at += 1
-    dashed = start < at < end - 1 and row.tokens[at].text in (*DASHES, "-", ":")
-    return at + 1 if dashed else start
+    """ "KOTKA (Wire) — | Ann Roe …": where a paragraph's text begins behind the place."""
+    text_starts = behind_dateline(row.text, row.tokens[start].start, row.tokens[end - 1].end)
+    return bisect_left(row.tokens, text_starts, start, end - 1, key=lambda token: token.start)
 
 
 def opens_clause(row: Row, at: int) -> bool:
