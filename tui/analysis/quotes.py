@@ -188,8 +188,17 @@ def _cue_is_far(one: Spoken) -> bool:
     found = one.attribution
     if found is None:
         return True
-    distance = found.cue - one.at if found.cue > one.at else one.at - found.cue
-    return distance > (NEAR_AFTER if found.cue > one.at else NEAR_BEFORE)
+    if found.cue > one.at:
+        return found.cue - one.at > NEAR_AFTER
+    return one.at - _that(one.row, found.cue, one.at) > NEAR_BEFORE
+
+
+def _that(row: Row, cue: int, at: int) -> int:
+    """ "told a friend in Kotka | that it was “a pity”": where what is said begins, else the cue."""
+    if row.tokens[cue].lower not in row.lex.strong:
+        return cue
+    words = row.lex.words["that"]
+    return next((n for n in range(at - 1, cue, -1) if row.tokens[n].lower in words), cue)
 
 
 def _is_named(one: Spoken) -> bool:
