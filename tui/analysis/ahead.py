@@ -31,6 +31,8 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
     if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
         return None
     joined = row.tokens[quote - 1].text == "," or found.last == quote
+    behind = row.tokens[found.last].lower  # "Für Ann Roe | ist das „…“"
+    joined = joined or (row.lex.verb_second and behind in row.lex.words["being"])
     return Attribution(found, start, "according to") if joined else None
 
 
@@ -125,7 +127,7 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
     """The subject of a verb; where verbs stand second it may be right behind it."""
     if row.tokens[cue].lower in row.lex.behind:
         return mention_after(row, cue + 1)  # "der Minister, so | Roe, habe …"
-    left = subject(row, cue, start)
+    left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
         return left
     helper = _helper(row, cue, start)
@@ -143,7 +145,26 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
         return right  # "Wie die Polizei mitteilte, rief | der Täter"
     if left and _opens_clause(row, left, start) and not _is_object(row, left, right):
         return left
+    if left is None and _is_coordinated(row, cue, start) and right and right.kind != "pronoun":
+        return None  # "Roe kam und nannte | den Plan"
     return left if right and left and is_thing(row, right) else right or left
+
+
+def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
+    """ "Obwohl | Roe mit zwei Millionen rechnet, …": the subject behind what opens a clause."""
+    if not row.lex.verb_second or cue + 1 >= len(row.tokens) or row.tokens[cue + 1].text != ",":
+        return None
+    at = cue
+    while at > max(start, cue - FAR) and (
+        row.tokens[at - 1].kind == "w" or row.tokens[at].text[0].isdigit()
+    ):
+        at -= 1
+    opens = row.tokens[at].lower in row.lex.words["conjunctions"]
+    return mention_after(row, skip_adverbs(row, at + 1)) if opens else None
+
+
+def _is_coordinated(row: Row, cue: int, start: int) -> bool:
+    return cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]
 
 
 def _is_governed(row: Row, left: Mention, start: int) -> bool:
@@ -158,7 +179,7 @@ def _tells_where(row: Row, left: Mention, right: Mention) -> bool:
 
 def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
     """ "Die Anwendung | stellte | der SPD-Chef infrage": what cannot speak is no subject."""
-    if right is None or is_odd(row, right):
+    if right is None or is_odd(row, right) or _is_described(row, right):
         return False
     named = row.tokens[left.name_first : left.name_last]
     full = len(named) > 1 and all(token.capital for token in named)
@@ -166,6 +187,13 @@ def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
     if full or any(row.is_role(at) for at in range(left.first, left.last)):
         return False
     return determined or is_odd(row, left)
+
+
+def _is_described(row: Row, right: Mention) -> bool:
+    """ "Das Abkommen definierte | die südliche Grenze": an adjective and a noun, hardly a name."""
+    at = right.name_first - 1
+    single = right.name_last - right.name_first == 1 and at >= right.first
+    return single and not row.tokens[at].capital and not row.is_role(at)
 
 
 def _helper(row: Row, cue: int, start: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tui.analysis.ahead import before
 from tui.analysis.behind import after
-from tui.analysis.cues import Attribution, last_inside, text_at
+from tui.analysis.cues import Attribution, is_thing, last_inside, text_at
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
@@ -18,11 +18,13 @@ from tui.analysis.subjects import skip_adverbs, skip_back
 def attribution(row: Row, quote: int) -> Attribution | None:
     """Who speaks the quotation at token `quote`, as far as its own sentence tells."""
     rules = (after, before) if _leans_forward(row, quote) else (before, after)
+    nobody = None  # "„…“, hieß es"
     for rule in rules:
         found = rule(row, quote)
-        if found:
+        if found and not is_thing(row, found.mention):
             return found
-    return None
+        nobody = nobody or found
+    return nobody
 
 
 def _leans_forward(row: Row, quote: int) -> bool:
@@ -30,7 +32,14 @@ def _leans_forward(row: Row, quote: int) -> bool:
     ends_open = last_inside(row, quote) in ",—–-" or text_at(row, quote + 1) == ","
     begins_sentence = row.starts[quote] == quote
     said = row.is_cue(quote + 1) and text_at(row, quote - 1) in ":—–"  # Kotka: “…” said Roe
+    if row.lex.verb_second and not begins_sentence and text_at(row, quote + 1) == ",":
+        ends_open = _is_verb(row, skip_adverbs(row, quote + 2))  # "„…“, Ek nannte es …"
     return begins_sentence or said or (ends_open and not _led_in(row, quote))
+
+
+def _is_verb(row: Row, at: int) -> bool:
+    known = at < len(row.tokens) and row.tokens[at].lower in row.lex.words["auxiliaries"]
+    return known or row.is_cue(at)
 
 
 def _led_in(row: Row, quote: int) -> bool:

@@ -20,8 +20,8 @@ from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, subject
 
-# In tokens: what may stand between a verb and its subject.
-FAR = 8
+# In tokens: what may stand between a verb and its subject; how far a helping verb may stand ahead.
+FAR, LONG = 8, 40
 
 
 def after(row: Row, quote: int) -> Attribution | None:
@@ -31,10 +31,10 @@ def after(row: Row, quote: int) -> Attribution | None:
     if text_at(row, at) in (",", "—", "–", "-"):
         at, ended, joined = at + 1, False, True
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
-        return _credited(row, at + 1) if text_at(row, at) == "." else None
+        return _credited(row, at + 1) or _recalled(row, at + 1) if text_at(row, at) == "." else None
     if row.tokens[at].lower in row.lex.words["joining"]:
         return None
-    source = according(row, at) or _by(row, quote)
+    source = according(row, at) or _by(row, quote) or (_recalled(row, at) if ended else None)
     if source:
         return source
     found = _turned(row, at) or _subject_and_cue(row, at)
@@ -54,6 +54,17 @@ def _credited(row: Row, at: int) -> Attribution | None:
         if found and row.starts[index] == at:
             return found
     return None
+
+
+def _recalled(row: Row, at: int) -> Attribution | None:
+    """ "…" Das | sagte Ann Roe im Mai.  «…». Lo | ha detto Ann Roe.: the next sentence says who."""
+    begin, lex = at, row.lex
+    while at < len(row.tokens) and row.tokens[at].lower in lex.words["recalling"]:
+        at += 1
+    found = _turned(row, at) if begin < at < len(row.tokens) else None
+    if found is None or any(token.text == "," for token in row.tokens[at : found.cue]):
+        return None
+    return found if _is_short(row, found) else None
 
 
 def _signed(row: Row, quote: int, at: int) -> Attribution | None:
@@ -156,7 +167,11 @@ def _helped(row: Row, at: int) -> Attribution | None:
     """ "…", hatte Roe im Mai erklärt: the helping verb behind the quotation, the cue far behind."""
     if not row.lex.verb_second or row.tokens[at].lower not in row.lex.words["auxiliaries"]:
         return None
-    cues = row.cues_between(at, clause_end(row, at))
+    end = clause_end(row, at)
+    certain = row.lex.words["certain"]
+    cues = row.cues_between(at, end) or [
+        k for k in range(at, end) if row.tokens[k].lower in certain
+    ]
     found = mention_after(row, skip_adverbs(row, at + 1)) if cues else None
     return Attribution(found, cues[-1], "cue and subject after") if found else None
 
@@ -226,9 +241,32 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
     for cue in row.cues_between(at, end):
         if row.tokens[cue].lower in row.lex.participles or passive(row, cue, at):
             continue  # "“landspout” tornadoes were observed"
+        if row.lex.verb_second and _is_done(row, at, cue):
+            return _agent(row, at - 1, cue)
         mention = _named_first(row, at, cue) or subject(row, cue, at)
         if mention and not _is_relative(row, mention):
             return Attribution(mention, cue, "subject and cue after")
+    return None
+
+
+def _is_done(row: Row, at: int, cue: int) -> bool:
+    """ "wird als „…“ | bezeichnet": whether a helping verb ahead makes this verb a passive one."""
+    words = {token.lower for token in row.tokens[_near(row, at - 1) : at - 1]}
+    ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].kind == "p"
+    return ends and row.starts[at - 1] < at - 1 and not words.isdisjoint(row.lex.words["passive"])
+
+
+def _near(row: Row, quote: int) -> int:
+    """Where the sentence of a quotation begins, or its last part before it."""
+    return max(row.starts[quote], quote - LONG)
+
+
+def _agent(row: Row, quote: int, cue: int) -> Attribution | None:
+    """ "wird | von Beobachtern als „…“ bezeichnet": who does what is done."""
+    for index in range(_near(row, quote), quote):
+        if row.tokens[index].lower in row.lex.words["by"]:
+            found = mention_after(row, index + 1)
+            return Attribution(found, cue, "by") if found else None
     return None
 
 

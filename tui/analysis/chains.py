@@ -41,6 +41,8 @@ def carry(
         one.attribution = _subject_of_sentence_before(one.row, one.row.starts[one.at], everybody)
         if one.attribution is None:
             _carry_over(one, earlier, paragraphs, everybody)
+    elif one.told:
+        one.attribution = _told_before(one.row, one.row.starts[one.at])
     elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
         _carry_over(one, earlier, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.analysis.mentions import mention_after
+from tui.analysis.mentions import mention_after, mention_before
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.topics import is_past
@@ -48,6 +48,9 @@ class Attribution(NamedTuple):
 def according(row: Row, index: int) -> Attribution | None:
     """ "according to | Ann Roe", with the phrase beginning at token `index`; None: it does not."""
     tokens = row.tokens
+    if tokens[index].lower in row.lex.trailing:
+        found = mention_before(row, index, row.starts[index])
+        return Attribution(found, index, "according to") if found else None
     for phrase in row.lex.according:
         end = index + len(phrase)
         if end < len(tokens) and all(

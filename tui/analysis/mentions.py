@@ -37,7 +37,7 @@ def mention_after(row: Row, index: int) -> Mention | None:
 
 def _phrase_end(row: Row, index: int) -> int:
     """Where the noun phrase that begins at token `index` ends, what hangs on it left out."""
-    tokens, last, named = row.tokens, index, False
+    tokens, last, named = row.tokens, _behind_attribute(row, index), False
     while last < len(tokens) and last - index < MOST_WORDS and not row.stops(last):
         token = tokens[last]
         if named and row.lex.noun_capitals and not _inside_name(row, last):
@@ -51,6 +51,25 @@ def _phrase_end(row: Row, index: int) -> int:
     return last
 
 
+def _behind_attribute(row: Row, index: int) -> int:
+    """ "die in Kotka geborene | Roe": behind what stands between an article and its noun."""
+    tokens, end = row.tokens, min(index + MOST_WORDS, len(row.tokens) - 1)
+    joint = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    led = row.lex.noun_capitals and joint in row.lex.words["prepositions"]
+    if not led or tokens[index].lower not in row.lex.words["definite"]:
+        return index
+    for at in range(index + 3, end):
+        if tokens[at].kind != "w":
+            break
+        if (
+            tokens[at].lower.endswith(("e", "en"))
+            and not tokens[at].capital
+            and tokens[at + 1].capital
+        ):
+            return at
+    return index
+
+
 def _is_done_by(row: Row, at: int) -> bool:
     behind = row.tokens[at + 1].lower if at + 1 < len(row.tokens) else ""
     return not row.tokens[at].capital and behind in row.lex.words["by"] and not row.is_role(at)
@@ -58,7 +77,8 @@ def _is_done_by(row: Row, at: int) -> bool:
 
 def _inside_name(row: Row, index: int) -> bool:
     token = row.tokens[index]
-    return token.capital or token.lower in row.lex.particles or token.lower == "'s"
+    joint = token.lower in row.lex.particles and row.joins_names(index)
+    return token.capital or joint or token.lower == "'s"
 
 
 def mention_before(row: Row, index: int, start: int) -> Mention | None:
@@ -224,10 +244,13 @@ def _attached(row: Row, first: int, last: int) -> int:
     for _ in range(MOST_ATTACHED):
         if last <= first or last + 1 >= len(tokens) or not _hangs_on(row, first, last):
             break
-        end = last + 1
+        end, named = last + 1, False
         while end < len(tokens) and end - last < 9 and not row.stops(end):
             if end > last + 1 and _is_done_by(row, end):
                 break  # "a copy of the filing | obtained by …"
+            if named and row.lex.noun_capitals and not _inside_name(row, end):
+                break  # "ein Sprecher des Amts | einen Bericht"
+            named = named or tokens[end].capital
             end += 1
         if end == last + 1:
             break
@@ -241,6 +264,8 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
         return False
     follower, named = tokens[last + 1], tokens[last + 1].capital
     articled = follower.lower in row.lex.words["determiners"] and not row.lex.noun_capitals
+    if row.lex.noun_capitals and tokens[last].lower in row.lex.words["determiners"]:
+        named = _is_noun_ahead(row, last + 1)  # "der deutschen | Botschaft"
     if articled and last + 2 < len(tokens):
         named = tokens[last + 2].capital  # "la ministre de | la Santé"
     joint, head = tokens[last].lower, is_head(row, first, last)
@@ -248,7 +273,17 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
     plain = joint in ("of", "for") or (genitive and head and not row.lex.noun_capitals)
     if follower.lower in row.lex.words["times"] or not (named or plain):
         return False
-    return head or (genitive and not tokens[last - 1].capital)  # "a copy | of the filing"
+    if genitive and not tokens[last - 1].capital:
+        return True  # "a copy | of the filing"
+    return head or joint in row.lex.words["genitive"]
+
+
+def _is_noun_ahead(row: Row, at: int) -> bool:
+    """Whether a noun with a capital follows, perhaps behind adjectives."""
+    end = min(at + 3, len(row.tokens))
+    while at < end and not row.tokens[at].capital and not row.stops(at):
+        at += 1
+    return at < end and row.tokens[at].capital
 
 
 def _is_genitive(row: Row, word: str) -> bool:

@@ -127,10 +127,14 @@ def _name_start(row: Row, first: int, end: int) -> int:
         titled = lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1)
         if titled and not (at == end and (row.is_surname(at - 1) or first == end - 1)):
             break
-        if _begins_clause(row, at - 1) and token.lower in lex.words["openers"]:
+        opens = _begins_clause(row, at - 1) and token.lower in lex.words["openers"]
+        if opens and not row.joins_names(at - 1):
             break
         at -= 1
-    while at < end and not tokens[at].capital and tokens[at].lower not in lex.particles:
+    articles = lex.words["determiners"] if lex.noun_capitals else ()
+    while at < end and not tokens[at].capital:
+        if tokens[at].lower in lex.particles and tokens[at].lower not in articles:
+            break  # "von Roe", but "der | Kapitän"
         at += 1
     genitive = first < at < end and not tokens[at].capital
     return at + 1 if genitive and row.is_role(at - 1) else at  # "Sprecherin der | Werft"

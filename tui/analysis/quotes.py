@@ -27,6 +27,7 @@ from tui.text.document import Document
 MOST_PARAGRAPHS = 20_000
 # In words: how long a fragment is short, and how near its cue must then be.
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
+FAR = 40  # tokens: how far from a quotation the mood of its sentence is looked for
 LONG_NAME = 8  # words
 LONG_FRAGMENT = 7  # words: of a fragment that nobody is said to have said
 
@@ -42,6 +43,7 @@ class Spoken(Struct):
     kind: QuoteKind | None = None
     group: int = -1
     voiced: bool = False  # a verb without a subject reports it: the speaker is known from before
+    told: bool = False  # the mood of its sentence reports: "Der Deich sei „ganz dicht“"
     continues: bool = False  # goes on with a quotation that the paragraph before left open
     rule: str = ""
     elsewhere: Row | None = None  # the paragraph of the attribution, if it is not this one
@@ -76,6 +78,7 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
                 one.attribution, one.elsewhere = _inside(row, stretch)
             one.continues = _continues(one, found)
             one.voiced = one.attribution is None and _is_voiced(row, at)
+            one.told = one.attribution is None and _is_told(row, at)
             if one.stretch.single and doubles and not _surely_speech(one):
                 continue
             one.kind = _kind(one)
@@ -88,6 +91,13 @@ def _is_voiced(row: Row, at: int) -> bool:
     """Whether a verb that needs no subject reports the quotation, before or behind it."""
     before = row.lex.null_subject and bool(row.cues_between(row.starts[at], at))
     return before or subjectless(row, at)
+
+
+def _is_told(row: Row, at: int) -> bool:
+    """Whether a verb of the sentence stands in the mood of what others say: "sei", "habe"."""
+    start, moods = row.starts[at], row.lex.words["moods"]
+    near = range(max(start, at - FAR), min(at + FAR, len(row.tokens)))
+    return bool(moods) and any(row.tokens[k].lower in moods for k in near if row.starts[k] == start)
 
 
 def _surely_speech(one: Spoken) -> bool:
@@ -142,6 +152,8 @@ def _kind(one: Spoken) -> QuoteKind | None:
     )
     if count > 1 and _is_said_behind(one):
         return "direct"
+    if one.told:
+        return "direct" if free and enough else "fragment"
     if one.attribution is None and not (enough and (free or not one.stretch.single)):
         return None
     if one.attribution is None and not free and count < LONG_FRAGMENT:
@@ -167,9 +179,16 @@ def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:
     before = row.tokens[at - 1]
     if before.kind == "w" and before.capital:  # "nannte Roe „Lügner“" names nothing
         return len(words) <= LONG_NAME and not row.is_cue(at - 2)
-    if before.lower in row.lex.words["describing"]:
+    if before.lower in row.lex.words["describing"] or _is_termed(one):
         return one.attribution is None
     return capital or (one.attribution is None and before.kind == "w")
+
+
+def _is_termed(one: Spoken) -> bool:
+    """ "sprach von „Panik“", "warnte vor „Panik“"."""
+    row, found = one.row, one.attribution
+    plain = row.tokens[one.at - 1].lower in row.lex.words["prepositions"]
+    return found is not None and plain and row.tokens[found.cue].lower in row.lex.words["terming"]
 
 
 def _is_said_behind(one: Spoken) -> bool:
@@ -184,10 +203,13 @@ def _cjk(text: str) -> int:
 
 
 def _cue_is_far(one: Spoken) -> bool:
-    """A few quoted words are speech only near a verb of speech: others are terms or irony."""
+    """A few quoted words are speech only near a verb of speech: others are terms or irony.
+
+    Not where nouns have capitals: what is no noun is no term there.
+    """
     found = one.attribution
-    if found is None:
-        return True
+    if found is None or one.row.lex.noun_capitals:
+        return found is None
     if found.cue > one.at:
         return found.cue - one.at > NEAR_AFTER
     return one.at - _that(one.row, found.cue, one.at) > NEAR_BEFORE

@@ -13,6 +13,8 @@ from msgspec import Struct
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.words import Token, sentence_starts
 
+MOST_PARTICLES = 4  # in one name
+
 
 class Row(Struct, frozen=True):
     """A paragraph ready to be read: its tokens, where their sentences begin, where its cues stand.
@@ -62,9 +64,7 @@ class Row(Struct, frozen=True):
     def is_role(self, index: int) -> bool:
         """Whether the token is a role, a body or a writing: what a speaker can be called."""
         word, lex = self.tokens[index].lower, self.lex
-        return lex.person(word) or any(
-            word in lex.words[kind] for kind in ("organisations", "writings")
-        )
+        return lex.person(word) or lex.body(word)
 
     def is_surname(self, index: int) -> bool:
         """ "Tessa | Bishop", "Tim D. | Cook": a title or role that a first name makes a name."""
@@ -103,7 +103,7 @@ class Row(Struct, frozen=True):
         token, lex = self.tokens[index], self.lex
         if token.kind != "w":
             return True
-        if token.lower in lex.particles and self._between_names(index):
+        if token.lower in lex.particles and self.joins_names(index):
             return False
         if token.capital and self.starts[index] != index:
             dated = self.tokens[index - 1].lower in lex.words["determiners"]
@@ -114,9 +114,46 @@ class Row(Struct, frozen=True):
             return True
         return not token.capital and lex.adverb(token.lower)
 
-    def _between_names(self, index: int) -> bool:
+    def joins_names(self, index: int) -> bool:
+        """ "Ursula | von der | Leyen", "Jan | de | Wit"; no "Roe | der | Presse-Agentur"."""
+        row, first, last = self.tokens, index, index + 1
+        while first > max(0, index - MOST_PARTICLES) and self._is_particle(first - 1):
+            first -= 1
+        while last < min(first + MOST_PARTICLES, len(row)) and self._is_particle(last):
+            last += 1
+        if self._begins_name(index if row[index].capital else first - 1, last):
+            return True
+        if first == 0 or last == len(row) or not (row[first - 1].capital and row[last].capital):
+            return False
+        if last - first == 1:
+            return not self.lex.noun_capitals or self._is_noble(index)
+        single = first == 1 or not row[first - 2].capital or self.is_role(first - 2)
+        return single and not row[last].text.isupper() and self._may_lead(first - 1)
+
+    def _begins_name(self, first: int, last: int) -> bool:
+        """ "Von der Leyen | sagte": a last name may begin a sentence."""
         row = self.tokens
-        return 0 < index < len(row) - 1 and row[index - 1].capital and row[index + 1].capital
+        if first < 0 or last - first < 2 or self.starts[first] != first or last + 1 >= len(row):
+            return False
+        follower = row[last + 2].lower if last + 2 < len(row) else ""
+        it = self.lex.pronouns.get(follower) == "n"  # "Von der Polizei hieß es"
+        particle = row[first].lower in self.lex.particles
+        return particle and row[last].capital and self.is_cue(last + 1) and not it
+
+    def _is_noble(self, index: int) -> bool:
+        """ "Max | von | Roe", "Max | zu | Roe"; no "Sprecher | von | Roe", "Roe | der | Bank"."""
+        word, words = self.tokens[index].lower, self.lex.words
+        plain = word in words["by"] and not self.is_role(index - 1)
+        return word not in words["determiners"] and (plain or self._may_lead(index - 1))
+
+    def _is_particle(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.lower in self.lex.particles and not token.capital
+
+    def _may_lead(self, index: int) -> bool:
+        """Whether a word may be a first name; where nouns have capitals it must be a known one."""
+        names = self.tokens[index].lower.split("-")
+        return not self.lex.noun_capitals or names[0] in first_names()
 
 
 def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:
@@ -148,6 +185,8 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     after = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
     if word in lex.behind:
         return before.kind != "w" and before.text != "." and (after.capital or after.kind == "w")
+    if word in lex.separable and (after.kind == "p" or lex.pronouns.get(after.lower) == "n"):
+        return False  # "in dem es nur 26 Fouls gab,", "gibt es"
     if word in lex.idioms:
         return after.lower in lex.words["things"]
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]

@@ -54,7 +54,12 @@ def _is_governed(row: Row, index: int, start: int) -> bool:
     lex, token = row.lex, row.tokens[index]
     before = row.tokens[index - 1].lower if index > start else ""
     oblique = token.lower in lex.words["oblique"]
-    return oblique or any(before in lex.words[kind] for kind in ("prepositions", "attaching"))
+    owner = token.lower in lex.words["attaching"] and row.tokens[index - 1].capital
+    return (
+        oblique
+        or (owner and index > start)
+        or any(before in lex.words[kind] for kind in ("prepositions", "attaching"))
+    )
 
 
 def _is_full(row: Row, found: Mention) -> bool:
@@ -99,6 +104,7 @@ def without_verb(row: Row, found: Mention) -> Mention:
             named = False
             continue  # "Roe | 's lawyer told": whose lawyer it is says nothing
         verb = token.kind == "w" and token.text == token.lower and not row.is_role(index)
+        verb = verb and token.lower not in row.lex.words["genitive"]
         named = named or (found.kind == "noun" and row.is_role(index - 1))
         if verb and (is_past(row, token.lower) or (named and not _role_follows(row, index, found))):
             return mention(row, found.first, index) or found

@@ -17,7 +17,7 @@ Words = frozenset[str]
 _SHARED = {"nb": "no", "nn": "no", "da": "no"}
 # The lists of [cues] whose words report by themselves; and those that count in their own way.
 _REPORTING = ("strong", "weak", "participles", "behind", "idioms")
-_APART = ("nouns", "naming", "asking", "addressing")
+_APART = ("nouns", "naming", "separable", "asking", "addressing")
 # The lists of [words] whose words end a noun phrase; and all lists of [words].
 _STOPPING = (
     "prepositions",
@@ -53,6 +53,12 @@ _LISTS = (
         "beside",
         "joining",
         "viewing",
+        "moods",
+        "recalling",
+        "certain",
+        "passive",
+        "terming",
+        "genitive",
     ),
 )
 
@@ -78,6 +84,7 @@ class Lexicon(Struct, frozen=True):
     participles: Words
     nouns: Words  # cues that are nouns as often
     naming: Words  # cues that give a name
+    separable: Words  # cues only with the rest of the verb behind them: "teilte … mit"
     behind: Words  # cues only right behind a quotation ("so")
     idioms: Words  # cues only with "it" or the like behind them ("put")
     asking: Words  # cues whose object answers
@@ -86,13 +93,15 @@ class Lexicon(Struct, frozen=True):
     stops: Words  # words at which a noun phrase ends
     closed: Words  # words that are no part of a name
     according: tuple[tuple[str, ...], ...]
-    sources: Words  # the first words of those
+    trailing: Words  # the same behind its name: "Roe zufolge"
+    sources: Words  # all words at which such a phrase may stand
     near: tuple[tuple[str, ...], ...]  # "close to": what leads from a role to whom it is near
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
     words: dict[str, Words]
     titles: dict[str, str]  # honorific → m, f or n
     people: Words  # heads of common-noun speakers and of roles
     endings: tuple[str, ...]  # of compound role words
+    bodies: tuple[str, ...]  # of compound names of bodies and writings
     plural: str  # the ending of several of them
     gendered: dict[str, str]  # role word → m or f
     feminine: str  # the ending of role words for women
@@ -126,6 +135,11 @@ class Lexicon(Struct, frozen=True):
         # No short ones: "heads", "leads" and "hosts" are verbs.
         plural = bool(self.plural) and len(word) > 6 and word.endswith(self.plural)
         return plural and word.removesuffix(self.plural) in self.people
+
+    def body(self, word: str) -> bool:
+        """Whether `word` (lower case) is an organisation or a writing; their compounds are too."""
+        known = word in self.words["organisations"] or word in self.words["writings"]
+        return known or (bool(self.bodies) and word.endswith(self.bodies))
 
 
 def base(language: str) -> str:
@@ -173,12 +187,16 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
             *(text.split() for text in data.get("titles", {}).values()),
         ),
         according=_phrases(cues.get("according", "")),
-        sources=frozenset(phrase[0] for phrase in _phrases(cues.get("according", ""))),
+        trailing=_words(cues, "trailing"),
+        sources=_words(cues, "trailing").union(
+            phrase[0] for phrase in _phrases(cues.get("according", ""))
+        ),
         pronouns=data.get("pronouns", {}),
         words={name: _words(words, name) for name in _LISTS} | {"that": _words(data, "that")},
         titles=_by_kind(data.get("titles", {})),
         people=_words(roles, "people") | _words(roles, "m") | _words(roles, "f"),
         endings=tuple(roles.get("endings", "").split()),
+        bodies=tuple(endings.get("bodies", "").split()),
         plural=endings.get("plural", ""),
         joints=_joints(data.get("joints", {})),
         adverbs=tuple(endings.get("adverbs", "").split()),
