@@ -19,13 +19,13 @@ from tui.text.plain import from_plain
 LANGUAGES = (*KNOWN, "ru", "ja")
 FLAGS = "minimum_words that verb_second null_subject noun_capitals dashes quoting elided clitics"
 KEYS = {
-    "cues": "strong weak participles nouns naming behind idioms separable asking addressing "
-    "according trailing",
+    "cues": "strong weak participles nouns naming behind idioms separable leading asking "
+    "addressing according trailing",
     "words": "prepositions conjunctions relatives auxiliaries negations adverbs times determiners "
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
     "writings named fixed describing lapses alone indefinite pointing inside definite "
     "objects near places possessive beside joining viewing moods genitive recalling certain "
-    "passive terming",
+    "passive terming issuing utterances about onward",
     "endings": "adverbs past opening verb plural bodies",
     "joints": "of place clause detail articles",
     "titles": "m f n",

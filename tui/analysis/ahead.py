@@ -6,8 +6,8 @@ Each answers with a mention and a cue, or None; none looks outside the paragraph
 from __future__ import annotations
 
 from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive, stated_in
-from tui.analysis.mentions import mention_after, mention_before
-from tui.analysis.phrases import Mention
+from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
+from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back, subject
 from tui.analysis.topics import first_subject, opens_clause, subject_behind_verb
@@ -61,7 +61,7 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
             found = _speaker_of(row, index, start)
         if found and _is_stray(row, found, start):
             continue
-        if found and (_leads_in(row, index, end) or not _is_embedded(row, found, start)):
+        if found and not _is_embedded(row, found, start, end):
             return found
         inner = inner or found
     return inner
@@ -73,13 +73,19 @@ def _leads_in(row: Row, cue: int, end: int) -> bool:
     return joined and row.tokens[cue].lower not in row.lex.participles
 
 
-def _is_embedded(row: Row, found: Attribution, start: int) -> bool:
+def _is_embedded(row: Row, found: Attribution, start: int, end: int) -> bool:
     """ "Roe said (that) | he …", "Roe wrote of | Ek", "Roe saw some | who …": no main clause's."""
     at, words = found.mention.first - 1, row.lex.words
     pronoun = found.mention.kind == "pronoun"
     if row.lex.verb_second or at <= start or not (pronoun or found.rule == "cue before"):
         return False
-    before = row.tokens[at].lower
+    before, last = row.tokens[at].lower, found.mention.last
+    taken_up = any(token.lower in words["relatives"] for token in row.tokens[last : found.cue])
+    if taken_up and has_words(row, last - 1):
+        # "Roe issued | a statement that said", but "with | a subhead that said"
+        return before in words["issuing"] and row.tokens[last - 1].lower in words["writings"]
+    if _leads_in(row, found.cue, end):
+        return False
     if row.lex.pronouns.get(row.tokens[at + 1].lower) == "r":
         return row.tokens[at].kind == "w" and not row.tokens[at].capital
     if before in words["that"]:
@@ -95,7 +101,7 @@ def _is_stray(row: Row, found: Attribution, start: int) -> bool:
     first, lex = found.mention.first, row.lex
     if found.rule != "cue before" or lex.verb_second or not is_odd(row, found.mention):
         return False
-    if first <= start or row.tokens[found.mention.last - 1].lower in lex.words["inscribed"]:
+    if first <= start or has_words(row, found.mention.last - 1):
         return False
     before = row.tokens[first - 1]
     opens = before.kind != "w" or before.lower in lex.words["conjunctions"]
@@ -273,12 +279,34 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
     found = first_subject(row, start, end)
     if (found is None or is_odd(row, found)) and row.lex.verb_second:
         found = subject_behind_verb(row, start, end)
-    if found is None or is_odd(row, found) or _is_topic(row, found):
+    if found := _owner(row, start, end) or found:
+        thing = is_thing(row, found) and not row.lex.verb_second
+    if found is None or thing or is_odd(row, found) or _is_topic(row, found):
         return None
     inside = found.kind == "pronoun" and row.starts[found.first] != found.first
     if inside and not row.lex.verb_second:  # "… put what one of them thought this way: “…”"
         return None
     return Attribution(found, -1, "colon")
+
+
+def _owner(row: Row, start: int, end: int) -> Mention | None:
+    """ "Ann Roe's full quote: “…”;  Ann Roe on her lock: “…”: whose words a heading announces."""
+    words = row.lex.words
+    for at in range(start + 1, min(end, start + MOST_WORDS)):
+        token = row.tokens[at]
+        owns = token.lower == "'s" and _are_words(row, at + 1, end)
+        if owns or (token.lower in words["about"] and row.tokens[at - 1].capital):
+            found = mention_before(row, at, start)
+            full = found and found.kind == "name" and found.name_last - found.name_first > 1
+            return found if found and (owns or full) else None
+    return None
+
+
+def _are_words(row: Row, at: int, end: int) -> bool:
+    """ "quote:", "full quote:", "statement follows:": tokens from `at` on name what was said."""
+    said = row.lex.words["utterances"] | row.lex.words["writings"]
+    near = [row.tokens[index].lower for index in range(at, min(at + 2, end))]
+    return bool(near) and (near[0] in said or (near[-1] in said and not row.is_role(at)))
 
 
 def _is_topic(row: Row, found: Mention) -> bool:
@@ -310,5 +338,6 @@ def reporter(row: Row, end: int) -> Attribution | None:
         if row.tokens[cue].lower not in row.lex.participles and not passive(row, cue, start):
             asked = mention_after(row, cue + 1) if row.tokens[cue].lower in row.lex.asking else None
             found = asked if asked and asked.kind == "name" else _doer(row, cue, start)
-            return Attribution(found, cue, "reported before") if found else None
+            clear = found and not is_odd(row, found) and not is_thing(row, found)
+            return Attribution(found, cue, "reported before") if found and clear else None
     return None

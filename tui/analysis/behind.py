@@ -15,6 +15,7 @@ from tui.analysis.cues import (
     stated_in,
     text_at,
 )
+from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
@@ -22,6 +23,7 @@ from tui.analysis.subjects import skip_adverbs, subject
 
 # In tokens: what may stand between a verb and its subject; how far a helping verb may stand ahead.
 FAR, LONG = 8, 40
+LONGEST = 20  # tokens: a longer paragraph is no signature
 
 
 def after(row: Row, quote: int) -> Attribution | None:
@@ -75,6 +77,22 @@ def _signed(row: Row, quote: int, at: int) -> Attribution | None:
         return None
     ends = found.last >= len(row.tokens) or row.tokens[found.last].text in (",", ".", "(")
     return Attribution(found, -1, "signed") if ends else None
+
+
+def signature(row: Row) -> Attribution | None:
+    """ "— Ann Roe", "Ann Roe, CEO, Roe Mills": a paragraph that is but a name and what it is."""
+    dashed = int(text_at(row, 0) in ("—", "–", "-", "―"))
+    found = mention_after(row, dashed)
+    if found is None or found.kind != "name" or len(row.tokens) > LONGEST or row.cues:
+        return None
+    full = found.name_last - found.name_first > 1 and found.name_first == dashed
+    explained = range(found.last, len(row.tokens))
+    role = text_at(row, found.last) == "," and any(row.is_role(at) for at in explained)
+    known = found.last == len(row.tokens) and row.tokens[dashed].lower in first_names()
+    ends = row.tokens[-1].text in ".!?:" or any(token.kind == "Q" for token in row.tokens)
+    if not full or ends or not (dashed or role or known):
+        return None
+    return Attribution(found, -1, "signed")
 
 
 def _is_short(row: Row, found: Attribution) -> bool:

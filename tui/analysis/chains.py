@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.analysis.ahead import lead_in, reporter
+from tui.analysis.behind import signature
 from tui.analysis.cues import Attribution, last_inside
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention
@@ -33,7 +34,10 @@ def carry(
     and `rule`, or none.
     """
     previous = earlier[-1] if earlier else None
-    if one.continues and previous is not None:
+    below = paragraphs[one.paragraph + 1] if one.paragraph + 1 < len(paragraphs) else None
+    if below and len(one.row.tokens) == 1 and one.stretch.closed and (name := signature(below)):
+        one.attribution, one.elsewhere = name, below
+    elif one.continues and previous is not None:
         one.source, one.rule = _root(previous), "goes on"
     elif previous is not None and previous.paragraph == one.paragraph:
         _carry_within(one, previous, everybody)
@@ -80,8 +84,9 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
 
 
 def _is_introduced(one: Spoken) -> bool:
-    """ "And from a friend: “…”": words of its own lead in, though not in a way we can read."""
-    return one.row.starts[one.at] < one.at and one.row.tokens[one.at - 1].text == ":"
+    """ "And from a friend: “…”", "We're told “…”": words of its own lead in, read by no rule."""
+    inside = one.row.starts[one.at] < one.at
+    return inside and (one.row.tokens[one.at - 1].text == ":" or one.row.is_cue(one.at - 1))
 
 
 def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
@@ -155,7 +160,7 @@ def _carry_over(
     if previous is not None and previous.paragraph == one.paragraph - 1 and _ends_its(previous):
         previous = earlier[-2] if _takes_turns(one, earlier) else previous
         one.source, one.rule = _root(previous), "paragraph carried on"
-    elif len(one.row.tokens) == 1 and before.tokens:
+    elif len(one.row.tokens) == 1 and before.tokens and signature(before) is None:
         end = len(before.tokens)
         found = reporter(before, end)
         one.attribution = found or _subject_of_sentence_before(before, end, everybody)

@@ -45,6 +45,7 @@ _CLIPPED = re.compile(r"(?:em|til|tis|twas|cause|bout|n|cos|round|\d\ds?)\b", re
 _BETTER = re.compile(r"[,.!?…]['’](?!\w)")
 _ENDING = ".!?:;…\"'”’»)]"
 _OPENING = "([{—–-/"
+SIGNATURE = 100  # characters: a longer last line is no name
 
 
 class Paragraph(NamedTuple):
@@ -132,6 +133,24 @@ def stretches(text: str, start: int, end: int, follower: str = "") -> list[Stret
     _end_of_paragraph(stack, top, text, end, follower)
     spoken = [one for one in top if any(map(str.isalnum, text[one.inner_start : one.inner_end]))]
     return sorted(spoken, key=lambda stretch: stretch.start)
+
+
+def carried(text: str, start: int, end: int, before: Stretch) -> Stretch | None:
+    """What of `text[start:end]` ends a quotation that the paragraph before left open, its last
+    stretch `before`: up to the first double mark, if that one closes it. A short line behind a
+    full stop is a signature.
+    """
+    if before.closed or before.single or before.how != "marks":
+        return None
+    for match in _MARK.finditer(text, start, end):
+        mark, at, after = "”" if match[0] == "’’" else match[0], match.start(), match.end()
+        if mark in _DOUBLE:
+            behind = text[after] if after < end else " "
+            ends = at > start and _closes(text[before.start], mark, text[at - 1], behind)
+            short = at - start < SIGNATURE and text[at - 1] not in ",!?"
+            ends = ends and not (short and text[before.end - 1] in ".!?")
+            return Stretch(start, after, start, at, True, False) if ends else None
+    return None
 
 
 def _opens(mark: str, before: str, behind: str, text: str, after: int, end: int) -> bool:

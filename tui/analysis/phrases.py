@@ -71,6 +71,12 @@ def has_role(row: Row, found: Mention) -> bool:
     return any(row.lex.person(token.lower) for token in row.tokens[found.first : found.last])
 
 
+def has_words(row: Row, at: int) -> bool:
+    """Whether token `at` is a thing with words on it: "sign", "statement"."""
+    word, words = row.tokens[at].lower, row.lex.words
+    return word in words["inscribed"] or word in words["writings"]
+
+
 def _stands_alone(row: Row, first: int, last: int) -> bool:
     """ "another | wrote", "wrote | another.": a word that needs no noun, right at its verb."""
     if last - first > 1 or row.tokens[first].lower not in row.lex.words["alone"]:

@@ -16,7 +16,7 @@ from tui.analysis.attribution import attribution, incise, labelled
 from tui.analysis.behind import subjectless
 from tui.analysis.cues import Attribution, last_inside
 from tui.analysis.lexicon import Lexicon
-from tui.analysis.marks import Stretch, paragraphs, stretches
+from tui.analysis.marks import Stretch, carried, paragraphs, stretches
 from tui.analysis.repeats import without_repeats
 from tui.analysis.row import Row, row_of
 from tui.analysis.unmarked import unmarked
@@ -54,10 +54,13 @@ def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
     """Every paragraph as a row, with its quoted stretches."""
     text, blocks = document.text, list(islice(paragraphs(document), MOST_PARAGRAPHS))
     spoken_, splits = unmarked(text, blocks, lex), Splits(lex.elided, lex.clitics)
-    found = []
+    found: list[tuple[Row, list[Stretch]]] = []
     for number, (start, end, *_) in enumerate(blocks):
         after = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
-        marked = stretches(text, start, end, text[after : after + 1])
+        last = found[-1][1][-1:] if found else []
+        rest = carried(text, start, end, last[0]) if last and lex.speakers else None
+        marked = stretches(text, rest.end if rest else start, end, text[after : after + 1])
+        marked = [rest, *marked] if rest else marked
         quoted = marked if marked or number not in spoken_ else spoken_[number]
         row = tokens(text, start, end, quoted, splits)
         found.append((row_of(text, row, lex), quoted))

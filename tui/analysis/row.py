@@ -189,6 +189,9 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return False  # "in dem es nur 26 Fouls gab,", "gibt es"
     if word in lex.idioms:
         return after.lower in lex.words["things"]
+    if word in lex.leading:
+        quotes = after.kind == "Q" or after.text in (",", ":")
+        return quotes or after.lower in lex.words["onward"]
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
     if word not in lex.nouns or spoken or before.lower in ("'d", "'ll"):
         return True  # but in "het | besluit" the pronoun is an article
@@ -196,7 +199,9 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return False  # "a Twitter | comment"
     if not before.capital:  # "the economist | replies, “"
         leads = after.kind == "Q" or after.text in (",", ":") or after.lower in lex.words["that"]
-        return leads and lex.person(before.lower)
+        plural = bool(lex.plural) and before.lower.endswith(lex.plural)  # "records | note that"
+        several = plural and not word.endswith(lex.plural) and len(before.text) > 3
+        return leads and (several or lex.person(before.lower))
     if lex.verb and not word.endswith(lex.verb) and not before.lower.endswith(lex.plural):
         return False  # "a Justice Department | claim"
     return after.lower not in lex.cues | lex.words["auxiliaries"]

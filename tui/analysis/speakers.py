@@ -43,7 +43,7 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
             carry(one, found[max(0, number - TURNS) : number], paragraphs, everybody)
     lend_backwards(found)
     _group(found)
-    speakers = _resolved(found, everybody)
+    speakers = _resolved(found, everybody, paragraphs)
     return tuple(_quote(one, speaker) for one, speaker in zip(found, speakers, strict=True))
 
 
@@ -64,7 +64,9 @@ def _belongs(one: Spoken, earlier: Spoken) -> bool:
     return mine is theirs or mine.attribution.mention == theirs.attribution.mention
 
 
-def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | None]:
+def _resolved(
+    found: Sequence[Spoken], everybody: People, paragraphs: Sequence[Row]
+) -> list[_Speaker | None]:
     """Each quotation's speaker, pronouns and last names resolved in reading order."""
     speakers: dict[int, _Speaker | None] = {}
     latest: _Speaker | None = None
@@ -84,7 +86,30 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
         if spoke:
             latest = spoke
             nameless = (one.paragraph, spoke) if _is_nameless(spoke) else None
-    return [speakers.get(id(owner_of(one))) for one in found]
+    whole = [speakers.get(id(owner_of(one))) for one in found]
+    return [
+        speaker or _only(one, whole, paragraphs, everybody)
+        for one, speaker in zip(found, whole, strict=True)
+    ]
+
+
+def _only(
+    one: Spoken, whole: Sequence[_Speaker | None], paragraphs: Sequence[Row], everybody: People
+) -> _Speaker | None:
+    """Whose a paragraph of quotation is: the only one's who speaks, if named right before it."""
+    if len(one.row.tokens) > 1 or one.paragraph == 0 or not one.row.lex.speakers:
+        return None
+    known = [speaker for speaker in whole if speaker]
+    only = next((s for s in known if s.attribution.mention.kind == "name"), None)
+    before = paragraphs[one.paragraph - 1].tokens
+    if only is None or only.person is None or not before:
+        return None
+    if any(speaker.person is not only.person for speaker in known):
+        return None
+    if not everybody.is_named_between(only.person, before[0].start, before[-1].end):
+        return None
+    one.rule = "only speaker"
+    return only
 
 
 def _is_nameless(speaker: _Speaker) -> bool:
@@ -215,7 +240,7 @@ def _quote(one: Spoken, speaker: _Speaker | None) -> Quote:
     if speaker is None:
         return Quote(stretch.start, stretch.end, one.kind or "direct", one.group)
     row, found = speaker.row, speaker.attribution
-    rule = found.rule if one.attribution else one.rule
+    rule = one.rule or found.rule
     name, role, organisation = _described(row, found.mention, speaker.person)
     return Quote(
         stretch.start,

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import last_phrase, mention_after, mention_before
-from tui.analysis.phrases import Mention, has_role, mention
+from tui.analysis.phrases import Mention, has_role, has_words, mention
 from tui.analysis.row import Row
 from tui.analysis.topics import DASHES, opens_clause
 from tui.analysis.words import is_age
@@ -53,14 +53,17 @@ def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
 
 
 def _inscribed(row: Row, at: int, start: int) -> Mention | None:
-    """ "| flyers in the last days of the campaign that read": what has words on it."""
+    """ "| flyers in the last days of the campaign that read", "| a list of Roe that said"."""
     words = row.lex.words
     for index in range(at, max(start, at - NEAR), -1):
-        token, before = row.tokens[index], row.tokens[index - 1]
+        token = row.tokens[index]
         if token.kind != "w" or row.is_cue(index):
             break
-        if token.lower in words["prepositions"] and before.lower in words["inscribed"]:
-            return Mention(index - 1, index, "noun")
+        if token.lower in words["prepositions"] and has_words(row, index - 1):
+            found = mention_before(row, index, start)
+            first = last_phrase(row, found.first, found.last) if found else index - 1
+            named = row.tokens[first].lower in words["determiners"]
+            return Mention(first if named else index - 1, index, "noun")
     return None
 
 

@@ -16,7 +16,7 @@ Words = frozenset[str]
 # Languages that are near enough to use another one's words.
 _SHARED = {"nb": "no", "nn": "no", "da": "no"}
 # The lists of [cues] whose words report by themselves; and those that count in their own way.
-_REPORTING = ("strong", "weak", "participles", "behind", "idioms")
+_REPORTING = ("strong", "weak", "participles", "behind", "idioms", "leading")
 _APART = ("nouns", "naming", "separable", "asking", "addressing")
 # The lists of [words] whose words end a noun phrase; and all lists of [words].
 _STOPPING = (
@@ -59,6 +59,10 @@ _LISTS = (
         "passive",
         "terming",
         "genitive",
+        "issuing",
+        "onward",
+        "utterances",
+        "about",
     ),
 )
 
@@ -86,6 +90,7 @@ class Lexicon(Struct, frozen=True):
     naming: Words  # cues that give a name
     separable: Words  # cues only with the rest of the verb behind them: "teilte … mit"
     behind: Words  # cues only right behind a quotation ("so")
+    leading: Words  # cues only right before a quotation or with a word of `onward` ("went on")
     idioms: Words  # cues only with "it" or the like behind them ("put")
     asking: Words  # cues whose object answers
     addressing: Words  # cues whose object is who listens: "told “The Morning Show”"
