@@ -7,10 +7,9 @@ import time
 from pathlib import Path
 
 from tests.eval import keys
-from tests.eval.labelled import FINDING_PARTS, Part, gold_findings
+from tests.eval.labelled import FINDING_PARTS, gold_findings
 from tests.eval.measure import Record, measured, score, show_figures, show_speed
 from tests.eval.measure import show as show_line
-from tests.eval.texts import article_titles
 from tui.analysis.annotation import Analysis
 from tui.analysis.findings import findings
 from tui.analysis.lexicon import lexicon
@@ -26,9 +25,10 @@ def show(shared: Path, folder: Path) -> None:
     show_speed("gold.dev", run)
     _show_own_speed(gold)
     for part in FINDING_PARTS:
-        fitted = " (weights fitted on them)" if part == "dev" else ""
+        fitted = "" if part == "test" else " (weights fitted on them)"
         path = folder / f"news.{part}.jsonl"
-        path.write_text("".join(json.dumps(one) + "\n" for one in news(shared, part)), "utf-8")
+        gold_rows = gold_findings(shared, part)
+        path.write_text("".join(json.dumps(one) + "\n" for one in gold_rows), "utf-8")
         run = measured(path, folder / f"news.{part}.found.jsonl", record)
         _show_scores(f"own labels {part}, news{fitted}", score(scorer, run))
     keys.show(shared)
@@ -39,13 +39,6 @@ def record(one: Record, found: Analysis) -> Record:
     fields = ("start", "end", "kind", "in_list", "score")
     rows = [{name: getattr(finding, name) for name in fields} for finding in found.findings]
     return {"id": one["id"], "findings": rows}
-
-
-def news(shared: Path, part: Part = "dev") -> list[Record]:
-    """Our own labelled articles, with their titles."""
-    rows = gold_findings(shared, part)
-    titles = article_titles(shared, [one["id"] for one in rows])
-    return [{**one, "title": titles[one["id"]]} for one in rows]
 
 
 def _show_scores(on: str, found: Record) -> None:

@@ -128,8 +128,8 @@ def _fit(known: Iterable[Release]) -> Weights:
                 ]
     for at in range(len(names)):
         sums[at][at] *= 1 + _PULL / count
-    solved = _solved(sums)
-    return {name: _SCALE * value for name, value in zip(names, solved, strict=True)}
+    found = solved(sums)
+    return {name: _SCALE * value for name, value in zip(names, found, strict=True)}
 
 
 def _centred(one: Release, names: Sequence[str]) -> list[list[float]]:
@@ -148,7 +148,7 @@ def _worth(sentence: str, wanted: str) -> float:
     return (2 * one + 2 * two - _PAYS * words) / (listed + 90)
 
 
-def _solved(sums: list[list[float]]) -> list[float]:
+def solved(sums: list[list[float]]) -> list[float]:
     """The solution of linear equations (Gauss), one a row, the right side last."""
     for at, pivot in enumerate(sums):
         pivot[:] = [value / pivot[at] for value in pivot]

@@ -10,13 +10,13 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.eval.texts import article_texts, texts_of
+from tests.eval.texts import texts_of, titles_of
 
 Part = Literal["dev", "test", "fresh.dev", "fresh.test"]
 # Nothing is tuned on a "test": that of findings is printed, that of quotes only when asked for.
 QUOTE_PARTS: tuple[Part, ...] = ("dev", "fresh.dev")
 KEPT_APART: Part = "fresh.test"
-FINDING_PARTS: tuple[Part, ...] = ("dev", "test")
+FINDING_PARTS: tuple[Part, ...] = ("dev", "fresh.dev", "test")
 Record = dict[str, Any]
 
 LABELS = Path(__file__).parent / "labels"
@@ -37,9 +37,12 @@ def gold_quotes(shared: Path, part: Part) -> list[Record]:
 
 def gold_findings(shared: Path, part: Part) -> list[Record]:
     """One record an article for score_findings.py; `findings` is empty where there is none."""
-    texts = article_texts(shared)
+    rows = labels("findings", part)
+    files = [row["file"] for row in rows]
+    texts, titles = texts_of(shared, files), titles_of(shared, files)
     return [
-        {"id": row["file"], "text": texts[row["file"]], **row} for row in labels("findings", part)
+        {"id": file, "text": texts[file], "title": titles[file], **row}
+        for file, row in zip(files, rows, strict=True)
     ]
 
 

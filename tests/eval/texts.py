@@ -10,6 +10,7 @@ import gzip
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -27,7 +28,7 @@ def texts_of(shared: Path, files: Iterable[str]) -> dict[str, str]:
     return article_texts(shared) | {
         f"{source}#{number}": text
         for source in sources
-        for number, text in enumerate(_entries(shared / "corpus" / source))
+        for number, (_, text) in enumerate(_entries(shared / "corpus" / source))
     }
 
 
@@ -38,12 +39,19 @@ def article_texts(shared: Path) -> dict[str, str]:
     return {row["file"]: "\n\n".join(row["paragraphs"]) for row in rows}
 
 
-def article_titles(shared: Path, files: Iterable[str]) -> dict[str, str]:
-    """File name → the title of an article page: as the index has it, else as the page shares it."""
+def titles_of(shared: Path, files: Iterable[str]) -> dict[str, str]:
+    """File name → title: of a page as the index has it, else as the page shares it."""
     folder = shared / "corpus" / "pages" / "articles"
     rows = map(json.loads, (folder / "index.jsonl").read_text(encoding="utf-8").split("\n")[:-1])
     known = {row["file"]: row.get("title") for row in rows}
-    return {file: known[file] or _shared_title(folder / file) for file in files}
+    found = {}
+    for file in files:
+        source, entry, number = file.partition("#")
+        if entry:
+            found[file] = _entries(shared / "corpus" / source)[int(number)][0]
+        else:
+            found[file] = known[file] or _shared_title(folder / file)
+    return found
 
 
 def _shared_title(page: Path) -> str:
@@ -53,13 +61,15 @@ def _shared_title(page: Path) -> str:
     return (meta.attributes.get("content") or "") if meta else ""
 
 
-def _entries(source: Path) -> list[str]:
+@lru_cache(maxsize=64)
+def _entries(source: Path) -> list[tuple[str, str]]:
+    """The title and text of each entry."""
     if source.suffix == ".jsonl":
-        lines = source.read_text(encoding="utf-8").split("\n")[:-1]
-        return [json.loads(line)["text"] for line in lines]
+        lines = map(json.loads, source.read_text(encoding="utf-8").split("\n")[:-1])
+        return [(line["title"], line["text"]) for line in lines]
     fetched = Fetched(URL, source.read_bytes())
     feed = parse(Feed(key=source.name, url=URL), fetched, datetime(2026, 1, 1, tzinfo=UTC))
-    return [_text(article.html) for article in feed.articles]
+    return [(article.title, _text(article.html)) for article in feed.articles]
 
 
 def _text(html: str) -> str:

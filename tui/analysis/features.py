@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import exp
 from typing import Any
 
@@ -20,10 +21,10 @@ from tui.analysis.sections import Unit
 from tui.analysis.sentences import CLOSERS
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
-_DECIDING = frozenset(("change", "resolves", "decides", "urges"))
-_FIGURE = re.compile(
-    r"(?!(?:19|20)\d\d$|\d\d?$)[a-z]{0,2}\d+(?:\.\d+)?(?:%|st|nd|rd|th|bn|tn|m|k)?"
-)
+_DECIDING = frozenset(("change", "resolves", "decides", "urges", "does"))
+_AMOUNT = r"[a-z]{0,2}(\d+(?:\.\d+)?)(?:%|st|nd|rd|th|bn|tn|m|k)?"
+_NUMBER = re.compile(_AMOUNT)
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$|\d\d?$)" + _AMOUNT)
 HEADLINES = 3  # sentences that may say what the title says
 _NAMED = 0.2  # of the words of the title
 _STATED = tuple(".!…。！")
@@ -31,14 +32,17 @@ _ASKED = tuple("?？")
 _OPENING = "\"“'‘«„「『"
 _NONE: frozenset[str] = frozenset()
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
-# Pairs of lists, a word of the first standing at most that many words before one of the second.
-_PAIRS = {
+# Pairs of lists, a word of the first standing at most that many words before one of the second:
+# signs of findings.
+_SIGNS = {
     "found": ("sources", "finds", 4),
     "attributed": ("cites", "sources", 6),
     "acts": ("authorities", "decides", 3),
     "advises": ("bodies", "advising", 3),
     "urged": ("advisers", "urges", 5),
 }
+# The same, and no sign: "police said", "according to the ministry" (most news have that).
+_PAIRS = _SIGNS | {"told": ("officials", "says", 3), "tells": ("says", "officials", 3)}
 
 
 class Knowledge(Struct, frozen=True):
@@ -49,6 +53,7 @@ class Knowledge(Struct, frozen=True):
     stop: frozenset[str]
     leaning: frozenset[str]  # first words of sentences that say nothing without the one before
     guiding: frozenset[str]  # "how to", and what a guide counts: "tips"
+    counts: frozenset[str]  # numbers in words: "five", "third"
     asides: frozenset[str]
     notices: tuple[str, ...]  # what only sentences of the publisher hold: "first appeared on"
     weights: Mapping[str, float]
@@ -67,8 +72,8 @@ def knowledge(language: str) -> Knowledge:
     data: dict[str, str] = whole.get("words", {})
     shared: dict[str, Any] = table("findings.toml")
     words = {name: frozenset(text.split()) for name, text in data.items()}
-    apart = ("stop", "leaning", "guiding", "sections")
-    stop, leaning, guiding, asides = (words.pop(name, _NONE) for name in apart)
+    apart = ("stop", "leaning", "guiding", "counts", "sections")
+    stop, leaning, guiding, counts, asides = (words.pop(name, _NONE) for name in apart)
     lists: dict[str, frozenset[str]] = {}
     for name, row in words.items():
         for word in row:
@@ -82,6 +87,7 @@ def knowledge(language: str) -> Knowledge:
         stop=stop,
         leaning=leaning,
         guiding=guiding,
+        counts=counts,
         asides=asides,
         notices=notices,
         weights=shared["weights"],
@@ -109,7 +115,8 @@ class Page(Struct, frozen=True):
     """What all sentences of one page share."""
 
     title: frozenset[str]  # its words but for the little ones
-    numbers: frozenset[str]  # those of them that are figures: "1.1%", "r4bn"; no year, no "week 11"
+    pairs: frozenset[tuple[str, str]]  # words of it that follow one another
+    numbers: frozenset[str]  # its figures: 1.1 of "1.1%", 4 of "r4bn", "five"; no "week 11"
     decides: frozenset[str]  # the lists of what was decided or changed that they are in
     promises: frozenset[str]  # the telling lists that words of the title are in
     signs: int  # sentences in which a source finds something, or someone decides or advises
@@ -126,10 +133,11 @@ def page(sentences: Sequence[Seen], title: Sequence[str], known: Knowledge) -> P
     """The page as a whole; `title` is its title's words, lower case."""
     lists = _NONE.union(*(known.lists.get(word, _NONE) for word in title))
     promises, decides = lists & _TELLING, lists & _DECIDING
-    signs = sum(1 for one in sentences if one.pairs and not one.unit.aside)
-    numbers = frozenset(word for word in title[1:] if _FIGURE.fullmatch(word))
-    named, total = frozenset(title) - known.stop, len(sentences)
-    return Page(named, numbers, decides, promises, signs, total, _guides(title, known))
+    signs = sum(not (one.unit.aside or one.pairs.isdisjoint(_SIGNS)) for one in sentences)
+    numbers = _values(title[1:], _FIGURE) | (known.counts & frozenset(title))
+    named, pairs = frozenset(title) - known.stop, frozenset(pairwise(title))
+    guides = _guides(title, known)
+    return Page(named, pairs, numbers, decides, promises, signs, len(sentences), guides)
 
 
 def _guides(title: Sequence[str], known: Knowledge) -> bool:
@@ -161,6 +169,8 @@ def features(text: str, sentences: Sequence[Seen], place: int, shared: Page) -> 
     }
     if not one.lists.isdisjoint(shared.promises):
         found["promised"] = 1.0
+    if "resolves" in one.lists & shared.decides:
+        found["again"] = 1.0
     if _ADDRESS.search(words):
         found["address"] = 1.0
     return found
@@ -212,20 +222,26 @@ def _near(
 
 
 def _announces(one: Seen, shared: Page) -> bool:
-    """Whether it has the figure of the title, or a word for what the title says was decided."""
-    if not shared.numbers.isdisjoint(one.unit.words):
-        return True
-    return not shared.decides.isdisjoint(one.lists)
+    """Whether it has a figure of the title, or a word for what the title says was done."""
+    words = one.unit.words
+    same = shared.numbers and not shared.numbers.isdisjoint((*words, *_values(words, _NUMBER)))
+    return bool(same) or not shared.decides.isdisjoint(one.lists)
+
+
+def _values(words: Iterable[str], form: re.Pattern[str]) -> frozenset[str]:
+    """The numbers among words, without currency and scale."""
+    return frozenset(found[1] for word in words if (found := form.fullmatch(word)))
 
 
 def _joined(one: Seen, numbers: int, share: bool) -> list[str]:
     """What the sentence as a whole is, and what only says something together."""
-    has = one.lists
+    has, told = one.lists, one.pairs & {"told", "tells"}
     facts = {
         "percent": share,
         "number": numbers > 0,
         "cue": {"sources", "finds"} <= has,
-        "resolved": {"authorities", "resolves"} <= has,
+        "official": bool(told),
+        "official_number": bool(told) and numbers > 0,
         "short": len(one.unit.words) < 8,
         "quote": one.quoted,
         "quoted_result": one.quoted and {"ours", "sources"} <= has,

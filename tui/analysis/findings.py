@@ -35,8 +35,9 @@ from tui.text.document import Document
 
 KEY_SENTENCES = 3
 MOST = 30  # findings on one page
-_DECISION = ("acts", "resolved", "lead_resolves")  # what makes a finding a decision
+_DECISION = ("acts", "lead_resolves")  # what makes a finding a decision
 _DECIDED = ("resolves", "decides")  # what makes a title that of a decision
+_NEVER = 2.0  # no score is as high
 _STATES = 4  # words of a sentence that states something
 
 
@@ -46,6 +47,7 @@ class Read(Struct, frozen=True):
     text: str
     sentences: Sequence[Seen]
     listed: Sequence[Item]
+    unsure: frozenset[int]  # where items begin that must speak for themselves
     shared: Page
     features: Sequence[Mapping[str, float]]
     scores: Sequence[float]
@@ -80,7 +82,8 @@ def read(document: Document, title: str, language: str) -> Read:
         places = range(len(sentences))
         shown = [features(document.text, sentences, place, shared) for place in places]
     scores = [score(one, known.weights) for one in shown] or [0.0] * len(sentences)
-    return Read(document.text, sentences, listed, shared, shown, scores, known)
+    unsure = frozenset(item.start for item in listed if not item.sure)
+    return Read(document.text, sentences, listed, unsure, shared, shown, scores, known)
 
 
 def why(document: Document, finding: Finding, title: str = "", language: str = "") -> list[str]:
@@ -119,18 +122,11 @@ def _listed(text: str, item: Item) -> Finding:
 
 def _prose(page_: Read) -> Iterator[Finding]:
     """The sentences outside lists that state a finding by themselves."""
-    gate = page_.known.gate
-    if page_.shared.guides:
-        return
-    unsure = {item.start for item in page_.listed if not item.sure}
     for place in weighed(page_):
         unit, value = page_.sentences[place].unit, page_.scores[place]
-        in_list = unit.start in unsure
-        kind = _kind(page_, place)
-        advice = gate["advice"] if kind == "recommendation" else 1.0  # rarely said in passing
-        least = gate["listed"] if in_list else min(needed(page_, place), advice)
-        if value >= least:
-            yield Finding(unit.start, unit.end, kind, in_list, round(value, 2))
+        if value >= needed(page_, place):
+            in_list = unit.start in page_.unsure
+            yield Finding(unit.start, unit.end, _kind(page_, place), in_list, round(value, 2))
 
 
 def weighed(page_: Read) -> Iterator[int]:
@@ -146,9 +142,14 @@ def weighed(page_: Read) -> Iterator[int]:
 
 
 def needed(page_: Read, place: int) -> float:
-    """What the sentence at `place` must score: little where it says what the title says, or beside
-    a list of findings; more where only signs of them are frequent enough; much elsewhere."""
+    """What the sentence at `place` must score: little in a list or where it says what the title
+    says; more beside a list or where signs of findings are frequent enough; much elsewhere; what
+    none does in a guide, whose studies are others' results."""
     signs, gate = page_.shared.signs, page_.known.gate
+    if page_.shared.guides:
+        return _NEVER
+    if page_.sentences[place].unit.start in page_.unsure:
+        return gate["listed"]
     if page_.features[place]["headline"]:
         return gate["headline"]
     if page_.listed:
@@ -169,10 +170,13 @@ def _kind(page_: Read, place: int) -> FindingKind:
     words_ = page_.text[unit.start : unit.end]
     if ("advises" in row or "urged" in row) and not share_in(words_):
         return "recommendation"
-    titled = row["headline"] and not page_.shared.decides.isdisjoint(_DECIDED)
-    if (titled or not row.keys().isdisjoint(_DECISION)) and "found" not in row:
+    titled = page_.shared.decides if row["headline"] else ()
+    decides = any(name in titled for name in _DECIDED) or not row.keys().isdisjoint(_DECISION)
+    if decides and "finds" not in row:
         return "decision"
-    return "figure" if _is_figure(words_) else "finding"
+    if _is_figure(words_):
+        return "figure"
+    return "decision" if "does" in titled and "does" in row else "finding"
 
 
 def _is_figure(words_: str) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from math import log
+from itertools import pairwise
+from math import exp, log
 
 from tui.analysis.features import Knowledge, Page, Seen
 
@@ -44,16 +45,19 @@ def features(
     shares = _shares(held.values())
     found = {}
     for number, place in enumerate(held):
-        words = held[place]
+        words, one = held[place], sentences[place]
+        pairs = shared.pairs.intersection(pairwise(one.unit.words))
         found[place] = {
             "central": sum(shares.get(word, 0.0) for word in words) / (len(words) + 4),
             "topic": len(words & shared.title) / (len(shared.title) + 1),
+            "pairs": len(pairs) / (len(shared.pairs) + 1),
             "score": scores[place],
-            "early": 1 / (number + 1),
+            "early": exp(-number / 3),
             "late": number / len(held),
-            "quote": float(sentences[place].quoted),
-            "whole": float(sentences[place].whole),
-            "leans": float(_leans(sentences[place].unit.words, known.leaning)),
+            "promotion": float("promotion" in one.lists),
+            "quote": float(one.quoted),
+            "whole": float(one.whole),
+            "leans": float(_leans(one.unit.words, known.leaning)),
         }
     return found
 
