@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from msgspec.structs import replace
 
 from tests import make
 from tests.make import NOW
@@ -98,6 +99,25 @@ async def test_a_second_visit_is_conditional_and_writes_no_article(
         assert site.last("/a.xml").headers["if-none-match"] == '"1"'
         assert room.desk.reader.states()["a"].succeeded_at == room.clock.now
     assert events[-1] == SyncFinished(total=1, failed=0, new=0)
+
+
+async def test_a_feed_is_fetched_when_the_worker_has_room_for_it(
+    tmp_path: Path, site: Site
+) -> None:
+    class Asked(Worker):
+        hits: ClassVar[list[int]] = []
+
+        async def room(self) -> None:
+            self.hits.append(site.hits())
+            await super().room()
+
+    site.serve("/a.xml", make.rss("Cats"))
+    async with newsroom(tmp_path) as room:
+        room.desk = replace(room.desk, worker=Asked())
+        await room.sync(make.feed("a", url=site.url("/a.xml")))
+        await room.desk.worker.close()
+        assert room.titles() == ["Cats"]
+    assert Asked.hits == [0]
 
 
 async def test_an_unchanged_body_without_validators_is_not_parsed(

@@ -86,6 +86,27 @@ async def test_a_second_process_starts_only_when_there_is_work_for_two() -> None
     assert worker.pids == []
 
 
+async def test_there_is_room_for_more_until_too_many_jobs_wait(worker: Worker) -> None:
+    async def jobs(count: int) -> list[asyncio.Task[object]]:
+        read = (worker.read(FEED, fetched(make.rss("Cats")), NOW) for _ in range(count))
+        tasks: list[asyncio.Task[object]] = [asyncio.create_task(each) for each in read]
+        await asyncio.sleep(0)  # let them begin
+        return tasks
+
+    begun = await jobs(workers.MOST_WAITING)  # one is at work, the others wait
+    await worker.room()
+    begun += await jobs(1)
+    waiting = asyncio.create_task(worker.room())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    await begun[0]
+    await waiting
+    for job in begun[1:]:
+        job.cancel()
+    await asyncio.gather(*begun, return_exceptions=True)
+    await asyncio.wait_for(worker.room(), 60)  # those that gave up wait no more
+
+
 async def test_closing_twice_is_closing_once(worker: Worker) -> None:
     await worker.read(FEED, fetched(make.rss("Cats")), NOW)
     await worker.close()

@@ -109,7 +109,9 @@ async def _answer(desk: Desk, feed: Feed, state: FeedState) -> Fetched | NotModi
         body = await desk.commands.run(feed.exec, desk.limits)
         answer: Fetched | NotModified = Fetched(f"exec:{name(feed.exec)}", body)
     else:
-        answer = await desk.web.fetch(state.url or feed.address, state.validators, desk.limits)
+        answer = await desk.web.fetch(
+            state.url or feed.address, state.validators, desk.limits, desk.worker.room
+        )
     if feed.filter and isinstance(answer, Fetched):
         body = await desk.commands.run(feed.filter, desk.limits, answer.body)
         answer = replace(answer, body=body, content_type="")

@@ -45,6 +45,11 @@ PATIENCE = 12
 and a modest worker on it gets little of the processor."""
 
 
+MOST_WAITING = 8
+"""Jobs that may wait before there is no `room` for more: enough to keep two processes busy while
+further feeds are on their way."""
+
+
 class Annotations(Struct, frozen=True):
     """What analysis found in one article; digest, text and language of the Document it is in."""
 
@@ -68,6 +73,14 @@ class Worker:
         self._free: asyncio.LifoQueue[_Process] = asyncio.LifoQueue()
         for process in reversed(self._all):
             self._free.put_nowait(process)
+        self._waiting = 0
+        self._has_room = asyncio.Event()
+        self._has_room.set()
+
+    async def room(self) -> None:
+        """Wait until no more than a few jobs wait: what is fetched before that only fills the
+        memory."""
+        await self._has_room.wait()
 
     async def read(self, feed: Feed, fetched: Fetched, now: datetime) -> Read:
         """Parse what was fetched: the feed, each article's plain text for search, and the ids of
@@ -117,11 +130,22 @@ class Worker:
         return [process.pid for process in self._all if process.pid]
 
     async def _ask(self, job: str, *arguments: object) -> object:
-        process = await self._free.get()
+        self._wait(1)
+        try:
+            process = await self._free.get()
+        finally:
+            self._wait(-1)
         try:
             return await process.ask(job, arguments)
         finally:
             self._free.put_nowait(process)
+
+    def _wait(self, more: int) -> None:
+        self._waiting += more
+        if self._waiting < MOST_WAITING:
+            self._has_room.set()
+        else:
+            self._has_room.clear()
 
 
 def idle_processors() -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -87,6 +87,14 @@ def address(url: str) -> httpx.URL:
     return found.copy_with(fragment=None)
 
 
+Room = Callable[[], Awaitable[None]]
+"""Returns as soon as there is room for one answer more."""
+
+
+async def _at_once() -> None:
+    """There always is."""
+
+
 class _Trip(Struct):
     """A visit under way: where it began, where it is, what time and patience is left."""
 
@@ -100,6 +108,7 @@ class _Trip(Struct):
     only_permanent: bool = True
     page: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    room: Room = _at_once
 
     @property
     def auth(self) -> httpx.BasicAuth | None:
@@ -170,16 +179,23 @@ class Web:
         await self._led.aclose()
 
     async def fetch(
-        self, url: str, validators: Validators = NO_VALIDATORS, limits: Limits = USUAL_LIMITS
+        self,
+        url: str,
+        validators: Validators = NO_VALIDATORS,
+        limits: Limits = USUAL_LIMITS,
+        room: Room = _at_once,
     ) -> Fetched | NotModified:
         """Visit an address once and follow where it leads.
 
-        Waiting for a free connection does not count towards the time limit. Raises FetchError.
+        Waiting for a free connection, and then for `room` for the answer, does not count towards
+        the time limit. Raises FetchError.
         """
         if url == START_HERE:
             return _start_here()
         typed = address(url)
-        return await self._travel(_Trip(typed, _bare(typed), validators, limits, limits.timeout_s))
+        trip = _Trip(typed, _bare(typed), validators, limits, limits.timeout_s)
+        trip.room = room
+        return await self._travel(trip)
 
     async def fetch_page(
         self,
@@ -242,6 +258,7 @@ class Web:
     async def _hop(self, trip: _Trip) -> Fetched | NotModified | None:
         host, loop = name(trip.here), asyncio.get_running_loop()
         async with self._slot(host):
+            await trip.room()
             started = loop.time()
             try:
                 async with asyncio.timeout(trip.left_s):
