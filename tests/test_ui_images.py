@@ -208,6 +208,18 @@ async def test_an_article_without_images_says_so(tmp_path: Path, site: Site) -> 
     assert site.hits() == 0
 
 
+@pytest.mark.parametrize("key", ["I", "x"])
+async def test_an_article_whose_feed_was_removed_says_why_nothing_is_fetched(
+    tmp_path: Path, site: Site, key: str
+) -> None:
+    async with running(shelf(site, tmp_path)) as session:
+        await session.press("enter")
+        session.screen.files.use(replace(session.screen.library.config, feeds=()))
+        await session.press(key)
+        await session.see("Its feed is gone from feeds.toml")
+    assert site.hits() == 0
+
+
 async def test_a_terminal_that_speaks_kittys_protocol_gets_the_image_itself(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

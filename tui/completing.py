@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tui.errors import FeedError
-from tui.events import Completed, Event
+from tui.events import Completed, Event, Illustrated
 from tui.model import Feed
 
 if TYPE_CHECKING:
     from tui.sync import Desk
+
+NO_FEED = "Its feed is gone from feeds.toml: nothing is fetched for it."
 
 Spawn = Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"]
 
@@ -77,10 +79,10 @@ class Completing(Struct):
         from tui.fulltext import read_page
 
         row = desk.reader.headline(id_)
-        kept, error = False, ""
+        kept, error = False, NO_FEED
         try:
             if row and row.feed in feeds:
-                kept = await read_page(desk, id_, feeds[row.feed])
+                kept, error = await read_page(desk, id_, feeds[row.feed]), ""
         except FeedError as problem:
             error = str(problem)
         self._tell(Completed(id_, 1, 1, kept, error))
@@ -95,6 +97,8 @@ class Completing(Struct):
         row = desk.reader.headline(id_)
         if row and row.feed in feeds:
             self._tell(await illustrate_one(desk, id_, feeds[row.feed]))
+        else:
+            self._tell(Illustrated(id_, error=NO_FEED))
 
     def _tell(self, event: Event) -> None:
         self.post(event)

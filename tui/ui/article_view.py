@@ -19,7 +19,7 @@ from tui.query import Term
 from tui.text.finding import Found, hits, next_hit
 from tui.text.layout import Highlight, Line
 from tui.ui.links import Link, links
-from tui.ui.page import BODY, Page
+from tui.ui.page import BODY, Page, bases
 from tui.ui.page_paint import GUTTER
 from tui.ui.page_view import PageView
 
@@ -139,12 +139,12 @@ class ArticleView(PageView):
 
     def links(self) -> list[Link]:
         """All links of the page, in reading order."""
-        self._keep_laid_out()
-        bases = map(self._lines.base, range(len(self._parts)))
-        return links([(base, part.document) for base, part in zip(bases, self._parts, strict=True)])
+        documents = (part.document for part in self._parts)
+        return links(list(zip(bases(self._parts), documents, strict=False)))
 
     def links_in_view(self) -> list[Link]:
         """Those that can be seen."""
+        self._keep_laid_out()
         top = self.scroll_offset.y
         rows = range(top, top + self.size.height)
         return [link for link in self.links() if self._lines.row(link.start) in rows]

@@ -82,10 +82,7 @@ class Deeds:
             text = screen.page.document.text[slice(*passage)]
         if text:
             screen.app.copy_to_clipboard(text)
-        said = (
-            f"Copied {many(len(text.split()), 'word')}." if text else "Select text with the mouse."
-        )
-        screen.say(said)
+            screen.say(f"Copied {many(len(text.split()), 'word')}.")
 
     # The program.
 

@@ -74,17 +74,17 @@ class Files:
     def attachments(self) -> None:
         from tui.ui.chooser import Choice, Chooser, Question
 
-        screen = self._screen
-        files = [file for file in _files(screen) if safe_url(file.url)]
-        if not files:
-            screen.say("Nothing comes with this article.")
-            return
         choices = [
             Choice(f"{what.capitalize()} {_called(file)}", (what, file), about(file))
-            for file in files
+            for file in self.attached()
             for what in ("open", "download")
         ]
-        screen.app.push_screen(Chooser(Question("Attachments", choices)), self._attached)
+        self._screen.app.push_screen(Chooser(Question("Attachments", choices)), self._attached)
+
+    def attached(self) -> list[Enclosure]:
+        """The files that come with the opened article and may be opened."""
+        page = self._screen.page
+        return [file for file in page.article.enclosures if safe_url(file.url)] if page else []
 
     def _attached(self, chosen: Chosen | None) -> None:
         if chosen and chosen[0] == "open":
@@ -264,10 +264,6 @@ class Files:
         screen.sidebar.feeds.count_smart()
         coming = brought(event.feeds, event.smart, event.articles or None)
         screen.say(f"Imported {coming}.")
-
-
-def _files(screen: ReaderScreen) -> tuple[Enclosure, ...]:
-    return screen.page.article.enclosures if screen.page else ()
 
 
 def _called(file: Enclosure) -> str:

@@ -39,10 +39,10 @@ class Going:
 
     def read_on(self) -> None:
         screen = self._screen
-        if screen.pane in ("feeds", "headlines"):
-            if screen.sidebar.headlines.current:
-                screen.open_article(screen.sidebar.headlines.current)
-        elif screen.article.at_end:
+        in_lists, current = screen.pane in ("feeds", "headlines"), screen.sidebar.headlines.current
+        if in_lists and current:
+            screen.open_article(current)
+        elif in_lists or screen.article.at_end:
             self._to_unread(1, onward=True)
         else:
             screen.article.scroll_pages(PAGE)

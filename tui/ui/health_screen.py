@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 LOOK_S = 1.0
 """How often we look whether a visit has changed anything."""
 
+OF_NO_FEED = ("feed-sort", "undo", "back", "out", "feed-health", "help")
+"""What can be done here without a feed."""
+
 STAY = "its articles stay in the library, unseen, until it is back under the same key"
 
 
@@ -125,7 +128,14 @@ class HealthScreen(Screen[str]):
         steps |= {"half-down": page // 2, "half-up": -page // 2, "first": -1 << 30, "last": 1 << 30}
         if command.id in steps:
             self.rows.move(steps[command.id] * max(1, self._keys.count))
-        elif does := self._deeds().get(command.id):
+            return
+        does = self._deeds().get(command.id)
+        if does is None:
+            key = self._keys.shown("back", 1)
+            self._reader.say(f"This works among the news, and not here: {key} goes back.")
+        elif self.rows.current is None and command.id not in OF_NO_FEED:
+            self._reader.say("There is no feed here.")
+        else:
             does()
 
     def _deeds(self) -> Mapping[str, Callable[[], object]]:

@@ -58,8 +58,10 @@ class Linking:
         if screen.count:
             self._numbered(then)
             return
-        if screen.page and screen.pane != "article":
+        if screen.pane != "article":
             screen.go_to_pane("article")
+            screen.call_after_refresh(self._hint, then)  # where links stand is known by then
+            return
         seen = screen.article.links_in_view()
         if not seen:
             screen.say("There is no link here to follow.")
@@ -111,9 +113,6 @@ class Linking:
 
         screen = self._screen
         found = screen.article.links()
-        if not found:
-            screen.say("This article has no links.")
-            return
         choices = [Choice(f"{link.number:>3}  {link.words}", link, _host(link)) for link in found]
         question = Question("Links", choices, hint="enter opens · a number or letters narrow")
 
@@ -222,11 +221,8 @@ class Linking:
         if screen.count and screen.pane in ("article", "findings"):
             self._numbered(self._copy)
             return
-        link = one_line(screen.chosen.link) if screen.chosen else ""
-        if link:
-            screen.deeds.give(link)
-        else:
-            screen.say("This article has no link.")
+        if screen.chosen:
+            screen.deeds.give(one_line(screen.chosen.link))
 
     def _copy(self, link: Link) -> None:
         self._screen.deeds.give(safe_url(link.url) or safe_mail(link.url))

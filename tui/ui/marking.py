@@ -68,17 +68,15 @@ class Marking:
     # A part of the list.
 
     def mark_above(self) -> None:
-        self._mark_part(-1, "There is nothing above.")
+        self._mark_part(-1)
 
     def mark_below(self) -> None:
-        self._mark_part(1, "There is nothing below.")
+        self._mark_part(1)
 
-    def _mark_part(self, side: int, otherwise: str) -> None:
+    def _mark_part(self, side: int) -> None:
         screen = self._screen
-        headlines = screen.sidebar.headlines
-        here, last = headlines.cursor, headlines.row_count - 1
-        if headlines.current is None or (here <= 0 if side < 0 else here >= last):
-            screen.say(otherwise)
+        headlines, here = screen.sidebar.headlines, screen.sidebar.headlines.cursor
+        if headlines.current is None:
             return
         if headlines.ordered:
             rows = headlines.rows[:here] if side < 0 else headlines.rows[here + 1 :]
@@ -189,7 +187,6 @@ class Marking:
         screen = self._screen
         deed = screen.library.take_back()
         if deed is None:
-            screen.say("Nothing to take back.")
             return
         if isinstance(deed, Mark):
             self._show(deed)

@@ -112,8 +112,8 @@ class Moves:
             self._leave_article()
         elif screen.pane == "headlines":
             screen.go_to_pane("feeds")
-        elif not screen.sidebar.feeds.fold(True):
-            screen.sidebar.feeds.to_folder()
+        elif not screen.sidebar.feeds.fold(True) and not screen.sidebar.feeds.to_folder():
+            screen.say("There is nothing further out.")
 
     def back(self) -> None:
         screen = self._screen

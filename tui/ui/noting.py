@@ -36,7 +36,6 @@ class Noting:
 
         screen, headline = self._screen, self._screen.chosen
         if headline is None:
-            screen.say("There is no article to tag.")
             return
         reader = screen.library.reader
         before = reader.tags([headline.id]).get(headline.id, ())
@@ -66,7 +65,6 @@ class Noting:
 
         screen, headline = self._screen, self._screen.chosen
         if headline is None:
-            screen.say("There is no article to write to.")
             return
         note = self._begun(headline.id)
 

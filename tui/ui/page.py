@@ -99,8 +99,7 @@ class PageLines:
         self._laid = [_spaced(self._lines_of(part, width), spacing) for part in parts]
         self.lines: list[Line] = [line for lines in self._laid for line in lines]
         self._first_rows = [0, *accumulate(len(lines) for lines in self._laid)]
-        lengths = [len(part.document.text) + len(_GAP) for part in parts]
-        self._bases = [0, *accumulate(lengths)]
+        self._bases = bases(parts)
         self.text = _GAP.join(part.document.text for part in parts).rstrip()
 
     def _lines_of(self, part: Part, width: int) -> list[Line]:
@@ -159,6 +158,11 @@ class PageLines:
         if first > last:
             return 0, 0
         return self.lines[first].start, self.lines[last].end
+
+
+def bases(parts: Sequence[Part]) -> list[int]:
+    """The places where the texts of the parts begin, and where one more would."""
+    return [0, *accumulate(len(part.document.text) + len(_GAP) for part in parts)]
 
 
 def _boxes(parts: Sequence[Part], width: int, most_rows: int) -> dict[str, Size]:

@@ -1,4 +1,5 @@
-"""The palette: every command, macro and feed by name, those used last first.
+"""The palette: every macro, every feed and every command that does something here, by name, those
+used last first.
 
 What was used is remembered by its id in the library, also between runs. It lists; the screen
 carries out.
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from tui.commands import BY_ID, COMMANDS
 from tui.ui.chooser import Choice, Question
 from tui.ui.library import Library
+from tui.ui.needs import lacking
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
@@ -59,7 +61,8 @@ def carry_out(screen: ReaderScreen, id_: str) -> None:
 def _all(screen: ReaderScreen) -> Iterator[Choice[str]]:
     keys, library = screen.keys, screen.library
     for command in COMMANDS:
-        if command.id not in NOT_LISTED and command.where != "health":
+        here = command.id not in NOT_LISTED and command.where != "health"
+        if here and not lacking(screen, command.id):
             shown = command.sentence.rstrip(".")
             yield Choice(shown, command.id, keys.shown(command.id, 1), command.id)
     for key, macro in keys.macros.items():

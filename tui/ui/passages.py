@@ -71,10 +71,9 @@ class Passages:
 
         screen, about = self._screen, self._screen.findings.about
         if screen.page is None or about is None:
-            screen.say("There is no quote and no finding here.")
             return
         dialog = Why(about, screen.page.document.text, screen.keys)
-        screen.app.push_screen(dialog, lambda correct: self.correct() if correct else None)
+        screen.app.push_screen(dialog, lambda correct: screen.do("correct") if correct else None)
 
     def correct(self) -> None:
         from tui.ui.dialogs import GiveSpeaker
@@ -82,7 +81,6 @@ class Passages:
         screen, quote = self._screen, self._screen.findings.about
         analysis = screen.page.analysis if screen.page else None
         if screen.page is None or analysis is None or not isinstance(quote, Quote):
-            screen.say("Go to a quote first: only quotes have speakers.")
             return
         dialog = GiveSpeaker(quote, analysis.quotes, screen.page.document.text)
         screen.app.push_screen(dialog, partial(self._give, quote))
@@ -102,10 +100,8 @@ class Passages:
 
         screen, page = self._screen, self._screen.page
         words, about = self.passage()
-        if page is None or not words:
-            screen.say("There is nothing to cite: go to a quote or finding, or select text.")
-            return
-        screen.deeds.give(citation(page, words, about))
+        if page is not None:
+            screen.deeds.give(citation(page, words, about))
 
     def passage(self) -> tuple[str, Quote | Finding | None]:
         """What is selected, or else the words of the quote or finding one is at."""

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
     from tui.ui.viewer import Paint
 
-NONE = "There is no image in this article."
-NO_COLOURS = "Images are not drawn without colours."
-
 
 class Pictures:
     """Looking at the images of the opened article."""
@@ -38,14 +35,13 @@ class Pictures:
         """Show the images one after the other."""
         from tui.ui.viewer import Viewer
 
-        screen, found = self._screen, self._named()
-        if screen.page is None or not found:
-            screen.say(NONE)
+        screen, found = self._screen, self.named()
+        if screen.page is None:
             return
         feed = screen.library.feed(screen.page.article.feed)
         by = feed.address if feed else ""
         engine = screen.library.engine
-        ask = (lambda url, fit: engine.draw(url, by, fit)) if self._colours else None
+        ask = (lambda url, fit: engine.draw(url, by, fit)) if self.colours else None
         screen.app.push_screen(Viewer(found, ask, self._paint()))
 
     def _paint(self) -> Paint | None:
@@ -61,28 +57,25 @@ class Pictures:
     def text_images(self) -> None:
         """Show the images in the text, fetching those that are not kept; or hide them."""
         screen, page = self._screen, self._screen.page
-        if page is None or not self._named():
-            screen.say(NONE)
-        elif not self._colours:
-            screen.say(NO_COLOURS)
-        else:
-            id_, lacking = page.article.id, self._lacking(page.article)
-            if not (lacking and self._wanted(page.article)):
-                self._otherwise ^= {id_}
-            if lacking and self._wanted(page.article):
-                self._asked.add(id_)
-                screen.library.engine.illustrate(id_)
-                screen.say("Fetching its images …")
-            self._show_again()
+        if page is None:
+            return
+        id_, lacking = page.article.id, self._lacking(page.article)
+        if not (lacking and self._wanted(page.article)):
+            self._otherwise ^= {id_}
+        if lacking and self._wanted(page.article):
+            self._asked.add(id_)
+            screen.library.engine.illustrate(id_)
+            screen.say("Fetching its images …")
+        self._show_again()
 
     def _lacking(self, article: Article) -> bool:
         """Whether there are images that are not kept and were not asked for yet."""
         kept = self._screen.library.reader.image_sizes(article.id)
-        return article.id not in self._asked and any(e.url not in kept for e in self._named())
+        return article.id not in self._asked and any(e.url not in kept for e in self.named())
 
     def shown(self, article: Article) -> Mapping[str, tuple[int, int]]:
         """The images that stand in an article's text: address → width and height in pixels."""
-        if not (self._colours and self._wanted(article)):
+        if not (self.colours and self._wanted(article)):
             return {}
         return self._screen.library.reader.image_sizes(article.id)
 
@@ -110,6 +103,8 @@ class Pictures:
         if event.failed:
             total = event.kept + event.failed
             screen.say(f"{event.failed} of {total} images could not be had: {event.error}")
+        elif event.error:
+            screen.say(event.error)
 
     def _show_again(self) -> None:
         """Show what is kept now; the text at the top stays there."""
@@ -119,7 +114,8 @@ class Pictures:
             screen.page = replace(screen.page, images=images)
             screen.article.show(screen.page)
 
-    def _named(self) -> tuple[Picture, ...]:
+    def named(self) -> tuple[Picture, ...]:
+        """The images that the opened article names."""
         from tui.text.pictures import illustrations
 
         page = self._screen.page
@@ -130,6 +126,7 @@ class Pictures:
         return bool(feed and feed.images) != (article.id in self._otherwise)
 
     @property
-    def _colours(self) -> bool:
+    def colours(self) -> bool:
+        """Whether an image can be drawn at all."""
         screen = self._screen
         return not (screen.library.config.settings.ascii or screen.app.no_color)

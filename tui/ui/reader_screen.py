@@ -238,8 +238,13 @@ class ReaderScreen(Screen[None]):
             self.count = 0
 
     def do(self, id_: str) -> None:
-        """Carry out a command once."""
+        """Carry out a command once, or say why it can do nothing here."""
+        from tui.ui.needs import lacking  # no key was pressed before the first frame
+
         self.sidebar.settle()
+        if sentence := lacking(self, id_):
+            self.say(sentence)
+            return
         name = "in_" if id_ == "in" else id_.replace("-", "_")
         carried = next(each for each in self.hands if hasattr(each, name))
         getattr(carried, name)()

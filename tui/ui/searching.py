@@ -38,9 +38,6 @@ class Searching:
     def best_first(self) -> None:
         """Order what was found by how well it fits, or by date again."""
         screen, sidebar = self._screen, self._screen.sidebar
-        if not sidebar.words:
-            screen.say(f"Search first: {screen.keys.shown('search', 1)} opens the box.")
-            return
         sidebar.ranked = not sidebar.ranked
         sidebar.show_row()
         screen.say("The best fit comes first." if sidebar.ranked else "The newest comes first.")
@@ -50,9 +47,6 @@ class Searching:
 
         screen, sidebar = self._screen, self._screen.sidebar
         words = sidebar.words
-        if not words or sidebar.mistake:
-            screen.say("There is no search to keep.", "warning")
-            return
 
         def save(title: str | None) -> None:
             if title is not None:
@@ -95,10 +89,10 @@ class Searching:
         elif key in ("enter", "tab"):
             self._to_results()
         elif key == screen.keys.while_typing("best-first"):
-            self.best_first()
+            screen.do("best-first")
         elif key == screen.keys.while_typing("save-search"):
             self._to_results()
-            self.save_search()
+            screen.do("save-search")
         elif key == "up" and (sidebar.headlines.cursor == 0 or sidebar.in_history):
             sidebar.earlier_search()
         elif key == "down" and sidebar.in_history:

@@ -29,11 +29,6 @@ class Sharing:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
-    def _page(self) -> Page | None:
-        if self._screen.page is None:
-            self._screen.say("Go to an article first.")
-        return self._screen.page
-
     # Citing.
 
     def share(self) -> None:
@@ -41,7 +36,7 @@ class Sharing:
         from tui.ui.chooser import Choice, Chooser, Question
         from tui.ui.share import FORMS, cited
 
-        page = self._page()
+        page = self._screen.page
         if page is None:
             return
         words, about = self._screen.passages.passage()
@@ -66,7 +61,7 @@ class Sharing:
         from tui.ui.ask import AskLine
         from tui.ui.share import KINDS, file_name
 
-        screen, page = self._screen, self._page()
+        screen, page = self._screen, self._screen.page
         if page is None:
             return
         folder = screen.library.reader.recall(FOLDER) or "~"
@@ -99,7 +94,7 @@ class Sharing:
         from tui.ui.ask import AskLine
         from tui.ui.share import saved
 
-        screen, page = self._screen, self._page()
+        screen, page = self._screen, self._screen.page
         if page is None:
             return
         last = screen.library.reader.recall(COMMAND)
@@ -139,7 +134,7 @@ class Sharing:
         """Show the article's HTML as the feed sent it."""
         from tui.ui.source import Source
 
-        page = self._page()
+        page = self._screen.page
         if page is not None:
             html = page.article.html or "The feed sends no text with this headline."
             self._screen.app.push_screen(Source(page.article.link, html, self._screen.keys))

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from tui.events import Completed, OfflineReady, PagesVisited
 from tui.model import Article, Headline, PageState
 from tui.text.wording import readable, wait
-from tui.ui.browser import safe_url
 from tui.ui.page import Page
 
 if TYPE_CHECKING:
@@ -38,12 +37,10 @@ class Texts:
             full = not page.full
             screen.library.engine.show_text(page.article.id, full=full)
             self.show(full)
-        elif safe_url(page.article.link):
+        else:
             self._asked = page.article.id
             screen.library.engine.read_page(page.article.id)
             screen.say("Fetching the article's page …")
-        else:
-            screen.say("This article has no page of its own.")
 
     def offline_ready(self) -> None:
         """Fetch all that is missing for the unread articles."""
