@@ -18,6 +18,7 @@ from tui.text.plain import from_plain
 
 LANGUAGES = (*KNOWN, "ru", "ja")
 FLAGS = "minimum_words that verb_second null_subject noun_capitals dashes quoting elided clitics"
+FLAGS += " incises"
 KEYS = {
     "cues": "strong weak participles nouns naming behind idioms separable leading asking "
     "addressing according trailing",
@@ -25,7 +26,7 @@ KEYS = {
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
     "writings named fixed describing lapses alone indefinite pointing inside definite "
     "objects near places possessive beside joining viewing moods genitive recalling certain "
-    "passive terming issuing utterances about onward",
+    "passive terming issuing utterances about onward reflexive continuing reading linking",
     "endings": "adverbs past opening verb plural bodies",
     "joints": "of place clause detail articles",
     "titles": "m f n",
@@ -185,6 +186,12 @@ def test_a_word_list_has_only_keys_that_are_read(code: str) -> None:
         assert set(data.get(section, {})) <= set(known.split()), section
     flags = {name for name, value in data.items() if not isinstance(value, dict)}
     assert flags <= set(FLAGS.split())
+
+
+def test_regular_verbs_of_speech_are_known_in_all_their_forms() -> None:
+    forms = {"es": "aseguraban", "fr": "regrettait", "it": "spiegarono", "pt": "admitiu"}
+    assert all(form in lexicon(code).cues for code, form in forms.items())
+    assert all(" " not in word for code in LANGUAGES for word in lexicon(code).cues)
 
 
 def test_the_word_lists_ship_as_plain_files_of_the_package() -> None:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 29
+VERSION = 30
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

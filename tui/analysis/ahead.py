@@ -112,6 +112,7 @@ def _is_other(row: Row, cue: int, start: int, end: int) -> bool:
     """ "was called", "an article | titled “Ways” that …": no verb that reports what follows."""
     names = row.tokens[cue].lower in row.lex.naming
     titled = names and cue + 1 < end and row.tokens[cue + 1].kind == "Q"
+    titled = titled and not row.is_reflexive(cue - 1)
     return titled or passive(row, cue, start)
 
 

@@ -14,6 +14,8 @@ from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back
 
+_DASHES = ("—", "–", "-")
+
 
 def attribution(row: Row, quote: int) -> Attribution | None:
     """Who speaks the quotation at token `quote`, as far as its own sentence tells."""
@@ -61,11 +63,14 @@ def labelled(row: Row, quote: int) -> Attribution | None:
 def incise(row: Row) -> Attribution | None:
     """The attribution within a quotation's own words: ", dit-elle."."""
     for cue in row.cues:
-        if cue > 1 and row.tokens[skip_back(row, cue, 0) - 1].text == ",":
-            found = mention_after(row, cue + 1)
-            if found and found.kind != "noun" and not _is_writer(row, found):
-                return Attribution(found, cue, "inside")
-    return _unlisted_inside(row)
+        before = text_at(row, skip_back(row, cue, 0) - 1)
+        found = mention_after(row, cue + 1) if before in (",", *_DASHES) else None
+        if found is None or _is_writer(row, found):
+            continue
+        closed = text_at(row, found.last) in _DASHES
+        if (before != "," and closed) or (before == "," and found.kind != "noun"):
+            return Attribution(found, cue, "inside")
+    return _unlisted_inside(row) if row.lex.clitics else None
 
 
 def _unlisted_inside(row: Row) -> Attribution | None:

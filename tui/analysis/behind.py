@@ -36,10 +36,11 @@ def after(row: Row, quote: int) -> Attribution | None:
         return _credited(row, at + 1) or _recalled(row, at + 1) if text_at(row, at) == "." else None
     if row.tokens[at].lower in row.lex.words["joining"]:
         return None
-    source = according(row, at) or _by(row, quote) or (_recalled(row, at) if ended else None)
+    source = according(row, at) or _by(row, quote) or _worded(row, at)
+    source = source or (_recalled(row, at) if ended else None)
     if source:
         return source
-    found = _turned(row, at) or _subject_and_cue(row, at)
+    found = _read_in(row, at) or _turned(row, at) or _subject_and_cue(row, at)
     found = found or _over_fragment(row, at) or _known_for(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
         return _behind_comma(row, at) or _signed(row, quote, at)
@@ -63,10 +64,35 @@ def _recalled(row: Row, at: int) -> Attribution | None:
     begin, lex = at, row.lex
     while at < len(row.tokens) and row.tokens[at].lower in lex.words["recalling"]:
         at += 1
-    found = _turned(row, at) if begin < at < len(row.tokens) else None
+    found = _turned(row, at) if begin < at < len(row.tokens) else _so(row, begin)
     if found is None or any(token.text == "," for token in row.tokens[at : found.cue]):
         return None
-    return found if _is_short(row, found) else None
+    verbless = found.cue == begin
+    return found if _is_short(row, found) or (verbless and _ends_soon(row, begin)) else None
+
+
+def _ends_soon(row: Row, at: int) -> bool:
+    """Whether a sentence ends within 12 tokens, no colon or quotation in it."""
+    end = clause_end(row, at)
+    return end - at < 12 and all(token.text != ":" for token in row.tokens[at:end])
+
+
+def _so(row: Row, at: int) -> Attribution | None:
+    """ "«…». Così | la ministra Ann Roe.": a sentence without a verb."""
+    if at >= len(row.tokens) or row.tokens[at].lower not in row.lex.behind:
+        return None
+    found = mention_after(row, at + 1)
+    return Attribution(found, at, "cue and subject after") if found else None
+
+
+def _worded(row: Row, at: int) -> Attribution | None:
+    """ "…", sono | le parole di Ann Roe."""
+    led = ("being", "determiners")
+    while at < len(row.tokens) and any(row.tokens[at].lower in row.lex.words[kind] for kind in led):
+        at += 1
+        if found := according(row, at) if at < len(row.tokens) else None:
+            return found
+    return None
 
 
 def _signed(row: Row, quote: int, at: int) -> Attribution | None:
@@ -172,12 +198,36 @@ def _far_subject(row: Row, at: int) -> Mention | None:
     """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
     if not (row.lex.null_subject or row.lex.clitics):
         return None
+    if at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "Q":
+        tied = row.tokens[at].lower in row.lex.words["prepositions"]
+        return mention_after(row, at + 2) if tied else None  # "confie au « Monde » | Ann Roe"
+    if text_at(row, at) == ",":
+        return _behind_aside(row, at)
     for index in range(at + 1, min(at + FAR, clause_end(row, at))):
         before = row.tokens[index - 1].lower
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
         found = None if tied or row.lex.person(before) else mention_after(row, index)
         if found and found.kind == "name" and found.name_last - found.name_first > 1:
             return found
+    return None
+
+
+def _read_in(row: Row, at: int) -> Attribution | None:
+    """ "…", peut-on lire | dans le rapport;  "…", se lee | en el informe: where it stands."""
+    for index in range(at, min(at + 4, len(row.tokens) - 2)):
+        if row.tokens[index].lower in row.lex.words["reading"]:
+            inside = row.tokens[index + 1].lower in row.lex.words["prepositions"]
+            found = mention_after(row, index + 2) if inside else None
+            return Attribution(found, index, "cue and subject after") if found else None
+    return None
+
+
+def _behind_aside(row: Row, comma: int) -> Mention | None:
+    """ "…", a dit, lors d'une visite à Kotka, | la ministre Ann Roe."""
+    for index in range(comma + 2, clause_end(row, comma)):
+        if row.tokens[index].text == ",":
+            found = mention_after(row, index + 1)
+            return None if found is None or is_odd(row, found) else found
     return None
 
 
@@ -197,6 +247,9 @@ def _helped(row: Row, at: int) -> Attribution | None:
 def _compound(row: Row, at: int) -> Attribution | None:
     """ "…", a déclaré Roe;  "…", a-t-elle dit: a helping verb, its cue next, then the subject."""
     tokens, lex = row.tokens, row.lex
+    at = skip_adverbs(row, at)  # "s' | est indigné Roe"
+    while lex.incises and at + 2 < len(tokens) and tokens[at + 1].lower in lex.words["auxiliaries"]:
+        at += 1  # "a | fait savoir Roe"
     if at + 1 >= len(tokens) or tokens[at].lower not in lex.words["auxiliaries"]:
         return None
     pronoun = at + 1 if tokens[at + 1].lower in lex.pronouns else -1

@@ -65,7 +65,8 @@ def according(row: Row, index: int) -> Attribution | None:
 
 
 def _is_verb(row: Row, at: int) -> bool:
-    return row.is_cue(at) or row.tokens[at].lower in row.lex.words["auxiliaries"]
+    word, words = row.tokens[at].lower, row.lex.words
+    return row.is_cue(at) or word in words["auxiliaries"] or word in words["linking"]
 
 
 def passive(row: Row, cue: int, start: int) -> bool:
@@ -73,7 +74,7 @@ def passive(row: Row, cue: int, start: int) -> bool:
     at = cue - 1
     while at > start and row.tokens[at].lower in row.lex.words["adverbs"]:
         at -= 1
-    if at < start or row.tokens[at].lower not in row.lex.words["being"]:
+    if at < start or row.tokens[at].lower not in row.lex.words["being"] or row.is_reflexive(at):
         return False
     return row.lex.verb_second or is_past(row, row.tokens[cue].lower)
 
@@ -97,7 +98,8 @@ def stated_in(row: Row, found: Attribution) -> Attribution:
 
 def is_thing(row: Row, found: Mention) -> bool:
     """Whether a mention is a pronoun for things: "it"."""
-    return row.lex.pronouns.get(row.tokens[found.first].lower) == "n"
+    pronoun = found.kind == "pronoun"
+    return pronoun and row.lex.pronouns.get(row.tokens[found.first].lower) == "n"
 
 
 def clause_end(row: Row, at: int) -> int:

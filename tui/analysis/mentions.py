@@ -26,13 +26,19 @@ def mention_after(row: Row, index: int) -> Mention | None:
     tokens = row.tokens
     if index >= len(tokens) or tokens[index].kind != "w":
         return None
-    if tokens[index].lower in row.lex.pronouns:
+    if tokens[index].lower in row.lex.pronouns and not _is_article(row, index):
         return Mention(index, index + 1, "pronoun")
     last = _with_party(row, _phrase_end(row, index))
     found = mention(row, index, _attached(row, index, last))
     found = _with_second_role(row, found) if found else found
     found = _with_name_behind(row, found) if found and found.kind == "noun" else found
     return _with_partner_behind(row, found) if found and found.kind == "name" else found
+
+
+def _is_article(row: Row, index: int) -> bool:
+    """ "het | bedrijf", "de | boende": a pronoun that is an article where a noun follows."""
+    article = row.tokens[index].lower in row.lex.words["determiners"]
+    return article and index + 1 < len(row.tokens) and not row.stops(index + 1)
 
 
 def _phrase_end(row: Row, index: int) -> int:

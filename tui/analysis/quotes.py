@@ -77,7 +77,7 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
                 continue
             stretch = quoted[token.stretch]
             one = Spoken(stretch, row, at, number, _attribution(row, at, stretch))
-            if one.attribution is None and row.lex.clitics:
+            if one.attribution is None and row.lex.incises:
                 one.attribution, one.elsewhere = _inside(row, stretch)
             one.continues = _continues(one, found)
             one.voiced = one.attribution is None and _is_voiced(row, at)
@@ -92,8 +92,10 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
 
 def _is_voiced(row: Row, at: int) -> bool:
     """Whether a verb that needs no subject reports the quotation, before or behind it."""
-    before = row.lex.null_subject and bool(row.cues_between(row.starts[at], at))
-    return before or subjectless(row, at)
+    start = row.starts[at]
+    goes_on = at - start > 2 and row.tokens[at - 2].lower in row.lex.words["continuing"]
+    before = row.lex.null_subject and bool(row.cues_between(start, at))
+    return before or goes_on or subjectless(row, at)
 
 
 def _is_told(row: Row, at: int) -> bool:
@@ -234,8 +236,9 @@ def _is_named(one: Spoken) -> bool:
         return False
     before, subject = row.tokens[at - 1], row.tokens[at - 2]
     if before.lower in row.lex.words["named"]:
-        return not _stands_free(row, one.at) or last_inside(row, one.at) == ","
-    if before.lower not in row.lex.naming:
+        owned = subject.lower in row.lex.words["possessive"]  # "dans son livre, « … »"
+        return owned or not _stands_free(row, one.at) or last_inside(row, one.at) == ","
+    if before.lower not in row.lex.naming or row.is_reflexive(at - 2):
         return False
     named = subject.capital and subject.lower not in row.lex.words["determiners"]
     return not (named or subject.lower in row.lex.pronouns)

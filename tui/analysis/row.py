@@ -51,6 +51,10 @@ class Row(Struct, frozen=True):
         """The source phrases that begin among tokens `first:last`."""
         return self.sources[bisect_left(self.sources, first) : bisect_left(self.sources, last)]
 
+    def is_reflexive(self, verb: int) -> bool:
+        """ "s'| est dit", "si | è detto": what is done to oneself is no passive."""
+        return verb > 0 and self.tokens[verb - 1].lower in self.lex.words["reflexive"]
+
     def ends_fixed(self, index: int) -> bool:
         """Whether a fixed title ends with this token: "Secretary of State"."""
         for phrase in self.lex.fixed:
@@ -193,6 +197,10 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         quotes = after.kind == "Q" or after.text in (",", ":")
         return quotes or after.lower in lex.words["onward"]
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
+    if before.text == "," and index > 1 and tokens[index - 2].kind == "Q":
+        return True  # "« … », lance | le maire"
+    if before.lower in lex.words["reflexive"]:
+        return True  # "se | queja"
     if word not in lex.nouns or spoken or before.lower in ("'d", "'ll"):
         return True  # but in "het | besluit" the pronoun is an article
     if index > 1 and tokens[index - 2].lower in lex.words["indefinite"]:

@@ -58,6 +58,10 @@ _LISTS = (
         "certain",
         "passive",
         "terming",
+        "reflexive",
+        "continuing",
+        "reading",
+        "linking",
         "genitive",
         "issuing",
         "onward",
@@ -124,6 +128,9 @@ class Lexicon(Struct, frozen=True):
     noun_capitals: bool  # every noun has a capital
     dashes: bool  # speech may begin with a dash and no mark
     quoting: str  # what follows a quotation that somebody says
+    incises: (
+        bool  # an attribution may stand inside the marks: « A, dit-elle. B », «A – dice Roe – B»
+    )
     elided: Words  # what stands before an apostrophe: "l", "d"
     clitics: tuple[str, ...]  # pronouns tied to the verb before them: "-t-elle"
 
@@ -180,6 +187,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
     cues, words, roles = data.get("cues", {}), data.get("words", {}), data.get("roles", {})
     endings = data.get("endings", {})
     lists = {name: _words(cues, name) for name in (*_REPORTING, *_APART)}
+    lists["strong"] |= _inflected(data.get("regular", {}))
     closed = [_words(words, name) for name in _STOPPING]
     return Lexicon(
         language=code,
@@ -213,6 +221,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
         noun_capitals=data.get("noun_capitals", False),
         dashes=data.get("dashes", False),
         quoting=data.get("quoting", ""),
+        incises=data.get("incises", False),
         elided=_words(data, "elided"),
         clitics=tuple(data.get("clitics", "").split()),
         feminine=roles.get("feminine", ""),
@@ -232,6 +241,16 @@ def _joints(data: dict[str, str]) -> Joints:
 
 def _words(data: dict[str, Any], name: str) -> Words:
     return frozenset(data.get(name, "").split())
+
+
+def _inflected(regular: dict[str, str]) -> Words:
+    """The forms of regular verbs: their endings, written in one key, → their stems."""
+    return frozenset(
+        stem + ending
+        for endings, stems in regular.items()
+        for ending in endings.split()
+        for stem in stems.split()
+    )
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
