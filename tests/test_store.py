@@ -151,6 +151,26 @@ def test_articles_without_a_date_are_listed_under_their_arrival_in_the_order_of_
     assert row.at == NOW
 
 
+def test_a_new_feed_without_dates_does_not_stand_on_top_of_all_other_news(
+    library: Library,
+) -> None:
+    library.save(*hourly(5, "post"))
+    old = [article(n, published=None) for n in range(200)]
+    library.save(*old)
+    assert set(library.listed(limit=4)) & set(ids(old)) == set(ids(old[:2]))
+    assert library.listed(Filter(feeds=("times",)), limit=200) == ids(old)
+
+
+def test_new_articles_without_a_date_come_first_in_a_feed_that_is_known(library: Library) -> None:
+    old = [article(n, published=None) for n in range(10)]
+    new = [article(n, published=None) for n in range(10, 13)]
+    library.save(*old)
+    library.save(*new, *old, now=NOW + HOUR)
+    assert library.listed() == ids([*new, *old])
+    rows = library.reader.headlines(ALL, limit=3)
+    assert [row.at for row in rows] == [NOW + HOUR - timedelta(microseconds=n) for n in range(3)]
+
+
 @pytest.mark.parametrize(
     "published",
     [

@@ -171,7 +171,8 @@ class Headline(Struct, frozen=True):
     """An article's row in a list, without body.
 
     `at` is the moment it is listed under: when it was published, but never later than when it
-    arrived (feeds lie about the future). Lists are ordered by (`at`, `id`), newest first.
+    arrived (feeds lie about the future). Without a date it is the arrival, or of the articles that
+    a new feed begins with an hour less for each. Lists are ordered by (`at`, `id`), newest first.
     """
 
     id: int

@@ -18,6 +18,8 @@ from tui.store.database import Database
 from tui.store.indexing import Words, index, unindex, words
 from tui.store.rows import FACTS, facts, micros, storable
 
+HOUR = 3_600_000_000
+
 
 class Visit(Struct, frozen=True):
     """What a visit to a feed brought. `texts` holds the plain text of each article, for search.
@@ -63,10 +65,11 @@ class _Arrival(Struct, frozen=True):
 def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
     """Keep the articles of a visit to the feed with this number; inside a transaction."""
     first: dict[int, _Arrival] = {}
+    apart = _apart(database, feed)
     for n, (article, text) in enumerate(zip(visit.articles, visit.texts, strict=True)):
         if article.id not in first:
-            at, digest = _listed_at(article, visit.now, n), bytes.fromhex(article.digest)
-            first[article.id] = _Arrival(article, text, at, digest)
+            at = _listed_at(article, visit.now, n * apart)
+            first[article.id] = _Arrival(article, text, at, bytes.fromhex(article.digest))
     kept = _kept(database, first)
     new = sorted(
         (arrival for id_, arrival in first.items() if id_ not in kept), key=lambda each: each.at
@@ -180,12 +183,20 @@ def _free_place(database: Database, at: int) -> int:
         places = range(places.stop, places.stop + rows.SLOTS)
 
 
-def _listed_at(article: Article, now: datetime, n: int) -> int:
-    """The moment (microseconds) that the n-th article of a visit is listed under.
+def _apart(database: Database, feed: int) -> int:
+    """Microseconds between articles without a date that arrive together, in their feed's order.
 
-    Those without a date are listed under their arrival, in the order of their feed: each is a
-    microsecond older than the one before.
+    They are listed under their arrival: what is new since the last visit was published about then.
+    The first visit brings all that the feed has, and nobody knows how old it is: there they stand
+    an hour apart, among the news of other feeds and not in one lump on top of them.
     """
+    known = database.number("SELECT total FROM feed WHERE seq = ?", (feed,))
+    return 1 if known else HOUR
+
+
+def _listed_at(article: Article, now: datetime, before: int) -> int:
+    """The moment (microseconds) that an article is listed under; without a date it is its arrival,
+    or so long before."""
     if article.published is None:
-        return micros(now) - n
+        return micros(now) - before
     return min(micros(article.published), micros(now))
