@@ -27,7 +27,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 30
+VERSION = 31
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

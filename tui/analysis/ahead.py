@@ -62,7 +62,7 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
         if found and _is_stray(row, found, start):
             continue
         if found and not _is_embedded(row, found, start, end):
-            return found
+            return _issuer(row, found, start)
         inner = inner or found
     return inner
 
@@ -79,18 +79,38 @@ def _is_embedded(row: Row, found: Attribution, start: int, end: int) -> bool:
     pronoun = found.mention.kind == "pronoun"
     if row.lex.verb_second or at <= start or not (pronoun or found.rule == "cue before"):
         return False
-    before, last = row.tokens[at].lower, found.mention.last
-    taken_up = any(token.lower in words["relatives"] for token in row.tokens[last : found.cue])
-    if taken_up and has_words(row, last - 1):
-        # "Roe issued | a statement that said", but "with | a subhead that said"
-        return before in words["issuing"] and row.tokens[last - 1].lower in words["writings"]
-    if _leads_in(row, found.cue, end):
+    before = row.tokens[at].lower
+    if _takes_up(row, found) or _leads_in(row, found.cue, end):
         return False
-    if row.lex.pronouns.get(row.tokens[at + 1].lower) == "r":
-        return row.tokens[at].kind == "w" and not row.tokens[at].capital
+    if _narrows(row, at + 1):
+        return True
     if before in words["that"]:
         at -= 1
-    return row.is_cue(at) or (not pronoun and before in words["prepositions"])
+    governed = before in words["prepositions"] and before not in words["conjunctions"]
+    return row.is_cue(at) or (not pronoun and governed)
+
+
+def _takes_up(row: Row, found: Attribution) -> bool:
+    """ "a subhead | that said": whether a relative leads from a thing with words to the verb."""
+    last, relatives = found.mention.last, row.lex.words["relatives"]
+    taken_up = any(token.lower in relatives for token in row.tokens[last : found.cue])
+    return taken_up and has_words(row, last - 1)
+
+
+def _issuer(row: Row, found: Attribution, start: int) -> Attribution:
+    """ "| Roe issued a statement that said": whose words it has, if somebody's."""
+    at, words = found.mention.first - 1, row.lex.words
+    writing = row.tokens[found.mention.last - 1].lower in words["writings"]
+    issued = at > start and row.tokens[at].lower in words["issuing"] and writing
+    by = _doer(row, at, start) if issued and _takes_up(row, found) else None
+    return Attribution(by, found.cue, found.rule) if by and not is_odd(row, by) else found
+
+
+def _narrows(row: Row, at: int) -> bool:
+    """ "candidates | who say so": a "who" that no comma parts from those it speaks of."""
+    relative = row.lex.pronouns.get(row.tokens[at].lower) == "r"
+    before = row.tokens[at - 1]
+    return relative and before.text != "," and not before.capital
 
 
 def _is_stray(row: Row, found: Attribution, start: int) -> bool:
@@ -235,8 +255,10 @@ def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
         before = row.tokens[mention.first - 1].lower  # "remembers | Roe telling"
         seen = row.is_cue(mention.first - 1) or before in row.lex.words["auxiliaries"]
         return mention if opens or seen or at < cue or _is_with(row, mention.first) else None
-    inscribed = row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]
-    return mention if inscribed or _is_with(row, mention.first) else None
+    if row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]:
+        whole = row.tokens[mention.first].lower in row.lex.words["determiners"]
+        return mention if whole else Mention(mention.last - 1, mention.last, "noun")
+    return mention if _is_with(row, mention.first) else None
 
 
 def _is_voice(row: Row, found: Mention) -> bool:
@@ -256,7 +278,8 @@ def _continues_clause(row: Row, cue: int, start: int) -> bool:
     if at > start and row.tokens[at - 1].text == ",":  # "and, on June 3, | had posted"
         commas = (k for k in range(at - 2, max(start, at - 8), -1) if row.tokens[k].text == ",")
         at = next(commas, at)
-    return at > start and row.tokens[at - 1].lower in row.lex.words["conjunctions"]
+    before = row.tokens[at - 1].lower if at > start else ""
+    return before in row.lex.words["conjunctions"] and before not in row.lex.words["that"]
 
 
 def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
@@ -264,7 +287,7 @@ def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
     for index in reversed(row.cues_between(max(start, cue - 40), cue)):
         if row.tokens[index].lower not in row.lex.participles:
             mention = _doer(row, index, start)
-            if mention and not is_odd(row, mention):
+            if mention and not is_odd(row, mention) and not _narrows(row, mention.first):
                 return mention
     return first_subject(row, start, cue)
 
@@ -284,15 +307,20 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
         thing = is_thing(row, found) and not row.lex.verb_second
     if found is None or thing or is_odd(row, found) or _is_topic(row, found):
         return None
-    inside = found.kind == "pronoun" and row.starts[found.first] != found.first
+    opens = row.starts[found.first] == found.first or row.tokens[found.first - 1].text == ","
+    inside = found.kind == "pronoun" and not opens
     if inside and not row.lex.verb_second:  # "… put what one of them thought this way: “…”"
         return None
     return Attribution(found, -1, "colon")
 
 
 def _owner(row: Row, start: int, end: int) -> Mention | None:
-    """ "Ann Roe's full quote: “…”;  Ann Roe on her lock: “…”: whose words a heading announces."""
+    """ "Roe's full quote:", "Ann Roe on her lock:", "Here's Ann Roe:": who is announced."""
     words = row.lex.words
+    shown = row.tokens[start].lower in words["presenting"] and start + 2 < end
+    if shown and row.tokens[start + 1].lower in words["auxiliaries"]:
+        found = mention_after(row, start + 2)
+        return found if found and found.kind == "name" else None
     for at in range(start + 1, min(end, start + MOST_WORDS)):
         token = row.tokens[at]
         owns = token.lower == "'s" and _are_words(row, at + 1, end)

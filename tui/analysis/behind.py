@@ -35,7 +35,7 @@ def after(row: Row, quote: int) -> Attribution | None:
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
         return _credited(row, at + 1) or _recalled(row, at + 1) if text_at(row, at) == "." else None
     if row.tokens[at].lower in row.lex.words["joining"]:
-        return None
+        return _closing_all(row, at)
     source = according(row, at) or _by(row, quote) or _worded(row, at)
     source = source or (_recalled(row, at) if ended else None)
     if source:
@@ -109,14 +109,16 @@ def signature(row: Row) -> Attribution | None:
     """ "— Ann Roe", "Ann Roe, CEO, Roe Mills": a paragraph that is but a name and what it is."""
     dashed = int(text_at(row, 0) in ("—", "–", "-", "―"))
     found = mention_after(row, dashed)
-    if found is None or found.kind != "name" or len(row.tokens) > LONGEST or row.cues:
+    if found is None or found.kind != "name" or len(row.tokens) > LONGEST:
         return None
-    full = found.name_last - found.name_first > 1 and found.name_first == dashed
+    if text_at(row, found.last) not in ("", ",", ".", "("):
+        return None
+    full = found.name_last - found.name_first > 1 and found.name_first == 0
     explained = range(found.last, len(row.tokens))
     role = text_at(row, found.last) == "," and any(row.is_role(at) for at in explained)
-    known = found.last == len(row.tokens) and row.tokens[dashed].lower in first_names()
+    known = found.last == len(row.tokens) and row.tokens[0].lower in first_names()
     ends = row.tokens[-1].text in ".!?:" or any(token.kind == "Q" for token in row.tokens)
-    if not full or ends or not (dashed or role or known):
+    if not dashed and (not full or ends or row.cues or not (role or known)):
         return None
     return Attribution(found, -1, "signed")
 
@@ -164,6 +166,14 @@ def _behind_comma(row: Row, at: int) -> Attribution | None:
         if row.tokens[index].text == ",":
             return _inverted(row, index + 1) or _closing(row, index + 1)
     return None
+
+
+def _closing_all(row: Row, at: int) -> Attribution | None:
+    """ "…” and against the law, | Roe said.": behind the only comma, and no verb of speech else."""
+    end = clause_end(row, at)
+    commas = [index for index in range(at, end) if row.tokens[index].text == ","]
+    found = _closing(row, commas[-1] + 1) if commas else None
+    return found if found and not row.cues_between(at, commas[-1]) else None
 
 
 def _closing(row: Row, at: int) -> Attribution | None:

@@ -106,6 +106,18 @@ class People(Struct):
         others = [s for s in near if s.start >= here and not s.person.is_in(words)]
         return _nearest(others, gender, None)
 
+    def by_role(self, row: Row, at: int) -> Person | None:
+        """Whom "the economist" at token `at` means: the only one of that role, named before.
+
+        Of a title ("the senator") there may be more than those whose role is known.
+        """
+        article, role = row.tokens[at].lower, row.tokens[at + 1].lower
+        if article not in row.lex.words["articles"] or role not in row.lex.people:
+            return None
+        known = [p for p in self.by_name.values() if role in p.role.lower().split()]
+        met = len(known) == 1 and known[0].start < row.tokens[at].start
+        return known[0] if met and role not in row.lex.titles else None
+
     def is_named_between(self, person: Person, start: int, end: int) -> bool:
         """Whether `person` is named at an offset from `start` on and before `end`."""
         near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))

@@ -205,11 +205,25 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return True  # but in "het | besluit" the pronoun is an article
     if index > 1 and tokens[index - 2].lower in lex.words["indefinite"]:
         return False  # "a Twitter | comment"
-    if not before.capital:  # "the economist | replies, “"
-        leads = after.kind == "Q" or after.text in (",", ":") or after.lower in lex.words["that"]
-        plural = bool(lex.plural) and before.lower.endswith(lex.plural)  # "records | note that"
-        several = plural and not word.endswith(lex.plural) and len(before.text) > 3
-        return leads and (several or lex.person(before.lower))
-    if lex.verb and not word.endswith(lex.verb) and not before.lower.endswith(lex.plural):
-        return False  # "a Justice Department | claim"
-    return after.lower not in lex.cues | lex.words["auxiliaries"]
+    return _is_no_noun(tokens, index, lex, before, after)
+
+
+def _is_no_noun(
+    tokens: Sequence[Token], index: int, lex: Lexicon, before: Token, after: Token
+) -> bool:
+    """The same for a word that is a noun as often, between `before` and `after`."""
+    word = tokens[index].lower
+    plural = bool(lex.plural) and before.lower.endswith(lex.plural)
+    plural = plural and not before.lower.endswith(2 * lex.plural)  # "Press" is none
+    if before.capital:
+        if lex.verb and not word.endswith(lex.verb) and not plural:
+            return False  # "a Justice Department | claim"
+        return after.lower not in lex.cues | lex.words["auxiliaries"]
+    if before.text == ",":  # "Ann Roe, a baker, | calls Ek"
+        return after.capital or after.lower in lex.words["that"]
+    leads = after.kind == "Q" or after.text in (",", ":") or after.lower in lex.words["that"]
+    several = plural and not word.endswith(lex.plural) and len(before.text) > 3
+    behind = after.kind == "p" and any(t.kind == "Q" for t in tokens[max(0, index - 4) : index])
+    writing = before.lower in lex.words["writings"]  # "“…,” the document | states"
+    known = lex.person(before.lower)  # "the economist | replies, “", "records | note that"
+    return (leads and (several or known)) or (behind and (writing or known))

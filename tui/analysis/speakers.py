@@ -143,6 +143,8 @@ def _person(
     if mention.kind == "name":
         name = row.words(mention.name_first, mention.name_last)
         return everybody.named(name, row, mention.name_first)
+    if mention.kind == "noun" and mention.last - mention.first == 2:
+        return everybody.by_role(row, mention.first)
     if mention.kind == "pronoun":
         gender = row.lex.pronouns.get(row.tokens[mention.first].lower, "")
         if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):

@@ -6,7 +6,7 @@ the verb reports speech is `attribution`'s business.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import last_phrase, mention_after, mention_before
@@ -45,7 +45,11 @@ def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
     if inscribed := _inscribed(row, at - 1, start):
         return inscribed
     thing = mention_before(row, at, start)
-    if thing is None or thing.kind != "noun":
+    if thing is None:
+        near = takewhile(lambda k: not row.stops(k), range(at - 1, max(start, at - 5), -1))
+        first = next((k for k in near if row.tokens[k].lower in lex.words["determiners"]), at)
+        return mention(row, first, at)  # "14-year-old Ann Roe hoisted | a sign"
+    if thing.kind != "noun":
         return thing
     first = last_phrase(row, thing.first, thing.last)
     named = row.tokens[first].lower in lex.words["determiners"]
@@ -113,6 +117,8 @@ def _before_clause(row: Row, found: Mention, start: int) -> Mention | None:
         if token.kind != "w":
             return None
         if row.lex.pronouns.get(token.lower) == "r":
+            if index + 1 == found.first and found.kind == "name":
+                return None  # "Lind, who | Roe called …"
             comma = row.tokens[index - 1].text == ","
             return mention_before(row, index - comma, start)
     return None

@@ -64,6 +64,8 @@ _LISTS = (
         "linking",
         "genitive",
         "issuing",
+        "presenting",
+        "articles",
         "onward",
         "utterances",
         "about",
