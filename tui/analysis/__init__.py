@@ -27,7 +27,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 31
+VERSION = 32
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

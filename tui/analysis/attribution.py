@@ -7,7 +7,7 @@ to its sentence. No rule looks outside the paragraph, none knows who anybody is.
 from __future__ import annotations
 
 from tui.analysis.ahead import before
-from tui.analysis.behind import after
+from tui.analysis.behind import after, far_subject
 from tui.analysis.cues import Attribution, is_thing, last_inside, text_at
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
@@ -64,7 +64,9 @@ def incise(row: Row) -> Attribution | None:
     """The attribution within a quotation's own words: ", dit-elle."."""
     for cue in row.cues:
         before = text_at(row, skip_back(row, cue, 0) - 1)
-        found = mention_after(row, cue + 1) if before in (",", *_DASHES) else None
+        if before not in (",", *_DASHES):
+            continue
+        found = mention_after(row, cue + 1) or far_subject(row, cue + 1)
         if found is None or _is_writer(row, found):
             continue
         closed = text_at(row, found.last) in _DASHES

@@ -199,12 +199,12 @@ def _inverted(row: Row, at: int) -> Attribution | None:
         or row.tokens[cue].lower in row.lex.participles
     ):
         return None
-    mention = mention_after(row, skip_adverbs(row, cue + 1)) or _far_subject(row, cue + 1)
+    mention = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
     found = Attribution(mention, cue, "cue and subject after") if mention else None
     return stated_in(row, found) if found else None
 
 
-def _far_subject(row: Row, at: int) -> Mention | None:
+def far_subject(row: Row, at: int) -> Mention | None:
     """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
     if not (row.lex.null_subject or row.lex.clitics):
         return None
@@ -217,8 +217,12 @@ def _far_subject(row: Row, at: int) -> Mention | None:
         before = row.tokens[index - 1].lower
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
         found = None if tied or row.lex.person(before) else mention_after(row, index)
-        if found and found.kind == "name" and found.name_last - found.name_first > 1:
-            return found
+        if found is None:
+            continue
+        article = row.tokens[index].lower in row.lex.words["determiners"]
+        full = found.kind == "name" and found.name_last - found.name_first > 1
+        if full or (article and row.is_role(index + 1)):
+            return found  # "dijo este martes | el ministro"
     return None
 
 
@@ -264,11 +268,13 @@ def _compound(row: Row, at: int) -> Attribution | None:
         return None
     pronoun = at + 1 if tokens[at + 1].lower in lex.pronouns else -1
     cue = skip_adverbs(row, at + 2 if pronoun > 0 else at + 1)
+    if lex.incises and not row.is_cue(min(cue, len(tokens) - 1)):
+        cue = next(iter(row.cues_between(at, at + 5)), cue)  # "a au contraire | estimé Roe"
     if cue >= len(tokens) or not row.is_cue(cue):
         return None
     behind = skip_adverbs(row, cue + 1)
     found = Mention(pronoun, pronoun + 1, "pronoun") if pronoun > 0 else mention_after(row, behind)
-    found = found or _far_subject(row, cue + 1)
+    found = found or far_subject(row, cue + 1)
     return Attribution(found, cue, "cue and subject after") if found else None
 
 
@@ -287,7 +293,7 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
         return None
     found = mention(row, at, cue) if name > at else Mention(at, at + 1, "pronoun")
     if not person:
-        found = mention_after(row, skip_adverbs(row, cue + 1))
+        found = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
     if found is None or (is_odd(row, found) and not row.lex.verb_second):
         return None
     return Attribution(found, cue, "unlisted verb")

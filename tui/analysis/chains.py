@@ -64,6 +64,9 @@ def _is_answer(one: Spoken) -> bool:
 def _goes_unread(one: Spoken) -> bool:
     """ "…", grizzled Roe.  "…" grew louder.: a sentence goes on, though not in words we know."""
     tokens, behind = one.row.tokens, one.at + 1
+    if behind + 1 < len(tokens) and tokens[behind].text == ",":
+        word = tokens[behind + 1]  # «…», cobrou Roe.
+        return word.kind == "w" and not word.capital
     if behind >= len(tokens) or tokens[behind].kind != "w":
         return False
     return last_inside(one.row, one.at) == "," or not tokens[behind].capital

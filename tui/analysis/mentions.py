@@ -29,6 +29,8 @@ def mention_after(row: Row, index: int) -> Mention | None:
     if tokens[index].lower in row.lex.pronouns and not _is_article(row, index):
         return Mention(index, index + 1, "pronoun")
     last = _with_party(row, _phrase_end(row, index))
+    if last < len(tokens) and tokens[last - 1].text == ")" and tokens[last].capital:
+        last = _phrase_end(row, last)  # "le député (Les Verts) | Paul Ferrand"
     found = mention(row, index, _attached(row, index, last))
     found = _with_second_role(row, found) if found else found
     found = _with_name_behind(row, found) if found and found.kind == "noun" else found

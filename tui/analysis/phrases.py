@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from tui.analysis.lexicon import first_names
 from tui.analysis.row import Row
 
 Kind = Literal["pronoun", "name", "noun", "several"]
@@ -45,8 +46,11 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
         return None
     name_last = _name_end(row, first, end)
     name_first = _name_start(row, first, name_last)
-    named = name_first < name_last and not _inside_noun(row, first, name_first)
-    if named and not _is_common(row, name_first, name_last):
+    named = name_first < name_last
+    if named and _inside_noun(row, first, name_first):
+        name_first = _first_name(row, name_first, name_last)
+        named = name_first > 0
+    if named and not _is_common(row, name_first, name_last) and not _is_party(row, name_first, end):
         first = _behind_circumstance(row, first, name_first)
         return Mention(first, last, "name", name_first, name_last)
     if all(token.lower in lex.words["determiners"] for token in tokens[first:last]):
@@ -99,6 +103,24 @@ def _is_common(row: Row, first: int, last: int) -> bool:
     before = row.tokens[first - 1].lower if first else ""
     closed = row.lex.words["determiners"], row.lex.words["attaching"]
     return row.lex.noun_capitals and last - first == 1 and any(before in words for words in closed)
+
+
+def _first_name(row: Row, first: int, last: int) -> int:
+    """ "el alcalde de Kotka | Pedro Luna": the full name behind a body, or 0."""
+    starts = range(first + 1, last - 1)
+    return next((at for at in starts if row.tokens[at].lower in first_names()), 0)
+
+
+def _is_party(row: Row, at: int, end: int) -> bool:
+    """ "ce délégué | CGT": letters behind a role name a body and nobody."""
+    token = row.tokens[at]
+    letters = at == end - 1 and token.text.isupper() and len(token.text) > 1
+    return (
+        letters
+        and at > 0
+        and not row.tokens[at - 1].capital
+        and row.lex.person(row.tokens[at - 1].lower)
+    )
 
 
 def _leaves_name(row: Row, at: int) -> bool:
@@ -169,7 +191,8 @@ def _inside_noun(row: Row, first: int, name_first: int) -> bool:
         if not head.capital and is_head(row, first, index - close):
             return True
         if head.capital and lex.person(head.lower) and name_first - index <= 2:
-            return row.tokens[first].lower in lex.words["determiners"]
+            opens = index - 1 == first and row.starts[first] == first  # "Fuentes del | Ministerio"
+            return opens or row.tokens[first].lower in lex.words["determiners"]
     return False
 
 

@@ -64,11 +64,28 @@ def role_before(row: Row, first: int) -> Role:
     ):
         begin -= 1
     if not any(lex.person(tokens[k].lower) for k in range(begin, end)):
-        return Role()
+        return _role_with_body(row, first)
     role_first, at = begin, begin
     while at > 0 and tokens[at - 1].kind == "w" and not row.stops(at - 1) and begin - at < 8:
         at -= 1
     return _split_before(row, at, role_first, end)
+
+
+def _role_with_body(row: Row, first: int) -> Role:
+    """ "le patron du MoDem, | François Berthier,": a role, its body, and perhaps a comma."""
+    tokens, lex, last = row.tokens, row.lex, first
+    end = first - (first > 0 and tokens[first - 1].text == ",")
+    while last < len(tokens) and tokens[last].capital:
+        last += 1
+    apart = end == first or last >= len(tokens) or tokens[last].kind == "p"
+    for at in range(end - 2, max(0, end - 9), -1):
+        if tokens[at + 1].kind != "w" or row.is_cue(at + 1) or last - first < 2 or not apart:
+            break
+        joined = tokens[at + 1].lower in lex.words["attaching"]
+        led = tokens[at - 1].lower in lex.words["determiners"]
+        if joined and led and lex.person(tokens[at].lower):
+            return Role(*_split_after(row, row.words(at, end)))
+    return Role()
 
 
 def _is_named_role(row: Row, first: int) -> bool:
@@ -176,7 +193,8 @@ def _split_after(row: Row, text: str) -> tuple[str, str]:
         cut = joints.detail.split(cut, maxsplit=1)[0]
     cut = _without_tail(row.lex, cut)
     place = _lead_over(row, cut)
-    if place is None or _is_fixed(row.lex, cut, place):
+    inflected = place is not None and place[1] in row.lex.words["genitive"]  # "des Amtes"
+    if place is None or inflected or _is_fixed(row.lex, cut, place):
         return cut, ""
     role, body = cut[: place.start()], cut[place.end() :]
     if place[1] in row.lex.joints.place.split("|") and not _sounds_like_body(row, body):

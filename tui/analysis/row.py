@@ -199,6 +199,8 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
     if before.text == "," and index > 1 and tokens[index - 2].kind == "Q":
         return True  # "« … », lance | le maire"
+    if before.text == "," and index > 1 and tokens[index - 2].capital and lex.incises:
+        return True  # "el jefe, Ana Solís, | habla de …"
     if before.lower in lex.words["reflexive"]:
         return True  # "se | queja"
     if word not in lex.nouns or spoken or before.lower in ("'d", "'ll"):

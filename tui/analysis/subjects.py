@@ -29,6 +29,8 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
     found = mention_before(row, _before_dashes(row, at, start), start)
     if found is None or found.kind == "pronoun":
         return _antecedent(row, found, start) if found else None
+    if found.kind == "noun" and row.tokens[found.first].lower in row.lex.words["relatives"]:
+        return mention_before(row, found.first - 1, start)  # "een man, | die anoniem wil blijven"
     found = _before_clause(row, found, start) or found
     found = _before_place(row, found, start) or found
     found = _explained(row, found, start) or found
@@ -153,6 +155,8 @@ def skip_back(row: Row, cue: int, start: int) -> int:
 def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     """ "Jane Roe, 42, a baker from Z, said": the noun phrase that the commas explain."""
     chunks = _chunks(row, at - 1, start)
+    if len(chunks) > 1 and chunks[0][1] - chunks[0][0] == 1 and _is_pronoun(row, chunks[0][0]):
+        chunks.pop(0)  # "La direction, | elle, | invoque"
     aged = _aged(row, chunks)
     if aged:
         return aged if has_role(row, aged) else _with_role_before(row, aged, start)
@@ -164,7 +168,7 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
         chunks.pop()
         found = mention_after(row, chunks[-1][0])
         if found and not row.tokens[found.first].capital:
-            return found
+            return _with_name_behind(row, found, chunks)
     for number, (first, last) in enumerate(chunks):
         if last > first and not _explains(row, first, last) and not _is_place(row, chunks, number):
             cues = row.cues_between(first, last)
@@ -176,6 +180,20 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     first, last = chunks[-1]  # all the others explain it: "one of them, who …, said"
     found = mention_after(row, first)
     return found if len(chunks) > 1 and found and found.last == last else None
+
+
+def _is_pronoun(row: Row, at: int) -> bool:
+    return row.lex.pronouns.get(row.tokens[at].lower) in ("m", "f", "p")
+
+
+def _with_name_behind(row: Row, found: Mention, chunks: list[tuple[int, int]]) -> Mention:
+    """ "In an e-mail, the director, | Ann Roe, wrote": the name that a role is explained by."""
+    first, last = chunks[-2]
+    name = mention_before(row, last, first)
+    whole = name and name.kind == "name" and (name.first, name.last) == (first, last)
+    if not (whole and name and has_role(row, found)) or found.last + 1 != first:
+        return found
+    return Mention(found.first, last, "name", name.name_first, name.name_last)
 
 
 def _aged(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
