@@ -18,6 +18,8 @@ SENTENCES = [
     ("The budget was cut by R2bn on 3 May.", "R2bn", "", "cut", ""),
     ("The rope is 40 metres long.", "40", "metres", "", ""),
     ("Accidents fell 65–70% in 2024.", "65–70", "%", "fell", ""),
+    ("It sits between 0.07 to 0.36 percent.", "0.07 to 0.36", "percent", "", ""),
+    ("In Kotka 300 boats were counted.", "300", "", "", "boats"),
     ("Der Umsatz stieg um 3,5 Prozent.", "3,5", "Prozent", "stieg", ""),
     ("Le trafic a reculé, une baisse de 4 pour cent.", "4", "pour cent", "baisse", ""),
 ]
@@ -43,6 +45,9 @@ def test_a_figure_has_its_value_unit_change_and_what_it_counts(
         "The council meets on 3 May.",
         "BERGEN, May 2, 2024 -- The harbour is calm.",
         "A 30-day pause of flight A320-neo.",
+        "The S&P 500 fell.",
+        "A man with Type 2 diabetes rows.",
+        "It sank in 2019–20.",
         "Nobody counted.",
     ],
 )

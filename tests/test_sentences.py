@@ -26,6 +26,7 @@ def split(text: str) -> list[str]:
         ("The U.S. Coast Guard came.", ["The U.S. Coast Guard came."]),
         ("He left the U.S. The ship stayed.", ["He left the U.S.", "The ship stayed."]),
         ("It sails at 9 a.m. EST on Monday.", ["It sails at 9 a.m. EST on Monday."]),
+        ("It sails at 9 p.m. Monday again.", ["It sails at 9 p.m. Monday again."]),
         ("It sails at 9 a.m. Roe is aboard.", ["It sails at 9 a.m.", "Roe is aboard."]),
         (
             "Am 28. April fuhr er. Am 12. Danach kam er.",
@@ -50,6 +51,7 @@ def test_a_text_is_cut_where_a_reader_would_pause(text: str, parts: list[str]) -
         ("KOTKA, Finland, May 12, 2026 /Wire/ -- A survey says so.", "A survey says so."),
         ("ST. JOSEPH, Mich. (AP) — A dozen boats sank.", "A dozen boats sank."),
         ("Kotka - May 2, 2026 (WIRE) - Oars Inc. rows.", "Oars Inc. rows."),
+        ("Kotka (Wire) May 2, 2026 @ 9:00 AM Kotka — Oars row.", "Oars row."),
         ("(CNN)The mayor rows.", "The mayor rows."),
         ("Frankfurt/Main – Der Kahn fährt.", "Der Kahn fährt."),
         ("NEW YORK—“Row,” she said.", "“Row,” she said."),

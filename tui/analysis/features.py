@@ -27,10 +27,13 @@ _NUMBER = re.compile(_AMOUNT)
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$|\d\d?$)" + _AMOUNT)
 HEADLINES = 3  # sentences that may say what the title says
 _NAMED = 0.2  # of the words of the title
+_UNNAMED = 7  # words that should have named whom they speak of
+_REMAINS = re.compile(r"https?://|www\.|[\"']>")  # of a link, in a sentence that lost it
 _STATED = tuple(".!…。！")
 _ASKED = tuple("?？")
 _OPENING = "\"“'‘«„「『"
 _NONE: frozenset[str] = frozenset()
+_POINTING = frozenset(("pointing", "further"))
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
 # Pairs of lists, a word of the first standing at most that many words before one of the second:
 # signs of findings.
@@ -52,10 +55,11 @@ class Knowledge(Struct, frozen=True):
     names: frozenset[str]
     stop: frozenset[str]
     leaning: frozenset[str]  # first words of sentences that say nothing without the one before
+    singular: frozenset[str]  # "he", "her"
     guiding: frozenset[str]  # "how to", and what a guide counts: "tips"
     counts: frozenset[str]  # numbers in words: "five", "third"
     asides: frozenset[str]
-    notices: tuple[str, ...]  # what only sentences of the publisher hold: "first appeared on"
+    notices: tuple[str, ...]  # what only asides hold: "first appeared on", "margin of error"
     weights: Mapping[str, float]
     gate: Mapping[str, float]
 
@@ -72,24 +76,25 @@ def knowledge(language: str) -> Knowledge:
     data: dict[str, str] = whole.get("words", {})
     shared: dict[str, Any] = table("findings.toml")
     words = {name: frozenset(text.split()) for name, text in data.items()}
-    apart = ("stop", "leaning", "guiding", "counts", "sections")
-    stop, leaning, guiding, counts, asides = (words.pop(name, _NONE) for name in apart)
+    apart = ("stop", "leaning", "singular", "guiding", "counts", "sections")
+    stop, leaning, singular, guiding, counts, asides = (words.pop(name, _NONE) for name in apart)
     lists: dict[str, frozenset[str]] = {}
     for name, row in words.items():
         for word in row:
             lists[word] = lists.get(word, _NONE) | {name}
     measured = shared["gate"]
     gate = measured if language == "en" else measured | measured["unmeasured"]
-    notices = tuple(filter(None, whole.get("notices", "").split("|")))
+    notices = f"{whole.get('notices', '')}|{whole.get('methods', '')}".split("|")
     return Knowledge(
         lists=lists,
         names=frozenset(words),
         stop=stop,
         leaning=leaning,
+        singular=singular,
         guiding=guiding,
         counts=counts,
         asides=asides,
-        notices=notices,
+        notices=tuple(filter(None, notices)),
         weights=shared["weights"],
         gate=gate,
     )
@@ -99,8 +104,9 @@ class Seen(Struct, frozen=True):
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
     `quoted`: it begins with a quotation mark. `whole`: it is an item, or begins and ends as a
-    statement does, as no caption or half a sentence does. `stands`: it is no question and no half
-    of a quotation.
+    statement does, as no caption or half a sentence does. `stands`: it is no question, no aside in
+    brackets, no half of a quotation and holds no link. `leans`: it says little without the sentence
+    before it; `points`: it goes on with that one ("These", "Additionally").
     """
 
     unit: Unit
@@ -109,6 +115,8 @@ class Seen(Struct, frozen=True):
     quoted: bool
     whole: bool
     stands: bool
+    leans: bool
+    points: bool
 
 
 class Page(Struct, frozen=True):
@@ -164,7 +172,7 @@ def features(text: str, sentences: Sequence[Seen], place: int, shared: Page) -> 
         "bias": 1.0,
         "late": place / max(shared.total, 1),
         "title": named,
-        "headline": float(place < HEADLINES and named >= _NAMED and _announces(one, shared)),
+        "headline": float(_is_headline(one, place, named, shared)),
         "page": min(shared.signs, 8) / 8,
     }
     if not one.lists.isdisjoint(shared.promises):
@@ -190,12 +198,27 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
     last = words.rstrip(CLOSERS)[-1:]
     quoted = text[unit.start] in _OPENING
     whole = unit.item or (last in _STATED and not text[unit.start].islower())
-    return Seen(unit, lists, frozenset(pairs), quoted, whole, _stands(words))
+    points = bool(row) and not row[0].isdisjoint(_POINTING)
+    leans = _leans(words, unit.words, known)
+    return Seen(unit, lists, frozenset(pairs), quoted, whole, _stands(words), leans, points)
 
 
 def _stands(words: str) -> bool:
     half = words.count("«") != words.count("»") or _is_cut(words)
-    return not (half or words.rstrip(CLOSERS).endswith(_ASKED))
+    asks = words.rstrip(CLOSERS).endswith(_ASKED)
+    return not (half or asks or words[0] == "(" or _REMAINS.search(words))
+
+
+def _leans(words: str, row: Sequence[str], known: Knowledge) -> bool:
+    """Whether it begins with "But" or "However", or speaks of "him" before it names anybody."""
+    if not known.leaning.isdisjoint((*row[:1], "-".join(row[:2]))):
+        return True
+    for word in words.split(None, _UNNAMED)[1:_UNNAMED]:
+        if word[0].isupper():
+            return False
+        if word.rstrip(",") in known.singular:
+            return True
+    return False
 
 
 def _is_cut(words: str) -> bool:
@@ -221,8 +244,11 @@ def _near(
     return False
 
 
-def _announces(one: Seen, shared: Page) -> bool:
-    """Whether it has a figure of the title, or a word for what the title says was done."""
+def _is_headline(one: Seen, place: int, named: float, shared: Page) -> bool:
+    """Whether it stands at the top and says what the title says: a figure of it, or a word for what
+    was done."""
+    if place >= HEADLINES or named < _NAMED or one.leans:
+        return False
     words = one.unit.words
     same = shared.numbers and not shared.numbers.isdisjoint((*words, *_values(words, _NUMBER)))
     return bool(same) or not shared.decides.isdisjoint(one.lists)

@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from msgspec import Struct
 
 from tui.analysis.annotation import Range
 from tui.analysis.lexicon import table
 
-_DAY = re.compile(r"(?:\bon|\bam|\ble|\bel|\bil|[A-Z][a-z]{2,8})\.? $")
+_DAY = re.compile(r"\b(?:on|am|le|el|il) $")
 _RANK = re.compile(r"(?:\b(?:No|Nr|Num|Núm)|[Nn][º°]|№)\.? ?$")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:–\d+)?$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NEAR = 48  # characters between a figure and the word that says how it changed
+_COUNTED = 3  # words behind a number that may say what it counts
+_CAPITAL = re.compile(r"\b[A-Z][\w&]*\.?[ \u00a0]$")
 _OF = 5  # words that can name what is counted
 
 
@@ -47,11 +50,13 @@ class _Words(Struct, frozen=True):
     change: re.Pattern[str]
     of: frozenset[str]
     stop: frozenset[str]
+    many: frozenset[str]
+    named: frozenset[str]
 
 
 def figure(text: str) -> Figure | None:
     """The figure that a sentence is about: a share before an amount before a count; None: none."""
-    numbers = (one for one in _numbers(text) if not _is_rank(text, one))
+    numbers = (one for one in _counted(text) if not _is_rank(text, one))
     found = [*_shares(text), *numbers]
     if not found:
         return None
@@ -60,8 +65,8 @@ def figure(text: str) -> Figure | None:
 
 
 def numbers_in(text: str) -> int:
-    """How many numbers a sentence gives: years and days of a month do not count."""
-    return sum(1 for _ in _numbers(text))
+    """How many numbers a sentence gives: years, days of a month and names do not count."""
+    return sum(1 for _ in _counted(text))
 
 
 def share_in(text: str) -> bool:
@@ -75,15 +80,18 @@ def share_in(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = table("findings.toml")["figures"]
+    shares = _any(data["percent"])
     scales, units = _any(data["scales"]), _any(f"{data['percent']}|{data['units']}")
     currency = r"(?:[A-Z]{0,3}[$€£¥₹]|R|RM|Rs|EUR|USD|CHF|GBP)"
-    amount = rf"(?:{currency}\s?)?\d(?:[\d.,]*\d)?+(?:\s?(?:{scales})\b)?"
+    digits = r"\d(?:[\d.,]*\d)?+"
+    amount = rf"(?:{currency}\s?)?{digits}(?:\s?(?:{scales})\b)?"
+    ranged = rf"–{digits}|\s?(?:-|–|to|and|bis|und)\s?{digits}(?=\s?(?:%|{shares}))"
     counted = rf"(?:{data['counts']}|\d+)"
     in_n = rf"\b{counted}[ -](?:{data['in']})[ -]{counted}\b"
-    percent = rf"(?:\d|\b(?:{scales}|{counted}))\s?(?:%|(?:{_any(data['percent'])})\b)"
+    percent = rf"(?:\d|\b(?:{scales}|{counted}))\s?(?:%|(?:{shares})\b)"
     return _Words(
         number=re.compile(
-            rf"(?<![\w.,#/-])(?P<value>[+−-]?{amount}(?:\s?(?:-|–|to|bis)\s?\d(?:[\d.,]*\d)?+(?=\s?%))?)"
+            rf"(?<![\w.,#/-])(?P<value>[+−-]?{amount}(?:{ranged})?)"
             rf"(?![-/\w]|[.,]\d)(?P<unit>\s?%|[\s-](?:{units})\b)?"
         ),
         percent=re.compile(percent, re.IGNORECASE),
@@ -92,6 +100,8 @@ def _words() -> _Words:
         change=re.compile(rf"\b(?:{data['change']})\b", re.IGNORECASE),
         of=frozenset(data["of"].split()),
         stop=frozenset(data["stop"].split()),
+        many=frozenset(data["many"].split()),
+        named=frozenset(data["named"].split()),
     )
 
 
@@ -110,6 +120,36 @@ def _numbers(text: str) -> Iterator[Figure]:
             _YEAR.match(match["value"]) or _DAY.search(text, max(0, start - 10), start)
         ):
             yield Figure(Range(start, end), unit)
+
+
+def _counted(text: str) -> Iterator[Figure]:
+    """The numbers but for those of names and days: "the S&P 500 fell", "on May 3"."""
+    return (one for one in _numbers(text) if not _is_named(text, one))
+
+
+def _is_named(text: str, one: Figure) -> bool:
+    """Whether a plain number stands behind a capital and counts nothing: no plural follows."""
+    if one.unit or not one.value.of(text).isdigit():
+        return False
+    before = _CAPITAL.search(text, max(0, one.value.start - 24), one.value.start)
+    if before is None or before.start() == 0 or _is_rank(text, one):
+        return False
+    if before[0].strip(" \u00a0.").lower() in _words().named:
+        return True
+    behind = islice(_behind(text, one), _COUNTED)
+    return not any(_is_plural(match[0].lower()) for match in behind)
+
+
+def _behind(text: str, one: Figure) -> Iterator[re.Match[str]]:
+    """The words behind a number, up to the next one."""
+    words = _WORD.finditer(text, one.value.end, one.value.end + 60)
+    return takewhile(lambda match: not match[0][0].isdigit(), words)
+
+
+def _is_plural(word: str) -> bool:
+    return word in _words().many or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us"))
+    )
 
 
 def _is_rank(text: str, one: Figure) -> bool:
@@ -155,6 +195,6 @@ def _what(text: str, one: Figure) -> Range | None:
         if word in words.stop:
             break
         start, end = (match.start() if start < 0 else start), match.end()
-        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
+        if _is_plural(word):
             break
     return Range(start, end) if start >= 0 else None

@@ -37,6 +37,7 @@ KEY_SENTENCES = 3
 MOST = 30  # findings on one page
 _DECISION = ("acts", "lead_resolves")  # what makes a finding a decision
 _DECIDED = ("resolves", "decides")  # what makes a title that of a decision
+_TOLD = 5  # findings of a page without signs of any: a report of markets has a dozen figures
 _NEVER = 2.0  # no score is as high
 _STATES = 4  # words of a sentence that states something
 
@@ -63,7 +64,8 @@ def findings(
     """
     page_ = read(document, title, lex.language)
     found = [_listed(page_.text, item) for item in page_.listed if item.sure]
-    found += _prose(page_)
+    many = page_.listed or page_.shared.signs >= page_.known.gate["signs"]
+    found += islice(_prose(page_), MOST if many else _TOLD)
     if found:
         found.sort(key=lambda finding: finding.start)
         return tuple(_distinct(page_.text, found))[:MOST]
@@ -196,7 +198,7 @@ def _distinct(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _key_sentences(page_: Read, said: Sequence[Quote]) -> Iterator[Finding]:
     held, rows = key_rows(page_, said)
-    if len(held) <= KEY_SENTENCES:
+    if len(held) < KEY_SENTENCES or len(page_.sentences) <= KEY_SENTENCES:
         return
     for place in sorted(apart(rows, held, table("findings.toml")["key"], KEY_SENTENCES)):
         unit = page_.sentences[place].unit

@@ -14,7 +14,7 @@ from math import exp, log
 
 from tui.analysis.features import Knowledge, Page, Seen
 
-FEWEST, MOST = 8, 90  # words of a key sentence; the first one may begin with a long dateline
+FEWEST, MOST = 10, 90  # words of a key sentence; the first one may begin with a long dateline
 
 Row = dict[str, float]
 Held = Mapping[int, frozenset[str]]  # the words of each sentence but for the little ones
@@ -52,18 +52,16 @@ def features(
             "topic": len(words & shared.title) / (len(shared.title) + 1),
             "pairs": len(pairs) / (len(shared.pairs) + 1),
             "score": scores[place],
-            "early": exp(-number / 3),
+            "early": exp(-number / 3) * bool(words & shared.title),
             "late": number / len(held),
             "promotion": float("promotion" in one.lists),
             "quote": float(one.quoted),
             "whole": float(one.whole),
-            "leans": float(_leans(one.unit.words, known.leaning)),
+            "personal": float("personal" in one.lists),
+            "leans": float(one.leans),
+            "points": float(one.points),
         }
     return found
-
-
-def _leans(words: Sequence[str], leaning: frozenset[str]) -> bool:
-    return words[0] in leaning or "-".join(words[:2]) in leaning
 
 
 def _shares(held: Iterable[frozenset[str]]) -> dict[str, float]:

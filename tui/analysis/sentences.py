@@ -26,12 +26,13 @@ _MAY_END = frozenset(_DATA["may_end"].split())
 _PLACES = frozenset(_DATA["places"].split())
 _OPENERS = frozenset(_DATA["openers"].split())
 _COUNTED = frozenset(_DATA["counted"].split())
+_DAYS = frozenset(_DATA["days"].split())
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _NEXT = re.compile(r"[^\W\d_]+")
 # "NEW YORK, Aug. 2, 2024 /Wire/ -- ", "Paris (AP) — ", "(AP)": where, when and who sends it.
 _WIRE = r"\([^()\n]{2,40}\)"
 _NAME = r"[A-Z][\w.'’&-]*+|de|of|du|la|le|del|di|am|and"
-_SENDER = rf"(?:{_NAME}|\d{{1,4}}(?:st|nd|rd|th)?|/[\w -]+/|{_WIRE})[,.;:|/]*+\s*+"
+_SENDER = rf"(?:{_NAME}|@|\d{{1,4}}(?:st|nd|rd|th)?|/[\w -]+/|{_WIRE})[,.;:|/]*+\s*+"
 _SENT = rf"(?:{_SENDER}){{1,16}}(?:(?<!\w)(?:--|[–-])|—)\s*+"
 _DATELINE = re.compile(rf"(?=[A-Z(])(?:(?:{_SENT}){{1,3}}|{_WIRE}\s*+)(?=[\"'“‘«„A-Z])")
 _LONGEST_DATELINE = 160
@@ -104,7 +105,7 @@ def _opens(text: str, at: int, word: str) -> bool:
         return _word(text, at) in _OPENERS
     after = _NEXT.match(text, at, at + 24)
     zone = after is not None and after[0].isupper() and 1 < len(after[0]) <= _ZONE
-    return not (word in ("a.m", "p.m") and zone)
+    return not (word in ("a.m", "p.m") and (zone or _word(text, at) in _DAYS))
 
 
 def _word(text: str, at: int) -> str:
