@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests import make
-from tests.ui import BODY, EACH, FEEDS, Session, drives, library, running
+from tests.ui import BODY, EACH, FEEDS, Session, articles, drives, library, running
 
 Size = tuple[int, int]
 both_sizes = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -52,6 +53,53 @@ async def test_each_article_opens_where_it_was_left_also_after_a_restart(
         await session.press("g", "enter")
         assert session.title == "times story 1"
         assert session.screen.article.scroll_offset.y == 9
+
+
+@both_sizes
+@drives("resume", "quit")
+async def test_a_start_shows_what_is_new_and_says_how_to_go_on_with_the_article_left(
+    tmp_path: Path, size: Size
+) -> None:
+    filled = library(tmp_path)
+    async with running(filled, size) as session:
+        await session.press("j", "enter", *"9j", "Q")
+        await session.until(lambda: not session.app.is_running)
+    filled.save(
+        FEEDS[2], [replace(articles("lab")[0], id=70, title="Fresh", published=datetime.now(UTC))]
+    )
+    async with running(filled, size) as session:
+        await session.see("' goes on with “herald story 1”.")
+        assert (session.pane, session.pointed) == ("headlines", "Fresh")
+        await session.press("'")
+        assert (session.pane, session.title) == ("article", "herald story 1")
+        assert session.screen.article.scroll_offset.y == 9
+        await session.press("q")
+        assert session.pointed == "herald story 1"
+
+
+@pytest.mark.parametrize("keys", ["G", "q"])
+async def test_an_article_that_was_read_or_gone_back_from_was_not_left(
+    tmp_path: Path, keys: str
+) -> None:
+    filled = library(tmp_path)
+    async with running(filled) as session:
+        await session.press("enter", keys, "Q")
+        await session.until(lambda: not session.app.is_running)
+    async with running(filled) as session:
+        await session.press("'")
+        await session.see("No article was left in the middle.")
+
+
+async def test_an_article_whose_feed_is_gone_is_not_gone_on_with(tmp_path: Path) -> None:
+    filled = library(tmp_path)
+    async with running(filled) as session:
+        await session.press("enter", "Q")
+        await session.until(lambda: not session.app.is_running)
+    filled.config = replace(filled.config, feeds=FEEDS[1:])
+    async with running(filled) as session:
+        assert session.screen.places.left() is None
+        await session.press("'")
+        await session.see("No article was left in the middle.")
 
 
 @both_sizes

@@ -64,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     _row("previous-unread", "p", "everywhere", "Go to the previous unread article.", "back"),
     _row("next-article", "J", "article", "Open the next article of the list.", "next"),
     _row("previous-article", "K", "article", "Open the previous article of the list.", "previous"),
+    _row("resume", "'", "everywhere", "Go on with the article left in the middle.", "go on"),
     _row("go", "enter", "findings", "Go to this passage in the article.", "*go to it"),
     _row("next-quote", "] q", "article", "Go to the next quote.", "*next quote"),
     _row("previous-quote", "[ q", "article", "Go to the previous quote.", "previous quote"),

@@ -12,6 +12,7 @@
 The commands, by what they are about; methods are named after the ids of `tui.commands`:
 
     moves, going       from pane to pane, from article to article
+    places             where one was
     marking, noting    marks (marks), tags and notes
     passages           quotes and findings (why, citing)
     linking, sharing   links (browser), what leaves Quoth (share)

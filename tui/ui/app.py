@@ -91,7 +91,7 @@ class QuothApp(App[None]):
         message: RenderableType | None = None,
     ) -> None:
         if self.reader is not None and self.reader.is_mounted:
-            self.reader.leave()
+            self.reader.places.leave()
         super().exit(result, return_code, message)
 
     # The engine.
@@ -107,6 +107,8 @@ class QuothApp(App[None]):
         gc.set_threshold(*COLLECTING)
         gc.enable()
         self.engine.start()
+        if self.reader is not None:
+            self.reader.places.welcome()
 
     def _post(self, event: Event) -> None:
         """Called from the engine's thread."""

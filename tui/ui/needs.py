@@ -135,6 +135,10 @@ def _colours(screen: ReaderScreen) -> object:
     return screen.pictures.colours
 
 
+def _left(screen: ReaderScreen) -> object:
+    return screen.places.left()
+
+
 def _attached(screen: ReaderScreen) -> object:
     return screen.files.attached()
 
@@ -166,6 +170,7 @@ FOUND: Need = (_found, "There is no quote and no finding here.")
 NEEDS: Mapping[str, tuple[Need, ...]] = {
     "open": ((_outside, "The article is open already."), GOING),
     "in": ((_before_findings, "There is nothing further in."), GOING),
+    "resume": ((_left, "No article was left in the middle."),),
     **dict.fromkeys(("next-pane", "previous-pane"), (PANES,)),
     **dict.fromkeys(("next-hit", "previous-hit"), (PAGE, HITS)),
     **dict.fromkeys(("next-quote", "previous-quote", "findings", "voices"), (PAGE,)),

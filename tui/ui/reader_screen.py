@@ -6,7 +6,6 @@ It reads the library through `Library` only, and never waits for anything.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from typing import Literal
 
@@ -21,7 +20,6 @@ from textual.widgets import Input
 
 from tui.analysis.annotation import Analysis
 from tui.commands import REPEATED, Command, Where
-from tui.errors import StoreError
 from tui.events import Event
 from tui.keys import Keys
 from tui.model import Headline
@@ -44,6 +42,7 @@ from tui.ui.moves import Moves
 from tui.ui.noting import Noting
 from tui.ui.passages import Passages
 from tui.ui.pictures import Pictures
+from tui.ui.places import Places
 from tui.ui.searching import Searching
 from tui.ui.sharing import Sharing
 from tui.ui.sidebar import Sidebar
@@ -112,9 +111,10 @@ class ReaderScreen(Screen[None]):
         self.noting = Noting(self)
         self.sharing = Sharing(self)
         self.looking = Looking(self)
+        self.places = Places(self)
         self.live = Live(self)
         self.hands = (
-            *(self.sharing, self.looking, self.pictures),
+            *(self.sharing, self.looking, self.pictures, self.places),
             *(self.moves, self.going, self.marking, self.passages, self.linking),
             *(self.searching, self.noting, self.texts, self.files, self.deeds),
         )
@@ -173,7 +173,7 @@ class ReaderScreen(Screen[None]):
     def go_to_pane(self, pane: Pane) -> None:
         """Put the focus into a pane; where only one fits, show that one."""
         if self.pane == "article" and pane in ("feeds", "headlines"):
-            self.keep_place()
+            self.places.keep()
         self.pane = pane
         self._show_panes()
         self.set_focus(self.widget(pane), scroll_visible=False)
@@ -291,24 +291,9 @@ class ReaderScreen(Screen[None]):
             self._preview.stop()
         if headline and self.headline and headline.id == self.headline.id:
             return
-        self.keep_place()
+        self.places.keep()
         self.headline = headline
         self.texts.show()
-
-    def keep_place(self) -> None:
-        """Remember how far the article shown was read; what was read to its end begins anew."""
-        if self.page:
-            place = 0 if self.article.at_end else self.article.place
-            self.library.keep_place(self.page.article.id, place)
-
-    def leave(self) -> None:
-        """The program ends: remember where we are, and when it was.
-
-        A library that cannot be read any more must not keep the program from ending.
-        """
-        with contextlib.suppress(StoreError):
-            self.keep_place()
-        self.library.visited()
 
     @property
     def folded(self) -> bool:
