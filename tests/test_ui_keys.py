@@ -58,6 +58,17 @@ async def test_each_command_of_the_palette_is_one_line_with_its_key(
         assert re.search(r"article +n +│", line)
 
 
+@pytest.mark.parametrize(("keys", "row"), [(("j", "j", "j"), 3), (("space",), 19)])
+async def test_keys_pressed_before_the_first_article_is_drawn_are_for_the_article(
+    tmp_path: Path, keys: tuple[str, ...], row: int
+) -> None:
+    async with running(library(tmp_path), (80, 24)) as session:
+        for key in ("enter", *keys):
+            session.app.simulate_key(key)
+        await session.until(lambda: session.screen.article.scroll_offset.y == row)
+        assert session.title == "times story 1"
+
+
 async def test_a_palette_with_nothing_like_what_was_typed_says_so(tmp_path: Path) -> None:
     async with running(library(tmp_path), (80, 24)) as session:
         await session.press(":", *"xqzw")

@@ -19,7 +19,7 @@ The commands, by what they are about; methods are named after the ids of `tui.co
     pictures, texts    images (viewer, kitty, sixel), full texts
     searching, files   searches; attachments, feeds.toml, moving feeds in
     looking, deeds     how things look; the rest
-    needs              what each of them needs to do anything at all
+    pressing, needs    from keys to commands; what these need to do anything at all
 
 Windows over it: palette and chooser, dialogs, ask, adding, feed_dialog, help, source (scrolling),
 health_screen (health_list). From outside comes what library (the news as the screen knows it),

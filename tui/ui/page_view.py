@@ -49,6 +49,9 @@ class PageView(LinesView):
             super().__init__()
             self.start, self.end, self.current = start, end, current
 
+    class LaidOut(Message):
+        """It has lines, for the first time."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._page: Page | None = None
@@ -152,6 +155,8 @@ class PageView(LinesView):
         """Break the page into lines for the present size; the text at the top stays there."""
         if not self._width:
             return
+        if not self.laid_out:
+            self.post_message(self.LaidOut())
         self._laid_for = self._fits
         self._painted.clear()
         self._lines = PageLines(self._parts, self._text_width, self.spacing, self._fits[2])
@@ -166,6 +171,11 @@ class PageView(LinesView):
         if self._laid_for != self._fits:
             self._forget_selection()
             self._lay_out()
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether it was ever shown: before that it has no lines to move over."""
+        return self._laid_for[0] > 0
 
     def on_resize(self) -> None:
         self._keep_laid_out()

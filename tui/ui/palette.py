@@ -53,9 +53,9 @@ def carry_out(screen: ReaderScreen, id_: str) -> None:
     if kind == "feed":
         screen.go_to_feed(key)
     elif kind == "macro":
-        screen.carry_out(screen.keys.macros[key])
+        screen.pressing.carry_out(screen.keys.macros[key])
     else:
-        screen.carry_out(BY_ID[id_])
+        screen.pressing.carry_out(BY_ID[id_])
 
 
 def _all(screen: ReaderScreen) -> Iterator[Choice[str]]:

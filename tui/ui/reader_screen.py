@@ -1,6 +1,7 @@
 """The screen: its panes, how they are arranged, and what is shown in them.
 
-Keys become commands here and are carried out in `deeds`. Events of the engine arrive at `heard`.
+Keys become commands in `pressing`; each is carried out by the method named after it. Events of the
+engine arrive at `heard`.
 It reads the library through `Library` only, and never waits for anything.
 """
 
@@ -19,7 +20,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.analysis.annotation import Analysis
-from tui.commands import REPEATED, Command, Where
 from tui.events import Event
 from tui.keys import Keys
 from tui.model import Headline
@@ -43,6 +43,7 @@ from tui.ui.noting import Noting
 from tui.ui.passages import Passages
 from tui.ui.pictures import Pictures
 from tui.ui.places import Places
+from tui.ui.pressing import PLACE, Pressing
 from tui.ui.searching import Searching
 from tui.ui.sharing import Sharing
 from tui.ui.sidebar import Sidebar
@@ -51,16 +52,6 @@ from tui.ui.texts import Texts
 
 Pane = Literal["feeds", "headlines", "article", "findings"]
 PANES: tuple[Pane, ...] = ("feeds", "headlines", "article", "findings")
-PLACE: dict[Pane, Where] = {
-    "feeds": "lists",
-    "headlines": "lists",
-    "article": "article",
-    "findings": "findings",
-}
-
-MOST_REPEATS = 100
-"""How often a count repeats a command at most."""
-
 PREVIEW_S = 0.05
 """How long the cursor rests on a headline before its article is shown beside it."""
 
@@ -119,6 +110,7 @@ class ReaderScreen(Screen[None]):
             *(self.searching, self.noting, self.texts, self.files, self.deeds),
         )
         """Who carries out the commands."""
+        self.pressing = Pressing(self)
         self.hearing = Hearing(self)
         self.pane: Pane = "headlines"
         self.count = 0
@@ -204,38 +196,14 @@ class ReaderScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         self.sidebar.welcoming = False
-        if isinstance(self.focused, Input):
-            if self.searching.box_key(event):
-                event.stop()
-                event.prevent_default()
-            return
-        key = event.character if event.is_printable and event.character else event.key
-        key = "space" if key == " " else key
-        if self.linking.hinting:
+        if self.pressing.key(event):
             event.stop()
             event.prevent_default()
-            self.linking.key(key)
-            return
-        waiting = bool(self.keys.typed)
-        self.keys.hits = self.searching.on
-        command = self.keys.press(key, PLACE[self.pane])
-        if command or waiting or self.keys.typed:
-            event.stop()
-            event.prevent_default()
-        self.linking.show_numbers(self.keys.digits)
-        if command and not (waiting and key == "escape"):
-            self.carry_out(command, self.keys.count)
-        else:
-            self._show_hints()
 
-    def carry_out(self, command: Command, count: int = 0) -> None:
-        """Carry out a command or macro; `count` is the number typed before it, 0 for none."""
-        for id_ in command.does or (command.id,):
-            again = max(1, min(count, MOST_REPEATS)) if id_ in REPEATED else 1
-            self.count = count
-            for _ in range(again):
-                self.do(id_)
-            self.count = 0
+    @on(ArticleView.LaidOut)
+    def _laid_out(self, event: ArticleView.LaidOut) -> None:
+        event.stop()
+        self.pressing.go_on()
 
     def do(self, id_: str) -> None:
         """Carry out a command once, or say why it can do nothing here."""
@@ -365,10 +333,11 @@ class ReaderScreen(Screen[None]):
         way = status.way(voices=self.folded, hit=hit)
         counts = [*way, *status.counts(self.library, page, in_lists=lists)]
         self.status.show_counts([] if self.linking.hinting else counts)  # hosts need the room
-        self._show_hints()
+        self.show_hints()
         self.show_progress()
 
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
+        """Say which keys may come next."""
         if self.linking.hinting:
             hints = [*self.linking.told(), ("esc", "back")]
         elif isinstance(self.focused, Input):
