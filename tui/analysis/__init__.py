@@ -9,7 +9,8 @@ The passes, in order, each a pure function:
     words        a paragraph as tokens, a quotation being one of them; `row`: with its cues
     mentions     the words that name somebody, `phrases` their name; `subjects`: who does a verb,
                  `topics`: whom a sentence is about
-    attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`
+    attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`;
+                 `inverted`: a verb before its subject
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, with roles and organisations (`roles`)
     chains       whose words a quotation goes on with, where its sentence does not say
@@ -27,7 +28,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 32
+VERSION = 33
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -7,8 +7,9 @@ to its sentence. No rule looks outside the paragraph, none knows who anybody is.
 from __future__ import annotations
 
 from tui.analysis.ahead import before
-from tui.analysis.behind import after, far_subject
+from tui.analysis.behind import after
 from tui.analysis.cues import Attribution, is_thing, last_inside, text_at
+from tui.analysis.inverted import far_subject
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row

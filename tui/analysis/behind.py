@@ -12,17 +12,17 @@ from tui.analysis.cues import (
     is_odd,
     last_inside,
     passive,
-    stated_in,
     text_at,
 )
+from tui.analysis.inverted import far_subject, inverted, read_in, turned
 from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, subject
+from tui.analysis.topics import DASHES
 
-# In tokens: what may stand between a verb and its subject; how far a helping verb may stand ahead.
-FAR, LONG = 8, 40
+LONG = 40  # tokens: how far a helping verb may stand ahead
 LONGEST = 20  # tokens: a longer paragraph is no signature
 
 
@@ -32,6 +32,7 @@ def after(row: Row, quote: int) -> Attribution | None:
     ended, joined = last == ".", last in ",.!?…—–-"
     if text_at(row, at) in (",", "—", "–", "-"):
         at, ended, joined = at + 1, False, True
+        at += text_at(row, at) in (*DASHES, "-")  # «…», — сказал
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
         return _credited(row, at + 1) or _recalled(row, at + 1) if text_at(row, at) == "." else None
     if row.tokens[at].lower in row.lex.words["joining"]:
@@ -40,7 +41,7 @@ def after(row: Row, quote: int) -> Attribution | None:
     source = source or (_recalled(row, at) if ended else None)
     if source:
         return source
-    found = _read_in(row, at) or _turned(row, at) or _subject_and_cue(row, at)
+    found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
     found = found or _over_fragment(row, at) or _known_for(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
         return _behind_comma(row, at) or _signed(row, quote, at)
@@ -64,7 +65,7 @@ def _recalled(row: Row, at: int) -> Attribution | None:
     begin, lex = at, row.lex
     while at < len(row.tokens) and row.tokens[at].lower in lex.words["recalling"]:
         at += 1
-    found = _turned(row, at) if begin < at < len(row.tokens) else _so(row, begin)
+    found = turned(row, at) if begin < at < len(row.tokens) else _so(row, begin)
     if found is None or any(token.text == "," for token in row.tokens[at : found.cue]):
         return None
     verbless = found.cue == begin
@@ -164,7 +165,7 @@ def _behind_comma(row: Row, at: int) -> Attribution | None:
     """ "…" last October, said Jane Roe;  “…” of old, Roe said."""
     for index in range(at, clause_end(row, at) - 1):
         if row.tokens[index].text == ",":
-            return _inverted(row, index + 1) or _closing(row, index + 1)
+            return inverted(row, index + 1) or _closing(row, index + 1)
     return None
 
 
@@ -184,98 +185,6 @@ def _closing(row: Row, at: int) -> Attribution | None:
     if found is None or not ends or not row.is_cue(cue):
         return None
     return Attribution(found, cue, "subject and cue after")
-
-
-def _turned(row: Row, at: int) -> Attribution | None:
-    """The forms that have the verb before its subject."""
-    return _inverted(row, at) or _compound(row, at) or _helped(row, at)
-
-
-def _inverted(row: Row, at: int) -> Attribution | None:
-    cue = skip_adverbs(row, at)
-    if (
-        cue >= len(row.tokens)
-        or not row.is_cue(cue)
-        or row.tokens[cue].lower in row.lex.participles
-    ):
-        return None
-    mention = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
-    found = Attribution(mention, cue, "cue and subject after") if mention else None
-    return stated_in(row, found) if found else None
-
-
-def far_subject(row: Row, at: int) -> Mention | None:
-    """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
-    if not (row.lex.null_subject or row.lex.clitics):
-        return None
-    if at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "Q":
-        tied = row.tokens[at].lower in row.lex.words["prepositions"]
-        return mention_after(row, at + 2) if tied else None  # "confie au « Monde » | Ann Roe"
-    if text_at(row, at) == ",":
-        return _behind_aside(row, at)
-    for index in range(at + 1, min(at + FAR, clause_end(row, at))):
-        before = row.tokens[index - 1].lower
-        tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
-        found = None if tied or row.lex.person(before) else mention_after(row, index)
-        if found is None:
-            continue
-        article = row.tokens[index].lower in row.lex.words["determiners"]
-        full = found.kind == "name" and found.name_last - found.name_first > 1
-        if full or (article and row.is_role(index + 1)):
-            return found  # "dijo este martes | el ministro"
-    return None
-
-
-def _read_in(row: Row, at: int) -> Attribution | None:
-    """ "…", peut-on lire | dans le rapport;  "…", se lee | en el informe: where it stands."""
-    for index in range(at, min(at + 4, len(row.tokens) - 2)):
-        if row.tokens[index].lower in row.lex.words["reading"]:
-            inside = row.tokens[index + 1].lower in row.lex.words["prepositions"]
-            found = mention_after(row, index + 2) if inside else None
-            return Attribution(found, index, "cue and subject after") if found else None
-    return None
-
-
-def _behind_aside(row: Row, comma: int) -> Mention | None:
-    """ "…", a dit, lors d'une visite à Kotka, | la ministre Ann Roe."""
-    for index in range(comma + 2, clause_end(row, comma)):
-        if row.tokens[index].text == ",":
-            found = mention_after(row, index + 1)
-            return None if found is None or is_odd(row, found) else found
-    return None
-
-
-def _helped(row: Row, at: int) -> Attribution | None:
-    """ "…", hatte Roe im Mai erklärt: the helping verb behind the quotation, the cue far behind."""
-    if not row.lex.verb_second or row.tokens[at].lower not in row.lex.words["auxiliaries"]:
-        return None
-    end = clause_end(row, at)
-    certain = row.lex.words["certain"]
-    cues = row.cues_between(at, end) or [
-        k for k in range(at, end) if row.tokens[k].lower in certain
-    ]
-    found = mention_after(row, skip_adverbs(row, at + 1)) if cues else None
-    return Attribution(found, cues[-1], "cue and subject after") if found else None
-
-
-def _compound(row: Row, at: int) -> Attribution | None:
-    """ "…", a déclaré Roe;  "…", a-t-elle dit: a helping verb, its cue next, then the subject."""
-    tokens, lex = row.tokens, row.lex
-    at = skip_adverbs(row, at)  # "s' | est indigné Roe"
-    while lex.incises and at + 2 < len(tokens) and tokens[at + 1].lower in lex.words["auxiliaries"]:
-        at += 1  # "a | fait savoir Roe"
-    if at + 1 >= len(tokens) or tokens[at].lower not in lex.words["auxiliaries"]:
-        return None
-    pronoun = at + 1 if tokens[at + 1].lower in lex.pronouns else -1
-    cue = skip_adverbs(row, at + 2 if pronoun > 0 else at + 1)
-    if lex.incises and not row.is_cue(min(cue, len(tokens) - 1)):
-        cue = next(iter(row.cues_between(at, at + 5)), cue)  # "a au contraire | estimé Roe"
-    if cue >= len(tokens) or not row.is_cue(cue):
-        return None
-    behind = skip_adverbs(row, cue + 1)
-    found = Mention(pronoun, pronoun + 1, "pronoun") if pronoun > 0 else mention_after(row, behind)
-    found = found or far_subject(row, cue + 1)
-    return Attribution(found, cue, "cue and subject after") if found else None
 
 
 def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
