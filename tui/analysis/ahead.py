@@ -24,13 +24,15 @@ def before(row: Row, quote: int) -> Attribution | None:
 
 
 def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
-    """ "Pour Ann Roe, maire de Z, « … »": whose view it is, and nothing more."""
-    if row.tokens[start].lower not in row.lex.words["viewing"]:
+    """ "Pour Ann Roe, maire de Z, « … »", "From Roe's review: “…”": whose view it is, no more."""
+    lead, words = row.tokens[start].lower, row.lex.words
+    sourced = lead in words["sourcing"] and row.tokens[quote - 1].text == ":"
+    if lead not in words["viewing"] and not sourced:
         return None
     found = mention_after(row, start + 1)
     if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
         return None
-    joined = row.tokens[quote - 1].text == "," or found.last == quote
+    joined = sourced or row.tokens[quote - 1].text == "," or found.last == quote
     behind = row.tokens[found.last].lower  # "Für Ann Roe | ist das „…“"
     joined = joined or (row.lex.verb_second and behind in row.lex.words["being"])
     return Attribution(found, start, "according to") if joined else None
@@ -63,8 +65,19 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
             continue
         if found and not _is_embedded(row, found, start, end):
             return _issuer(row, found, start)
-        inner = inner or found
+        inner = inner or (found if found and not _hangs(row, found, start) else None)
     return inner
+
+
+def _hangs(row: Row, found: Attribution, start: int) -> bool:
+    """ "Roe wrote of | Ek", "32 % of | Democratic claims": a name that a preposition governs."""
+    at, words = found.mention.first - 1, row.lex.words
+    if at <= start or found.mention.kind == "pronoun" or row.lex.verb_second:
+        return False
+    before = row.tokens[at].lower
+    apart = before in words["conjunctions"] or before in words["by"] or before in row.lex.particles
+    apart = apart or row.lex.person(row.tokens[at - 1].lower)  # "ambassador to | Britain"
+    return found.rule == "cue before" and before in words["prepositions"] and not apart
 
 
 def _leads_in(row: Row, cue: int, end: int) -> bool:
@@ -75,19 +88,14 @@ def _leads_in(row: Row, cue: int, end: int) -> bool:
 
 def _is_embedded(row: Row, found: Attribution, start: int, end: int) -> bool:
     """ "Roe said (that) | he …", "Roe wrote of | Ek", "Roe saw some | who …": no main clause's."""
-    at, words = found.mention.first - 1, row.lex.words
-    pronoun = found.mention.kind == "pronoun"
+    at, pronoun = found.mention.first - 1, found.mention.kind == "pronoun"
     if row.lex.verb_second or at <= start or not (pronoun or found.rule == "cue before"):
         return False
-    before = row.tokens[at].lower
     if _takes_up(row, found) or _leads_in(row, found.cue, end):
         return False
-    if _narrows(row, at + 1):
+    if _narrows(row, at + 1) or _hangs(row, found, start):
         return True
-    if before in words["that"]:
-        at -= 1
-    governed = before in words["prepositions"] and before not in words["conjunctions"]
-    return row.is_cue(at) or (not pronoun and governed)
+    return row.is_cue(at - (row.tokens[at].lower in row.lex.words["that"]))
 
 
 def _takes_up(row: Row, found: Attribution) -> bool:

@@ -6,6 +6,7 @@ Shape, capitals and word lists only; who is meant is decided elsewhere.
 
 from __future__ import annotations
 
+from tui.analysis.lexicon import first_names
 from tui.analysis.phrases import (
     Mention,
     has_role,
@@ -105,11 +106,24 @@ def mention_before(row: Row, index: int, start: int) -> Mention | None:
         first -= 1
     if first == body:
         return None
+    if listed := _behind_list(row, first, index, start):
+        return Mention(_whole(row, listed, start), index, "noun")
     whole = _whole(row, _behind_and(row, first, index, start), start)
     found = mention(row, whole, index)
     if found and found.kind == "noun" and whole == first:
         found = mention(row, last_phrase(row, first, index), index)
     return _with_partner_before(row, found, start) if found else None
+
+
+def _behind_list(row: Row, first: int, last: int, start: int) -> int:
+    """ "the Department for | Environment, Food and Rural Affairs": its first noun, or 0."""
+    tokens, at, inside = row.tokens, first, row.lex.words["and"] | {","}
+    while at > start and (tokens[at - 1].capital or tokens[at - 1].lower in inside):
+        at -= 1
+    attached = at - 1 > start and tokens[at - 1].lower in row.lex.words["attaching"]
+    body = attached and tokens[at - 2].lower in row.lex.words["organisations"]
+    listed = any(token.text == "," for token in tokens[at:first])
+    return at if body and listed and tokens[at].capital and tokens[last - 1].capital else 0
 
 
 def _behind_and(row: Row, first: int, last: int, start: int) -> int:
@@ -169,7 +183,9 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     names = [token for token in tokens[first:last] if token.capital]
     plain = not any(row.is_role(at) or row.is_cue(at) for at in range(first, last))
     ends = last >= len(tokens) or tokens[last].text in (",", ".", ";", "(")
-    if len(names) < 2 or not plain or not ends:
+    ends = ends or tokens[last].lower in row.lex.words["attaching"]
+    known = len(names) == 1 == last - first and tokens[first].lower in first_names()
+    if not (len(names) > 1 or known) or not plain or not ends:
         return found
     return Mention(found.first, last, "name", first, last)
 

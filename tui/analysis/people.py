@@ -171,11 +171,17 @@ def people(paragraphs: Sequence[Row]) -> People:
             sentence = row.tokens[row.starts[first]].start
             tells = row.tokens[last - 1].start in tellers
             reports = tells or (last < len(row.tokens) and row.is_cue(last))
-            leading = _leads(row, first, last) and (reports or told_in != sentence)
+            apart = told_in != sentence or _is_asked(row, first)
+            leading = _leads(row, first, last) and (reports or apart)
             told_in = sentence if reports else told_in
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
     found.offsets = [sighting.start for sighting in found.sightings]
     return found
+
+
+def _is_asked(row: Row, first: int) -> bool:
+    """ "Ann Roe asked | Bo Ek about it.": who answers."""
+    return row.is_cue(first - 1) and row.tokens[first - 1].lower in row.lex.asking
 
 
 def _tellers(row: Row) -> Iterator[int]:

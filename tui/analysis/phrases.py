@@ -45,7 +45,7 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     if last - first == 1 and tokens[first].lower in lex.words["objects"]:
         return None
     name_last = _name_end(row, first, end)
-    name_first = _name_start(row, first, name_last)
+    name_first = _behind_place(row, first, _name_start(row, first, name_last), name_last)
     named = name_first < name_last
     if named and _inside_noun(row, first, name_first):
         name_first = _first_name(row, name_first, name_last)
@@ -174,6 +174,15 @@ def is_before_suffix(row: Row, at: int) -> bool:
     return comma and row.tokens[at + 1].lower in row.lex.suffixes
 
 
+def _behind_place(row: Row, first: int, at: int, end: int) -> int:
+    """ "ambassador to Norway | Ann Roe": a place that hangs on a role is no part of a name."""
+    if at - 2 < first or end - at < 3 or not row.lex.person(row.tokens[at - 2].lower):
+        return at
+    joint, of = row.tokens[at - 1].lower, row.lex.joints.of.split("|")
+    lead = row.tokens[at].lower in first_names() or joint in of
+    return at if lead or joint not in row.lex.words["prepositions"] else at + 1
+
+
 def _begins_clause(row: Row, at: int) -> bool:
     return row.starts[at] == at or row.tokens[at - 1].text == ":"
 
@@ -183,6 +192,8 @@ def _inside_noun(row: Row, first: int, name_first: int) -> bool:
     lex = row.lex
     if row.tokens[name_first - 1].lower in lex.words["writings"]:
         return False  # "an author of the study | Ann Roe"
+    if row.tokens[name_first - 1].capital:
+        return False  # "ambassador to Norway | Ann Roe"
     for index in range(first + 1, name_first):
         close = stands_close(row, index)
         head = row.tokens[index - 1 - close]

@@ -29,6 +29,7 @@ MOST_PARAGRAPHS = 20_000
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
 FAR = 40  # tokens: how far from a quotation the mood of its sentence is looked for
 LONG_NAME = 8  # words
+LONG_TITLE = 4  # words of more than three letters, all with a capital
 LONG_FRAGMENT = 7  # words: of a fragment that nobody is said to have said
 
 
@@ -147,7 +148,7 @@ def _kind(one: Spoken) -> QuoteKind | None:
     if one.continues or one.voiced or one.stretch.how != "marks":
         return "direct"
     free = _stands_free(one.row, one.at)
-    if _is_title(words, one) or _is_named(one):
+    if _is_title(words, one) or _is_named(one) or _is_listed(words, one):
         return None
     count = max(len(words), _cjk(text) // 3)
     enough = count >= one.row.lex.minimum_words or (
@@ -242,6 +243,23 @@ def _is_named(one: Spoken) -> bool:
         return False
     named = subject.capital and subject.lower not in row.lex.words["determiners"]
     return not (named or subject.lower in row.lex.pronouns)
+
+
+def _is_listed(words: Sequence[str], one: Spoken) -> bool:
+    """What nobody says but a list names: “…”: a review; Roe, B. et al. “…”; Read more: “…”."""
+    row, at, tokens = one.row, one.at, one.row.tokens
+    if one.attribution is not None:
+        return False
+    if at + 1 < len(tokens) and tokens[at + 1].text == ":":
+        return True
+    before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    dated = before[1:] == [")", "."] and before[0].isdigit()
+    cited = dated or before[-2:] == ["al", "."] or before[-1:] == ["al."]
+    led = row.starts[at] < at <= row.starts[at] + 3 and before[-1] == ":"
+    if cited or (led and tokens[row.starts[at]].lower in row.lex.words["promoting"]):
+        return True
+    long = [word for word in words if len(word) > 3]
+    return len(long) >= LONG_TITLE and all(word[0].isupper() for word in long)
 
 
 def _stands_free(row: Row, at: int) -> bool:

@@ -82,8 +82,9 @@ def _role_with_body(row: Row, first: int) -> Role:
         if tokens[at + 1].kind != "w" or row.is_cue(at + 1) or last - first < 2 or not apart:
             break
         joined = tokens[at + 1].lower in lex.words["attaching"]
+        named = end < first or any(token.capital for token in tokens[at + 2 : end])
         led = tokens[at - 1].lower in lex.words["determiners"]
-        if joined and led and lex.person(tokens[at].lower):
+        if joined and named and led and lex.person(tokens[at].lower):
             return Role(*_split_after(row, row.words(at, end)))
     return Role()
 

@@ -196,6 +196,8 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     if word in lex.leading:
         quotes = after.kind == "Q" or after.text in (",", ":")
         return quotes or after.lower in lex.words["onward"]
+    if word in lex.participles and before.lower in lex.words["indefinite"]:
+        return False  # "ends with a | warning"
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
     if before.text == "," and index > 1 and tokens[index - 2].kind == "Q":
         return True  # "« … », lance | le maire"

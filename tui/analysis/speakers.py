@@ -190,7 +190,11 @@ def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
         return roles[-1] and (_is_some(row, found) or _is_relative(row, found, at))
     name = row.words(found.name_first, found.name_last)
     acts = not row.lex.verb_second and row.is_cue(found.last)
-    return (roles[0] or acts) and everybody.named(name, row, found.name_first) is None
+    owned = _is_relative(
+        row, Mention(found.first, max(found.first + 1, found.name_first), "noun"), at
+    )
+    unnamed = everybody.named(name, row, found.name_first) is None
+    return (roles[0] or acts or owned) and unnamed
 
 
 def _is_some(row: Row, found: Mention) -> bool:

@@ -53,6 +53,8 @@ _LISTS = (
         "beside",
         "joining",
         "viewing",
+        "promoting",
+        "sourcing",
         "moods",
         "recalling",
         "certain",
