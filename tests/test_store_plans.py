@@ -124,7 +124,10 @@ def test_no_list_reads_all_articles_or_sorts_them_or_reads_a_body(
             assert not any(step.startswith("SCAN feed") for step in plan), (statement, plan)
 
 
-@pytest.mark.parametrize("chosen", [Filter(starred=True), Filter(starred=True, feeds=FEEDS)])
+@pytest.mark.parametrize(
+    "chosen",
+    [Filter(starred=True), Filter(starred=True, feeds=FEEDS), Filter(starred=True, unread=True)],
+)
 def test_the_starred_are_found_by_an_index_of_their_own(
     tmp_path: Path, reader: Reader, chosen: Filter
 ) -> None:

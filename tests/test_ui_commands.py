@@ -276,6 +276,24 @@ async def test_u_hides_what_is_read(tmp_path: Path) -> None:
         assert screen.sidebar.headlines.row_count == EACH - 1
 
 
+@drives("unread-only")
+async def test_u_hides_what_is_read_also_among_the_starred(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        screen = session.screen
+        await session.press("s", "j", "s", "N")
+        await session.until(lambda: screen.library.marks.settled)
+        screen.sidebar.feeds.choose("starred")
+        await session.press("j")
+        assert screen.sidebar.headlines.row_count == 2
+        await session.press("u")
+        assert screen.sidebar.headlines.row_count == 1
+        assert "Starred · unread" in session.text
+        await session.press("N")
+        await session.until(lambda: screen.library.marks.settled)
+        screen.sidebar.show_again()
+        await session.see("All read.")
+
+
 @drives("search")
 async def test_search_finds_and_escape_goes_back(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:

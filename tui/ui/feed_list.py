@@ -157,7 +157,7 @@ class FeedList(RowList):
         if row.kind == "unread":
             return Filter(unread=True)
         if row.kind == "starred":
-            return Filter(starred=True)
+            return Filter(starred=True, unread=unread_only)
         if row.kind == "smart":
             smart = next((s for s in self._library.config.smart if s.key == row.key), None)
             return Filter(query=smart.query if smart else EVERYTHING, unread=unread_only)

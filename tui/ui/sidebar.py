@@ -347,7 +347,7 @@ class Sidebar(Container):
             return _said("No feeds yet.", "Press a to add one,", f"or edit {library.config.path}")
         if library.progress.running or library.visiting or self.welcoming:
             return _said("Fetching the news …", "It appears here as it comes.")
-        if self.row.kind == "starred":
+        if self.row.kind == "starred" and not library.starred:
             return _said("Nothing starred yet.", "s stars an article.")
         if self.filter.unread and library.total(self.row.feeds):
             return _said("All read.", "R looks for news, h goes to the feeds.")
