@@ -21,7 +21,7 @@ from tui.analysis.sections import Unit
 from tui.analysis.sentences import CLOSERS
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
-_DECIDING = frozenset(("change", "resolves", "decides", "urges", "does"))
+_DECIDING = frozenset(("change", "resolves", "decides", "does"))
 _AMOUNT = r"[a-z]{0,2}(\d+(?:\.\d+)?)(?:%|st|nd|rd|th|bn|tn|m|k)?"
 _NUMBER = re.compile(_AMOUNT)
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$|\d\d?$)" + _AMOUNT)
@@ -30,7 +30,7 @@ _NAMED = 0.2  # of the words of the title
 _UNNAMED = 7  # words that should have named whom they speak of
 _REMAINS = re.compile(r"https?://|www\.|[\"']>")  # of a link, in a sentence that lost it
 _STATED = tuple(".!…。！")
-_ASKED = tuple("?？")
+_ASKED = tuple("?？:")
 _OPENING = "\"“'‘«„「『"
 _NONE: frozenset[str] = frozenset()
 _POINTING = frozenset(("pointing", "further"))
@@ -59,6 +59,7 @@ class Knowledge(Struct, frozen=True):
     guiding: frozenset[str]  # "how to", and what a guide counts: "tips"
     counts: frozenset[str]  # numbers in words: "five", "third"
     asides: frozenset[str]
+    details: frozenset[str]  # what announces how a study was made: "methodology"
     notices: tuple[str, ...]  # what only asides hold: "first appeared on", "margin of error"
     weights: Mapping[str, float]
     gate: Mapping[str, float]
@@ -76,8 +77,10 @@ def knowledge(language: str) -> Knowledge:
     data: dict[str, str] = whole.get("words", {})
     shared: dict[str, Any] = table("findings.toml")
     words = {name: frozenset(text.split()) for name, text in data.items()}
-    apart = ("stop", "leaning", "singular", "guiding", "counts", "sections")
-    stop, leaning, singular, guiding, counts, asides = (words.pop(name, _NONE) for name in apart)
+    apart = ("stop", "leaning", "singular", "guiding", "counts", "sections", "details")
+    stop, leaning, singular, guiding, counts, asides, details = (
+        words.pop(name, _NONE) for name in apart
+    )
     lists: dict[str, frozenset[str]] = {}
     for name, row in words.items():
         for word in row:
@@ -94,6 +97,7 @@ def knowledge(language: str) -> Knowledge:
         guiding=guiding,
         counts=counts,
         asides=asides,
+        details=details,
         notices=tuple(filter(None, notices)),
         weights=shared["weights"],
         gate=gate,
@@ -104,9 +108,9 @@ class Seen(Struct, frozen=True):
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
     `quoted`: it begins with a quotation mark. `whole`: it is an item, or begins and ends as a
-    statement does, as no caption or half a sentence does. `stands`: it is no question, no aside in
-    brackets, no half of a quotation and holds no link. `leans`: it says little without the sentence
-    before it; `points`: it goes on with that one ("These", "Additionally").
+    statement does, as no caption or half a sentence does. `stands`: it asks and announces nothing,
+    is no aside in brackets, no half of a quotation and holds no link. `leans`: it says little
+    without the sentence before it; `points`: it goes on with that one ("These", "Additionally").
     """
 
     unit: Unit
@@ -205,8 +209,8 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
 
 def _stands(words: str) -> bool:
     half = words.count("«") != words.count("»") or _is_cut(words)
-    asks = words.rstrip(CLOSERS).endswith(_ASKED)
-    return not (half or asks or words[0] == "(" or _REMAINS.search(words))
+    goes_on = words.rstrip(CLOSERS).endswith(_ASKED)
+    return not (half or goes_on or words[0] in "([" or _REMAINS.search(words))
 
 
 def _leans(words: str, row: Sequence[str], known: Knowledge) -> bool:

@@ -75,7 +75,7 @@ def findings(
 def read(document: Document, title: str, language: str) -> Read:
     """Everything that is looked at before a decision, for `findings` and for measuring."""
     known = knowledge(language)
-    rows = lines(document, known.asides)
+    rows = lines(document, known.asides, known.details)
     sentences = seen(document.text, units(document, rows, known.notices), known)
     listed = items(document.text, rows, heads(language))
     shared = page(sentences, words(title), known)

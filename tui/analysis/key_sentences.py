@@ -58,6 +58,7 @@ def features(
             "quote": float(one.quoted),
             "whole": float(one.whole),
             "personal": float("personal" in one.lists),
+            "author": float("author" in one.lists),
             "leans": float(one.leans),
             "points": float(one.points),
         }

@@ -27,6 +27,7 @@ _LABEL = re.compile(
 _LONGEST_HEAD = 32  # words
 _SENTENCE = 60  # characters from which a heading with a full stop is a sentence of its own
 _BARE = 3  # words of a head that says nothing but "Key highlights include"
+_TOLD = 8  # words of a head that may speak to "you"
 _PAIRED = ("sources", "finds", "bodies", "advising", "stop")
 _LINE_SWALLOWS = 2.5
 _SWALLOWS = 1.5  # times as long as the longest other item: the last one holds more than itself
@@ -55,6 +56,7 @@ class Heads(Struct, frozen=True):
     about: frozenset[str]
     ranked: frozenset[str]
     never: frozenset[str]
+    reader: frozenset[str]  # who is offered advice, not told what was found
     sources: frozenset[str]
     finds: frozenset[str]
     bodies: frozenset[str]
@@ -82,7 +84,10 @@ def heads(language: str) -> Heads:
     return Heads(
         {word: kind for key, kind in kinds for word in data.get(key, "").split()},
         tuple(phrase for phrase in data.get("phrases", "").split("|") if phrase),
-        *(frozenset(data.get(key, "").split()) for key in ("weak", "about", "ranked", "never")),
+        *(
+            frozenset(data.get(key, "").split())
+            for key in ("weak", "about", "ranked", "never", "reader")
+        ),
         *(frozenset(lists.get(key, "").split()) for key in _PAIRED),
     )
 
@@ -93,7 +98,7 @@ def head(text: str, known: Heads) -> Head | None:
     if not row or len(row) > _LONGEST_HEAD or any(word in known.never for word in row[-6:]):
         return None
     for word in row:
-        if word in known.nouns:
+        if word in known.nouns and (known.reader.isdisjoint(row) or len(row) <= _TOLD):
             return Head(known.nouns[word])
     joined = " ".join(row)
     if any(phrase in joined for phrase in known.phrases) and known.ranked.isdisjoint(row):

@@ -18,6 +18,7 @@ BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u
 MOST = 20_000
 DATED = 5  # blocks: a dateline stands in front of one of the first, below heading and picture
 _SILENT = ("code", "table", "image", "rule", "caption", "term")  # blocks without sentences
+_HEAD = 80  # characters
 _LINKS = " | "  # stands between links
 # In scripts without spaces each character is a word.
 _WORD = re.compile(
@@ -52,10 +53,17 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(text))
 
 
-def lines(document: Document, asides: frozenset[str]) -> list[Line]:
-    """The lines of a document in order; bullets that were typed are cut off and make items."""
+def lines(
+    document: Document, asides: frozenset[str], details: frozenset[str] = frozenset()
+) -> list[Line]:
+    """The lines of a document in order; bullets that were typed are cut off and make items.
+
+    Aside are sections and items announced by words of `asides` and `details`, and a paragraph that
+    is all link: it speaks of another piece.
+    """
     found: list[Line] = []
-    aside = False
+    aside = detailed = False
+    links = {(span.start, span.end) for span in document.spans if span.kind == "link"}
     for number, block in enumerate(document.blocks[:MOST]):
         if block.kind in _SILENT:
             continue
@@ -66,7 +74,11 @@ def lines(document: Document, asides: frozenset[str]) -> list[Line]:
                 found[-1] = Line(found[-1].start, end, number, "item", aside)
             else:
                 labels = kind == "item" and block.kind == "heading"
-                found.append(Line(start, end, number, kind, aside, labels))
+                if kind != "item":
+                    detailed = _details(document.text[start:end], details)
+                elsewhere = kind == "paragraph" and (start, end) in links
+                off = aside or detailed or elsewhere
+                found.append(Line(start, end, number, kind, off, labels))
     return found
 
 
@@ -99,8 +111,8 @@ def _split(text: str, block: Block) -> list[tuple[int, int, str]]:
 
 def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool:
     """Whether a section that is not the article's matter begins or goes on here."""
-    first = words(text[:80])
-    short = len(text) < 80 and not text.endswith((".", ":", "”", '"'))
+    first = words(text[:_HEAD])
+    short = len(text) < _HEAD and not text.endswith((".", ":", "”", '"'))
     begins = bool(first) and (
         (first[0] in asides and (short or first[0] == "about") and text[:1].isupper())
         or (short and len(first) > 1 and len(first) < 5 and first[-1] in asides)
@@ -108,6 +120,11 @@ def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool
     if begins:
         return True
     return aside and not (kind == "heading" and short)
+
+
+def _details(text: str, details: frozenset[str]) -> bool:
+    """Whether a list of how a study was made is announced: "Study details and background:"."""
+    return len(text) < _HEAD and text.endswith(":") and not details.isdisjoint(words(text))
 
 
 def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> list[Unit]:

@@ -34,7 +34,7 @@ _WIRE = r"\([^()\n]{2,40}\)"
 _NAME = r"[A-Z][\w.'’&-]*+|de|of|du|la|le|del|di|am|and"
 _SENDER = rf"(?:{_NAME}|@|\d{{1,4}}(?:st|nd|rd|th)?|/[\w -]+/|{_WIRE})[,.;:|/]*+\s*+"
 _SENT = rf"(?:{_SENDER}){{1,16}}(?:(?<!\w)(?:--|[–-])|—)\s*+"
-_DATELINE = re.compile(rf"(?=[A-Z(])(?:(?:{_SENT}){{1,3}}|{_WIRE}\s*+)(?=[\"'“‘«„A-Z])")
+_DATELINE = re.compile(rf"(?=[A-Z(])(?:(?:{_SENT}){{1,3}}|{_WIRE}\s*+)(?=[\"'“‘«„A-Z]|[a-z]+[A-Z])")
 _LONGEST_DATELINE = 160
 _ZONE = 3  # letters: "9 a.m. EST" goes on
 
