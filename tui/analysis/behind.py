@@ -44,7 +44,8 @@ def after(row: Row, quote: int) -> Attribution | None:
     found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
     found = found or _over_fragment(row, at) or _known_for(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
-        return _behind_comma(row, at) or _signed(row, quote, at)
+        apart = ended and row.tokens[at].capital and row.lex.verb_second  # Und, so ergänzt Ek: “…”
+        return (None if apart else _behind_comma(row, at)) or _signed(row, quote, at)
     begins = min(found.cue, found.mention.first) <= skip_adverbs(row, at)
     if ended and row.tokens[at].capital and not (begins and _is_short(row, found)):
         return None

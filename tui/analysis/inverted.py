@@ -35,7 +35,7 @@ def inverted(row: Row, at: int) -> Attribution | None:
 
 def far_subject(row: Row, at: int) -> Mention | None:
     """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
-    if not (row.lex.null_subject or row.lex.clitics):
+    if not (row.lex.null_subject or row.lex.clitics or row.lex.verb_second):
         return None
     if at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "Q":
         tied = row.tokens[at].lower in row.lex.words["prepositions"]

@@ -278,7 +278,12 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
 
 
 def _speaks(row: Row, first: int, last: int) -> bool:
-    return (last < len(row.tokens) and row.is_cue(last)) or (first > 0 and row.is_cue(first - 1))
+    if first > 0 and row.is_cue(first - 1):
+        return True
+    inside = row.starts[first] != first and row.tokens[first - 1].kind == "w"
+    if row.lex.noun_capitals and inside:  # "hat drei Milliarden Euro angekündigt"
+        return False
+    return last < len(row.tokens) and row.is_cue(last)
 
 
 def _has_age(row: Row, last: int) -> bool:

@@ -233,9 +233,9 @@ def _is_named(one: Spoken) -> bool:
     """A name is given: "a show called “Brokers”", "titled “Going Home”"."""
     row, at = one.row, one.at
     at -= at > 1 and row.tokens[at - 1].text == ","
-    if at < 2 or (one.attribution and one.attribution.rule == "by"):
+    if at < 1 or (one.attribution and one.attribution.rule == "by"):
         return False
-    before, subject = row.tokens[at - 1], row.tokens[at - 2]
+    before, subject = row.tokens[at - 1], row.tokens[max(0, at - 2)]
     if before.lower in row.lex.words["named"]:
         owned = subject.lower in row.lex.words["possessive"]  # "dans son livre, « … »"
         return owned or not _stands_free(row, one.at) or last_inside(row, one.at) == ","

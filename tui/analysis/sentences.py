@@ -20,6 +20,7 @@ _OPENER = re.compile(r"[\s\"'“‘„«»「『(\[•*–—-]*(\S)")
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘„«]{1,24}$")
 _DATA = table("abbreviations.toml")
 ABBREVIATIONS = frozenset(_DATA["abbreviations"].split())
+ALSO_WORDS = frozenset(_DATA["also_words"].split())
 # Abbreviations that may well end a sentence too: there the next word decides.
 _MAY_END = frozenset(_DATA["may_end"].split())
 # Of these only before a word that opens sentences.

@@ -89,6 +89,7 @@ def opens_clause(row: Row, at: int) -> bool:
     """Whether what begins at `at` comes before a main clause: "In May, | …", "Asked why, | …"."""
     word, lex = row.tokens[at].lower, row.lex
     closed = any(word in lex.words[kind] for kind in ("prepositions", "conjunctions", "adverbs"))
+    closed = closed and not (lex.noun_capitals and word in lex.words["determiners"])  # "ein"
     return closed or word in lex.sources or bool(lex.opening and word.endswith(lex.opening))
 
 

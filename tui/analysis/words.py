@@ -11,10 +11,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.analysis.marks import Stretch
-from tui.analysis.sentences import ABBREVIATIONS
+from tui.analysis.sentences import ABBREVIATIONS, ALSO_WORDS
 
+# "fragte sie auf X. Ihr Freund …": a network at the end of a sentence, no initial.
+_NETWORKING = ("on", "auf", "sur", "en", "su", "op", "no", "på")
+_ON_X = "|".join(rf"(?<=\s{word} X\.)" for word in _NETWORKING)
 _TOKEN = re.compile(
-    r"((?:[A-Z]-)?(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?"  # initials: "J.K.", "D-N.H."
+    rf"((?!X\.(?:{_ON_X}))"
+    r"(?:[A-Z]-)?(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?"  # initials: "J.K.", "D-N.H."
     r"|[^\W_]+(?:(?:[-'’&/@_]|\.(?![A-ZÀ-Þ]))[^\W_]+)*)"  # words, with what joins them inside
     r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
     r"|[^\w\s]"
@@ -117,7 +121,11 @@ def _is_capital(word: str) -> bool:
 
 def _keeps_stop(text: str, after: int, word: str) -> bool:
     """Whether the full stop behind `word` belongs to it: "Sen.", "R-Wis.," and "(R-Fla.)"."""
-    return text[after + 1 : after + 2] in (",", ")", ";") or word.lower() in ABBREVIATIONS
+    if text[after + 1 : after + 2] in (",", ")", ";"):
+        return True
+    if word in ALSO_WORDS:
+        return text[after + 1 : after + 3].strip().isdigit()
+    return word.lower() in ABBREVIATIONS
 
 
 def is_age(word: str) -> bool:
