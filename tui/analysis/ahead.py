@@ -10,7 +10,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back, subject
-from tui.analysis.topics import first_subject, opens_clause, subject_behind_verb
+from tui.analysis.topics import first_subject, is_past, opens_clause, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -58,7 +58,7 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     places = [*row.cues_between(near, end), *row.sources_between(near, end)]
     inner = None
     for index in sorted(places, reverse=True):
-        found = according(row, index)
+        found = according(row, index) or _agent(row, index, end)
         if found is None and row.is_cue(index) and not _is_other(row, index, start, end):
             found = _speaker_of(row, index, start)
         if found and _is_stray(row, found, start):
@@ -67,6 +67,15 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
             return _issuer(row, found, start)
         inner = inner or (found if found and not _hangs(row, found, start) else None)
     return inner
+
+
+def _agent(row: Row, cue: int, end: int) -> Attribution | None:
+    """ "was described by | Ann Roe as “…”", "a thought best expressed by | Ann Roe: “…”"."""
+    by = cue + 1 < end and row.tokens[cue + 1].lower in row.lex.words["by"]
+    if not by or not row.is_cue(cue) or not is_past(row, row.tokens[cue].lower):
+        return None
+    found = mention_after(row, cue + 2)
+    return Attribution(found, cue, "by") if found and found.kind == "name" else None
 
 
 def _hangs(row: Row, found: Attribution, start: int) -> bool:
@@ -95,7 +104,7 @@ def _is_embedded(row: Row, found: Attribution, start: int, end: int) -> bool:
         return False
     if _narrows(row, at + 1) or _hangs(row, found, start):
         return True
-    return row.is_cue(at - (row.tokens[at].lower in row.lex.words["that"]))
+    return row.is_cue(at) or row.tokens[at].lower in row.lex.words["that"]
 
 
 def _takes_up(row: Row, found: Attribution) -> bool:
@@ -164,7 +173,7 @@ def _doer(row: Row, cue: int, start: int) -> Mention | None:
         return mention_after(row, cue + 1)  # "der Minister, so | Roe, habe …"
     left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
-        return left
+        return _inserted(row, cue) or left
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)
@@ -200,6 +209,16 @@ def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
 
 def _is_coordinated(row: Row, cue: int, start: int) -> bool:
     return cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]
+
+
+def _inserted(row: Row, cue: int) -> Mention | None:
+    """ "The lock, says | Ann Roe, is …": a verb behind a comma, a name and a comma behind it."""
+    addressed = row.tokens[cue].lower in row.lex.addressing  # ", told | the Kotka Post, “"
+    if row.lex.verb_second or addressed or row.tokens[cue - 1].text != ",":
+        return None
+    found = mention_after(row, cue + 1)
+    named = found and found.kind == "name" and found.last < len(row.tokens)
+    return found if named and found and row.tokens[found.last].text == "," else None
 
 
 def _is_governed(row: Row, left: Mention, start: int) -> bool:

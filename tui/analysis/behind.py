@@ -132,6 +132,8 @@ def _is_short(row: Row, found: Attribution) -> bool:
         token = row.tokens[index]
         if token.kind == "Q" or token.text in (",", ":") or token.lower in row.lex.words["that"]:
             return False
+        if token.lower in row.lex.words["auxiliaries"] and not row.lex.verb_second:
+            return False  # "What Roe proposed | would open it."
         if token.text in ".!?":
             return index - last < 8
     return len(row.tokens) - last < 8
@@ -191,7 +193,7 @@ def _closing(row: Row, at: int) -> Attribution | None:
 def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     """ "…,” Roe shares;  "…,” grizzled Roe: behind a comma a verb that no list has speaks too."""
     tokens = row.tokens
-    spoken = row.starts[quote] == quote and last_inside(row, quote) in ",!?"
+    spoken = row.starts[quote] == quote and last_inside(row, quote) in ",!?…"
     if not spoken and text_at(row, at - 1) != ",":
         return None
     name = at

@@ -219,10 +219,11 @@ def _is_no_noun(
     word = tokens[index].lower
     plural = bool(lex.plural) and before.lower.endswith(lex.plural)
     plural = plural and not before.lower.endswith(2 * lex.plural)  # "Press" is none
-    if before.capital:
+    if before.capital and before.lower not in lex.words["determiners"] - lex.words["alone"]:
         if lex.verb and not word.endswith(lex.verb) and not plural:
-            return False  # "a Justice Department | claim"
-        return after.lower not in lex.cues | lex.words["auxiliaries"]
+            return after.lower in lex.pronouns  # "Roe | thought it"; "a Justice Department | claim"
+        done = bool(lex.past) and after.lower.endswith(lex.past)  # "Internal | mails seen by"
+        return not done and after.lower not in lex.cues | lex.words["auxiliaries"]
     if before.text == ",":  # "Ann Roe, a baker, | calls Ek"
         return after.capital or after.lower in lex.words["that"]
     leads = after.kind == "Q" or after.text in (",", ":") or after.lower in lex.words["that"]

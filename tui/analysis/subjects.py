@@ -12,7 +12,7 @@ from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import last_phrase, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words, mention
 from tui.analysis.row import Row
-from tui.analysis.topics import DASHES, opens_clause
+from tui.analysis.topics import DASHES, is_past, opens_clause
 from tui.analysis.words import is_age
 
 # In tokens: how many adverbs and auxiliaries may stand with a verb.
@@ -31,10 +31,18 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return _antecedent(row, found, start) if found else None
     if found.kind == "noun" and row.tokens[found.first].lower in row.lex.words["relatives"]:
         return mention_before(row, found.first - 1, start)  # "een man, | die anoniem wil blijven"
-    found = _before_clause(row, found, start) or found
+    found = _before_agent(row, found, start) or _before_clause(row, found, start) or found
     found = _before_place(row, found, start) or found
     found = _explained(row, found, start) or found
-    return None if _is_in_phrase(row, found, start) else found
+    return _one_of(row, found, start) if _is_in_phrase(row, found, start) else found
+
+
+def _one_of(row: Row, found: Mention, start: int) -> Mention | None:
+    """ "| one of her daughters | said": some of those that a noun names; else what it is in."""
+    of, words = found.first - 1, row.lex.words
+    some = of > start and row.tokens[of - 1].lower in words["alone"]
+    attached = row.tokens[of].lower in words["attaching"]
+    return Mention(of - 1, found.last, "noun") if some and attached else None
 
 
 def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
@@ -96,7 +104,8 @@ def _before_dashes(row: Row, at: int, start: int) -> int:
 def _explained(row: Row, found: Mention, start: int) -> Mention | None:
     """ "Ann Roe, head of the mill | said": the name before a role that no comma ends."""
     at, lex = found.first, row.lex
-    named = row.tokens[at].capital and not row.is_role(at)
+    attached = any(t.lower in lex.words["attaching"] for t in row.tokens[at : found.last])
+    named = row.tokens[at].capital and not row.is_role(at) and not attached
     if named or not has_role(row, found):
         return None
     inside = lex.words["and"] | lex.words["attaching"]
@@ -105,11 +114,24 @@ def _explained(row: Row, found: Mention, start: int) -> Mention | None:
         if before.lower not in inside and not row.is_role(at - 1) and not before.capital:
             return None
         at -= 1
-    if at <= start or row.tokens[at - 1].text != "," or not row.is_role(at):
+    if at <= start or row.tokens[at - 1].text != "," or not (row.is_role(at) or attached):
         return None
     name = mention_before(row, at - 1, start)
-    whole = name and name.kind == "name" and name.first in (start, row.starts[name.first])
-    return name if whole and name and name.name_last - name.name_first > 1 else None
+    if name is None or name.kind != "name" or name.name_last - name.name_first < 2:
+        return None
+    opened = row.tokens[name.first - 1].text == "," and opens_clause(row, row.starts[name.first])
+    return name if opened or name.first in (start, row.starts[name.first]) else None
+
+
+def _before_agent(row: Row, found: Mention, start: int) -> Mention | None:
+    """ "| The mails seen by | the Post | call it": what stands before what somebody has done."""
+    by, words = found.first - 1, row.lex.words
+    by -= row.tokens[by].lower in words["determiners"]
+    if by - 1 <= start or row.tokens[by].lower not in words["by"]:
+        return None
+    done = by - 1 - (row.tokens[by - 1].text == ",")
+    seen = is_past(row, row.tokens[done].lower) and not row.tokens[done].capital
+    return mention_before(row, done, start) if seen else None
 
 
 def _before_clause(row: Row, found: Mention, start: int) -> Mention | None:
