@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -136,6 +137,21 @@ def test_it_starts_shows_the_first_article_and_gives_the_terminal_back(quiet: Pa
         terminal.press("Q")
         assert terminal.ends() == 0
         assert_given_back(terminal)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGHUP, signal.SIGTERM])
+def test_where_one_was_is_remembered_when_the_window_is_closed_or_the_machine_shut_down(
+    quiet: Path, ending: signal.Signals
+) -> None:
+    with started(quiet) as terminal:
+        terminal.shows(FIRST_TITLE)
+        terminal.press("\r")
+        terminal.shows("next finding")
+        terminal.process.send_signal(ending)
+        assert terminal.ends() == 0
+        assert_given_back(terminal)
+    with started(quiet) as terminal:
+        terminal.shows(f"' goes on with “{FIRST_TITLE}")
 
 
 def test_it_ends_when_its_terminal_is_gone(quiet: Path) -> None:

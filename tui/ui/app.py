@@ -6,8 +6,10 @@ may import httpx, feedparser, lxml or trafilatura.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -107,6 +109,8 @@ class QuothApp(App[None]):
         gc.set_threshold(*COLLECTING)
         gc.enable()
         self.engine.start()
+        for ending in (signal.SIGHUP, signal.SIGTERM):  # closed windows and shutdowns lose nothing
+            asyncio.get_running_loop().add_signal_handler(ending, self.exit)
         if self.reader is not None:
             self.reader.places.welcome()
 

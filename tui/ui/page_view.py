@@ -214,7 +214,7 @@ class PageView(LinesView):
     @property
     def at_end(self) -> bool:
         """The last line can be seen."""
-        return self.scroll_offset.y >= self.max_scroll_y
+        return self.laid_out and self.scroll_offset.y >= self.max_scroll_y
 
     def scroll_lines(self, n: int) -> None:
         """Move by so many lines; a negative number moves up."""
