@@ -10,7 +10,7 @@ The passes, in order, each a pure function:
     mentions     the words that name somebody, `phrases` their name; `subjects`: who does a verb,
                  `topics`: whom a sentence is about
     attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`;
-                 `inverted`: a verb before its subject
+                 `inverted`: a verb before its subject, `doers`: half a verb, or one that is second
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, with roles and organisations (`roles`)
     chains       whose words a quotation goes on with, where its sentence does not say
@@ -28,7 +28,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 36
+VERSION = 37
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

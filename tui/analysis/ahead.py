@@ -5,12 +5,20 @@ Each answers with a mention and a cue, or None; none looks outside the paragraph
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive, stated_in
+from tui.analysis.cues import (
+    Attribution,
+    according,
+    is_odd,
+    is_thing,
+    passive,
+    stated_in,
+)
+from tui.analysis.doers import doer, framed
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
-from tui.analysis.subjects import skip_adverbs, skip_back, subject
-from tui.analysis.topics import first_subject, is_past, opens_clause, subject_behind_verb
+from tui.analysis.subjects import skip_back
+from tui.analysis.topics import first_subject, is_past, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -19,7 +27,8 @@ FAR = 80
 def before(row: Row, quote: int) -> Attribution | None:
     """He said: "…";  Roe told the paper that "…";  …, saying "…";  Roe: "…"."""
     start = row.starts[quote]
-    found = _reported(row, start, quote) or _unlisted(row, quote, start)
+    frame = framed(row, quote, start) if row.lex.verb_second else None
+    found = frame or _reported(row, start, quote) or _unlisted(row, quote, start)
     return found or _colon(row, quote, start) or _viewed(row, quote, start)
 
 
@@ -119,7 +128,7 @@ def _issuer(row: Row, found: Attribution, start: int) -> Attribution:
     at, words = found.mention.first - 1, row.lex.words
     writing = row.tokens[found.mention.last - 1].lower in words["writings"]
     issued = at > start and row.tokens[at].lower in words["issuing"] and writing
-    by = _doer(row, at, start) if issued and _takes_up(row, found) else None
+    by = doer(row, at, start) if issued and _takes_up(row, found) else None
     return Attribution(by, found.cue, found.rule) if by and not is_odd(row, by) else found
 
 
@@ -155,7 +164,7 @@ def _is_other(row: Row, cue: int, start: int, end: int) -> bool:
 
 def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
     participle = row.tokens[cue].lower in row.lex.participles
-    mention = _beside_participle(row, cue, start) if participle else _doer(row, cue, start)
+    mention = _beside_participle(row, cue, start) if participle else doer(row, cue, start)
     bare = row.lex.null_subject or _continues_clause(row, cue, start)
     if mention is None and (participle or bare):
         mention = _earlier_subject(row, cue, start)
@@ -165,110 +174,6 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
         mention = mention_after(row, cue + 1)
     rule = "participle before" if participle else "cue before"
     return stated_in(row, Attribution(mention, cue, rule)) if mention else None
-
-
-def _doer(row: Row, cue: int, start: int) -> Mention | None:
-    """The subject of a verb; where verbs stand second it may be right behind it."""
-    if row.tokens[cue].lower in row.lex.behind:
-        return mention_after(row, cue + 1)  # "der Minister, so | Roe, habe …"
-    left = _of_clause(row, cue, start) or subject(row, cue, start)
-    if not row.lex.verb_second or (left and left.kind == "pronoun"):
-        return _inserted(row, cue) or left
-    helper = _helper(row, cue, start)
-    if helper >= 0:
-        left = subject(row, helper, start)
-        cue = helper
-    right = mention_after(row, skip_adverbs(row, cue + 1))
-    if right and row.tokens[right.first].lower in row.lex.words["oblique"]:
-        right = None  # "meldete sich mit | den Worten"
-    if left and _is_governed(row, left, start) and not (right and _tells_where(row, left, right)):
-        left = None  # "Auf | Anfrage heißt es"
-    if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
-        return right  # "hofft er": no object has this form
-    if right and row.tokens[cue - 1].text == "," and opens_clause(row, row.starts[cue]):
-        return right  # "Wie die Polizei mitteilte, rief | der Täter"
-    if left and _opens_clause(row, left, start) and not _is_object(row, left, right):
-        return left
-    if left is None and _is_coordinated(row, cue, start) and right and right.kind != "pronoun":
-        return None  # "Roe kam und nannte | den Plan"
-    return left if right and left and is_thing(row, right) else right or left
-
-
-def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
-    """ "Obwohl | Roe mit zwei Millionen rechnet, …": the subject behind what opens a clause."""
-    if not row.lex.verb_second or cue + 1 >= len(row.tokens) or row.tokens[cue + 1].text != ",":
-        return None
-    at = cue
-    while at > max(start, cue - FAR) and (
-        row.tokens[at - 1].kind == "w" or row.tokens[at].text[0].isdigit()
-    ):
-        at -= 1
-    opens = row.tokens[at].lower in row.lex.words["conjunctions"]
-    return mention_after(row, skip_adverbs(row, at + 1)) if opens else None
-
-
-def _is_coordinated(row: Row, cue: int, start: int) -> bool:
-    return cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]
-
-
-def _inserted(row: Row, cue: int) -> Mention | None:
-    """ "The lock, says | Ann Roe, is …": a verb behind a comma, a name and a comma behind it."""
-    addressed = row.tokens[cue].lower in row.lex.addressing  # ", told | the Kotka Post, “"
-    if row.lex.verb_second or addressed or row.tokens[cue - 1].text != ",":
-        return None
-    found = mention_after(row, cue + 1)
-    named = found and found.kind == "name" and found.last < len(row.tokens)
-    return found if named and found and row.tokens[found.last].text == "," else None
-
-
-def _is_governed(row: Row, left: Mention, start: int) -> bool:
-    before = row.tokens[left.first - 1].lower if left.first > start else ""
-    return before in row.lex.words["oblique"]
-
-
-def _tells_where(row: Row, left: Mention, right: Mention) -> bool:
-    """ "Aus | dem Ministerium hieß es": where an "it" says something."""
-    return is_thing(row, right) and row.tokens[left.first - 1].lower in row.lex.words["inside"]
-
-
-def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
-    """ "Die Anwendung | stellte | der SPD-Chef infrage": what cannot speak is no subject."""
-    if right is None or is_odd(row, right) or _is_described(row, right):
-        return False
-    named = row.tokens[left.name_first : left.name_last]
-    full = len(named) > 1 and all(token.capital for token in named)
-    determined = row.tokens[left.first].lower in row.lex.words["determiners"]
-    if full or any(row.is_role(at) for at in range(left.first, left.last)):
-        return False
-    return determined or is_odd(row, left)
-
-
-def _is_described(row: Row, right: Mention) -> bool:
-    """ "Das Abkommen definierte | die südliche Grenze": an adjective and a noun, hardly a name."""
-    at = right.name_first - 1
-    single = right.name_last - right.name_first == 1 and at >= right.first
-    return single and not row.tokens[at].capital and not row.is_role(at)
-
-
-def _helper(row: Row, cue: int, start: int) -> int:
-    """ "Roe | hat | … erklärt": the token of the verb that stands second, -1 if the cue does."""
-    for at in range(cue - 1, max(start, cue - 25) - 1, -1):
-        token = row.tokens[at]
-        if token.kind != "w" and token.text != "-":  # "Partei- und Fraktionschefs"
-            return -1
-        if token.lower in row.lex.words["auxiliaries"]:
-            return at
-    return -1
-
-
-def _opens_clause(row: Row, mention: Mention, start: int) -> bool:
-    at = mention.first
-    while at > start and row.tokens[at - 1].lower in row.lex.words["adverbs"]:
-        at -= 1  # "Auch | die Ministerin sagte"
-    before = row.tokens[at - 1] if at > start else None
-    if before is None or before.kind != "w" or before.lower in row.lex.words["conjunctions"]:
-        return row.tokens[mention.first].lower not in row.lex.words["oblique"]
-    return False
 
 
 def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
@@ -313,7 +218,7 @@ def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
     """Who did the reporting before this verb in the sentence, or whom the sentence is about."""
     for index in reversed(row.cues_between(max(start, cue - 40), cue)):
         if row.tokens[index].lower not in row.lex.participles:
-            mention = _doer(row, index, start)
+            mention = doer(row, index, start)
             if mention and not is_odd(row, mention) and not _narrows(row, mention.first):
                 return mention
     return first_subject(row, start, cue)
@@ -393,7 +298,7 @@ def reporter(row: Row, end: int) -> Attribution | None:
     for cue in cues:
         if row.tokens[cue].lower not in row.lex.participles and not passive(row, cue, start):
             asked = mention_after(row, cue + 1) if row.tokens[cue].lower in row.lex.asking else None
-            found = asked if asked and asked.kind == "name" else _doer(row, cue, start)
+            found = asked if asked and asked.kind == "name" else doer(row, cue, start)
             clear = found and not is_odd(row, found) and not is_thing(row, found)
             return Attribution(found, cue, "reported before") if found and clear else None
     return None

@@ -243,6 +243,8 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
         if row.lex.verb_second and _is_done(row, at, cue):
             return _agent(row, at - 1, cue)
         mention = _named_first(row, at, cue) or subject(row, cue, at)
+        if mention and row.tokens[mention.first].lower in row.lex.words["oblique"]:
+            mention = mention_after(row, skip_adverbs(row, cue + 1)) or mention
         if mention and not _is_relative(row, mention):
             return Attribution(mention, cue, "subject and cue after")
     return None
@@ -262,7 +264,7 @@ def _near(row: Row, quote: int) -> int:
 
 def _agent(row: Row, quote: int, cue: int) -> Attribution | None:
     """ "wird | von Beobachtern als „…“ bezeichnet": who does what is done."""
-    for index in range(_near(row, quote), quote):
+    for index in range(quote - 1, _near(row, quote) - 1, -1):
         if row.tokens[index].lower in row.lex.words["by"]:
             found = mention_after(row, index + 1)
             return Attribution(found, cue, "by") if found else None

@@ -90,10 +90,17 @@ def stated_in(row: Row, found: Attribution) -> Attribution:
     lex = row.lex
     if not lex.verb_second or not is_thing(row, found.mention) or at + 1 >= len(row.tokens):
         return found
-    if row.tokens[at].lower not in lex.words["inside"]:
+    if not tells_where(row, at):
         return found
     source = mention_after(row, at + 1)
     return Attribution(source, found.cue, found.rule) if source else found
+
+
+def tells_where(row: Row, at: int) -> bool:
+    """ "heißt es | in der Erklärung", "| auf der Seite heißt es"; not "| auf Anfrage heißt es"."""
+    word, words = row.tokens[at].lower, row.lex.words
+    definite = row.tokens[at + 1].lower in words["definite"]
+    return word in words["inside"] or (word in words["upon"] and definite)
 
 
 def is_thing(row: Row, found: Mention) -> bool:

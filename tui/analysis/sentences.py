@@ -26,6 +26,7 @@ _MAY_END = frozenset(_DATA["may_end"].split())
 # Of these only before a word that opens sentences.
 _PLACES = frozenset(_DATA["places"].split())
 _OPENERS = frozenset(_DATA["openers"].split())
+BEFORE_ORDINAL = frozenset(_DATA["before_ordinal"].split())
 _COUNTED = frozenset(_DATA["counted"].split())
 _DAYS = frozenset(_DATA["days"].split())
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")

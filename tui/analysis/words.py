@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.analysis.marks import Stretch
-from tui.analysis.sentences import ABBREVIATIONS, ALSO_WORDS
+from tui.analysis.sentences import ABBREVIATIONS, ALSO_WORDS, BEFORE_ORDINAL
 
 # "fragte sie auf X. Ihr Freund …": a network at the end of a sentence, no initial.
 _NETWORKING = ("on", "auf", "sur", "en", "su", "op", "no", "på")
@@ -101,7 +101,8 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
             if at != skip:
                 row.append(Token(at, after, word, word, "p"))
             continue
-        if after < end and text[after] == "." and _keeps_stop(text, after, word):
+        ordinal = word.isdigit() and row and row[-1].lower in BEFORE_ORDINAL
+        if after < end and text[after] == "." and (ordinal or _keeps_stop(text, after, word)):
             skip, after, word = after, after + 1, word + "."
         capital, tail = _is_capital(word), _TAIL.search(word)
         if tail:

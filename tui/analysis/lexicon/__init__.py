@@ -64,6 +64,8 @@ _LISTS = (
         "continuing",
         "reading",
         "linking",
+        "having",
+        "upon",
         "genitive",
         "issuing",
         "presenting",

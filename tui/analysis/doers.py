@@ -1,0 +1,149 @@
+"""Doers: who does a verb ahead of a quotation, above all where verbs stand second.
+
+There the subject may stand behind its verb, and half a verb may stand behind the quotation. Word
+order and shape only; whether the verb reports speech is `ahead`'s business.
+"""
+
+from __future__ import annotations
+
+from tui.analysis.cues import Attribution, clause_end, is_odd, is_thing, tells_where
+from tui.analysis.mentions import mention_after
+from tui.analysis.phrases import Mention
+from tui.analysis.row import Row
+from tui.analysis.subjects import skip_adverbs, subject
+from tui.analysis.topics import opens_clause
+
+# In tokens: how far back a clause is read.
+FAR = 80
+
+
+def doer(row: Row, cue: int, start: int) -> Mention | None:
+    """The subject of a verb; where verbs stand second it may be right behind it."""
+    if row.tokens[cue].lower in row.lex.behind:
+        return mention_after(row, cue + 1)  # "der Minister, so | Roe, habe …"
+    left = _of_clause(row, cue, start) or subject(row, cue, start)
+    if not row.lex.verb_second or (left and left.kind == "pronoun"):
+        return _inserted(row, cue) or left
+    helper = _helper(row, cue, start)
+    if helper >= 0:
+        left = subject(row, helper, start)
+        cue = helper
+    right = mention_after(row, skip_adverbs(row, cue + 1))
+    if right and row.tokens[right.first].lower in row.lex.words["oblique"]:
+        right = None  # "meldete sich mit | den Worten"
+    if left and _is_governed(row, left, start) and not (right and _tells_where(row, left, right)):
+        left = None  # "Auf | Anfrage heißt es"
+    if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
+        return right  # "hofft er": no object has this form
+    if right and row.tokens[cue - 1].text == "," and opens_clause(row, row.starts[cue]):
+        return right  # "Wie die Polizei mitteilte, rief | der Täter"
+    if left and _begins_clause(row, left, start) and not _is_object(row, left, right):
+        return left
+    if left is None and _is_coordinated(row, cue, start) and right and right.kind != "pronoun":
+        return None  # "Roe kam und nannte | den Plan"
+    return left if right and left and is_thing(row, right) else right or left
+
+
+def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
+    """ "Obwohl | Roe mit zwei Millionen rechnet, …": the subject behind what opens a clause."""
+    if not row.lex.verb_second or cue + 1 >= len(row.tokens) or row.tokens[cue + 1].text != ",":
+        return None
+    at = cue
+    while at > max(start, cue - FAR) and (
+        row.tokens[at - 1].kind == "w" or row.tokens[at].text[0].isdigit()
+    ):
+        at -= 1
+    opens = row.tokens[at].lower in row.lex.words["conjunctions"]
+    return mention_after(row, skip_adverbs(row, at + 1)) if opens else None
+
+
+def _is_coordinated(row: Row, cue: int, start: int) -> bool:
+    return cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]
+
+
+def _inserted(row: Row, cue: int) -> Mention | None:
+    """ "The lock, says | Ann Roe, is …": a verb behind a comma, a name and a comma behind it."""
+    addressed = row.tokens[cue].lower in row.lex.addressing  # ", told | the Kotka Post, “"
+    if row.lex.verb_second or addressed or row.tokens[cue - 1].text != ",":
+        return None
+    found = mention_after(row, cue + 1)
+    named = found and found.kind == "name" and found.last < len(row.tokens)
+    return found if named and found and row.tokens[found.last].text == "," else None
+
+
+def _is_governed(row: Row, left: Mention, start: int) -> bool:
+    before = row.tokens[left.first - 1].lower if left.first > start else ""
+    return before in row.lex.words["oblique"]
+
+
+def _tells_where(row: Row, left: Mention, right: Mention) -> bool:
+    """ "Aus | dem Ministerium hieß es": where an "it" says something."""
+    return is_thing(row, right) and tells_where(row, left.first - 1)
+
+
+def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
+    """ "Die Anwendung | stellte | der SPD-Chef infrage": what cannot speak is no subject."""
+    if right is None or is_odd(row, right) or _is_described(row, right):
+        return False
+    named = row.tokens[left.name_first : left.name_last]
+    full = len(named) > 1 and all(token.capital for token in named)
+    determined = row.tokens[left.first].lower in row.lex.words["determiners"]
+    if full or any(row.is_role(at) for at in range(left.first, left.last)):
+        return False
+    return determined or is_odd(row, left)
+
+
+def _is_described(row: Row, right: Mention) -> bool:
+    """ "Das Abkommen definierte | die südliche Grenze": an adjective and a noun, hardly a name."""
+    at = right.name_first - 1
+    single = right.name_last - right.name_first == 1 and at >= right.first
+    return single and not row.tokens[at].capital and not row.is_role(at)
+
+
+def _helper(row: Row, cue: int, start: int) -> int:
+    """ "Roe | hat | … erklärt": the token of the verb that stands second, -1 if the cue does."""
+    for at in range(cue - 1, max(start, cue - 25) - 1, -1):
+        token = row.tokens[at]
+        if token.kind != "w" and token.text != "-":  # "Partei- und Fraktionschefs"
+            return -1
+        if token.lower in row.lex.words["auxiliaries"]:
+            return at
+    return -1
+
+
+def _begins_clause(row: Row, mention: Mention, start: int) -> bool:
+    at = mention.first
+    while at > start and row.tokens[at - 1].lower in row.lex.words["adverbs"]:
+        at -= 1  # "Auch | die Ministerin sagte"
+    before = row.tokens[at - 1] if at > start else None
+    if before is None or before.kind != "w" or before.lower in row.lex.words["conjunctions"]:
+        return row.tokens[mention.first].lower not in row.lex.words["oblique"]
+    return False
+
+
+def framed(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "Roe | hat den Plan als „…“ bezeichnet", "nachdem | Roe ihn „…“ genannt hatte"."""
+    end = clause_end(row, quote + 1)
+    said = (
+        k for k in range(quote + 1, end) if row.is_cue(k) or row.tokens[k].lower in row.lex.naming
+    )
+    cue = next(said, -1)
+    behind = row.tokens[cue + 1] if 0 <= cue < len(row.tokens) - 1 else None
+    helped = behind is not None and behind.lower in row.lex.words["auxiliaries"]
+    if cue < 0 or not (behind is None or behind.kind == "p" or helped):
+        return None
+    if any(token.text == "," for token in row.tokens[quote + 1 : cue]):
+        return None
+    at = quote
+    while at > max(start, quote - FAR) and row.tokens[at - 1].kind == "w":
+        at -= 1
+        if row.tokens[at].lower in row.lex.words["having"] and not helped:
+            found = subject(row, at, start)
+            if found is None or not _begins_clause(row, found, start):
+                found = mention_after(row, skip_adverbs(row, at + 1)) or found
+            return Attribution(found, cue, "cue before") if found else None
+    kinds = ("conjunctions", "determiners", "relatives")  # ", den | er „…“ nannte,"
+    opens = any(row.tokens[at].lower in row.lex.words[kind] for kind in kinds)
+    opens = opens and (at > start or row.tokens[at].lower in row.lex.words["conjunctions"])
+    found = mention_after(row, skip_adverbs(row, at + 1)) if opens else None
+    return Attribution(found, cue, "cue before") if found else None
