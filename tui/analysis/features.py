@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import exp
 from typing import Any
 
@@ -33,6 +32,7 @@ _STATED = tuple(".!…。！")
 _ASKED = tuple("?？:")
 _OPENING = "\"“'‘«„「『"
 _NONE: frozenset[str] = frozenset()
+_EVIDENCE = frozenset(("change", "compare", "finds", "further", "sources"))
 _POINTING = frozenset(("pointing", "further"))
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
 # Pairs of lists, a word of the first standing at most that many words before one of the second:
@@ -60,7 +60,8 @@ class Knowledge(Struct, frozen=True):
     counts: frozenset[str]  # numbers in words: "five", "third"
     asides: frozenset[str]
     details: frozenset[str]  # what announces how a study was made: "methodology"
-    notices: tuple[str, ...]  # what only asides hold: "first appeared on", "margin of error"
+    notices: tuple[str, ...]  # what only sentences of the publisher hold: "first appeared on"
+    methods: tuple[str, ...]  # what tells how something was found: "margin of error"
     weights: Mapping[str, float]
     gate: Mapping[str, float]
 
@@ -87,7 +88,6 @@ def knowledge(language: str) -> Knowledge:
             lists[word] = lists.get(word, _NONE) | {name}
     measured = shared["gate"]
     gate = measured if language == "en" else measured | measured["unmeasured"]
-    notices = f"{whole.get('notices', '')}|{whole.get('methods', '')}".split("|")
     return Knowledge(
         lists=lists,
         names=frozenset(words),
@@ -98,10 +98,15 @@ def knowledge(language: str) -> Knowledge:
         counts=counts,
         asides=asides,
         details=details,
-        notices=tuple(filter(None, notices)),
+        notices=_phrases(whole, "notices"),
+        methods=_phrases(whole, "methods"),
         weights=shared["weights"],
         gate=gate,
     )
+
+
+def _phrases(whole: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(filter(None, whole.get(name, "").split("|")))
 
 
 class Seen(Struct, frozen=True):
@@ -127,7 +132,6 @@ class Page(Struct, frozen=True):
     """What all sentences of one page share."""
 
     title: frozenset[str]  # its words but for the little ones
-    pairs: frozenset[tuple[str, str]]  # words of it that follow one another
     numbers: frozenset[str]  # its figures: 1.1 of "1.1%", 4 of "r4bn", "five"; no "week 11"
     decides: frozenset[str]  # the lists of what was decided or changed that they are in
     promises: frozenset[str]  # the telling lists that words of the title are in
@@ -145,11 +149,12 @@ def page(sentences: Sequence[Seen], title: Sequence[str], known: Knowledge) -> P
     """The page as a whole; `title` is its title's words, lower case."""
     lists = _NONE.union(*(known.lists.get(word, _NONE) for word in title))
     promises, decides = lists & _TELLING, lists & _DECIDING
-    signs = sum(not (one.unit.aside or one.pairs.isdisjoint(_SIGNS)) for one in sentences)
+    told = (one for one in sentences if not (one.unit.aside or one.unit.method))
+    signs = sum(not one.pairs.isdisjoint(_SIGNS) for one in told)
     numbers = _values(title[1:], _FIGURE) | (known.counts & frozenset(title))
-    named, pairs = frozenset(title) - known.stop, frozenset(pairwise(title))
+    named = frozenset(title) - known.stop
     guides = _guides(title, known)
-    return Page(named, pairs, numbers, decides, promises, signs, len(sentences), guides)
+    return Page(named, numbers, decides, promises, signs, len(sentences), guides)
 
 
 def _guides(title: Sequence[str], known: Knowledge) -> bool:
@@ -283,11 +288,12 @@ def _placed(sentences: Sequence[Seen], place: int) -> list[str]:
     """Its place and its neighbours."""
     before = sentences[place - 1].pairs if place else _NONE
     after = sentences[place + 1].pairs if place + 1 < len(sentences) else _NONE
+    tells = not sentences[place].lists.isdisjoint(_EVIDENCE)
     facts = {
         "first": place == 0,
         "second": place == 1,
-        "after_found": "found" in before,
-        "before_found": "found" in after,
+        "after_found": tells and "found" in before,
+        "before_found": tells and "found" in after,
         "lead_resolves": place < 3 and "resolves" in sentences[place].lists,
     }
     return [name for name, holds in facts.items() if holds]

@@ -8,9 +8,8 @@ whether the figure is new or true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
 
 from msgspec import Struct
 
@@ -18,11 +17,11 @@ from tui.analysis.annotation import Range
 from tui.analysis.lexicon import table
 
 _DAY = re.compile(r"\b(?:on|am|le|el|il) $")
-_RANK = re.compile(r"(?:\b(?:No|Nr|Num|Núm)|[Nn][º°]|№)\.? ?$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:–\d+)?$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NEAR = 48  # characters between a figure and the word that says how it changed
 _COUNTED = 3  # words behind a number that may say what it counts
+_SMALL = 3  # digits of a number that must count something
 _CAPITAL = re.compile(r"\b[A-Z][\w&]*\.?[ \u00a0]$")
 _OF = 5  # words that can name what is counted
 
@@ -52,21 +51,32 @@ class _Words(Struct, frozen=True):
     stop: frozenset[str]
     many: frozenset[str]
     named: frozenset[str]
+    opening: frozenset[str]
 
 
 def figure(text: str) -> Figure | None:
     """The figure that a sentence is about: a share before an amount before a count; None: none."""
-    numbers = (one for one in _counted(text) if not _is_rank(text, one))
-    found = [*_shares(text), *numbers]
+    found = [*_shares(text), *_numbers(text)]
     if not found:
         return None
-    best = max(found, key=lambda one: (_weight(text, one), -one.value.start))
+    opening = _opening(text)
+    best = max(
+        found,
+        key=lambda one: (one.value.start >= opening, _weight(text, one), -one.value.start),
+    )
     return Figure(best.value, best.unit, _change(text, best), _what(text, best))
+
+
+def _opening(text: str) -> int:
+    """Where the main clause begins: behind "On the day of a $2 billion sale, "."""
+    first = _WORD.match(text)
+    comma = text.find(", ") if first and first[0].lower() in _words().opening else -1
+    return comma + 1
 
 
 def numbers_in(text: str) -> int:
     """How many numbers a sentence gives: years, days of a month and names do not count."""
-    return sum(1 for _ in _counted(text))
+    return sum(1 for _ in _numbers(text))
 
 
 def share_in(text: str) -> bool:
@@ -102,6 +112,7 @@ def _words() -> _Words:
         stop=frozenset(data["stop"].split()),
         many=frozenset(data["many"].split()),
         named=frozenset(data["named"].split()),
+        opening=frozenset(data["opening"].split()),
     )
 
 
@@ -112,49 +123,55 @@ def _any(words: str) -> str:
 
 def _numbers(text: str) -> Iterator[Figure]:
     for match in _words().number.finditer(text):
-        start, end = match.span("value")
-        unit = (
-            Range(match.end() - len(match["unit"].strip()), match.end()) if match["unit"] else None
-        )
-        if unit or not (
-            _YEAR.match(match["value"]) or _DAY.search(text, max(0, start - 10), start)
-        ):
-            yield Figure(Range(start, end), unit)
+        value, unit = Range(*match.span("value")), None
+        if match["unit"]:
+            unit = Range(match.end() - len(match["unit"].strip()), match.end())
+        if unit or not (_is_date(text, value) or _is_named(text, value)):
+            yield Figure(value, unit)
 
 
-def _counted(text: str) -> Iterator[Figure]:
-    """The numbers but for those of names and days: "the S&P 500 fell", "on May 3"."""
-    return (one for one in _numbers(text) if not _is_named(text, one))
+def _is_date(text: str, value: Range) -> bool:
+    day = _DAY.search(text, max(0, value.start - 10), value.start)
+    return bool(day or _YEAR.match(value.of(text)))
 
 
-def _is_named(text: str, one: Figure) -> bool:
-    """Whether a plain number stands behind a capital and counts nothing: no plural follows."""
-    if one.unit or not one.value.of(text).isdigit():
+def _is_named(text: str, value: Range) -> bool:
+    """Whether a plain number is part of a name or a day, or counts nothing: "the S&P 500 fell",
+    "on May 3", "Roe, 61, said"."""
+    if not value.of(text).isdigit():
         return False
-    before = _CAPITAL.search(text, max(0, one.value.start - 24), one.value.start)
-    if before is None or before.start() == 0 or _is_rank(text, one):
-        return False
-    if before[0].strip(" \u00a0.").lower() in _words().named:
+    behind = [match[0] for match in _behind(text, value)]
+    before = _CAPITAL.search(text, max(0, value.start - 24), value.start)
+    if before and before[0].strip(" \u00a0.").lower() in _words().named:
         return True
-    behind = islice(_behind(text, one), _COUNTED)
-    return not any(_is_plural(match[0].lower()) for match in behind)
+    counted = any(_is_plural(word.lower()) for word in behind[:_COUNTED])
+    beside = before is not None and before.start() > 0
+    return _counts_nothing(value, behind) or (beside and not counted)
 
 
-def _behind(text: str, one: Figure) -> Iterator[re.Match[str]]:
-    """The words behind a number, up to the next one."""
-    words = _WORD.finditer(text, one.value.end, one.value.end + 60)
-    return takewhile(lambda match: not match[0][0].isdigit(), words)
+def _counts_nothing(value: Range, behind: Sequence[str]) -> bool:
+    """Whether a small number stands at the end of a phrase, or before "is" or "180 Kent is"."""
+    if value.end - value.start > _SMALL:
+        return False
+    first, second = ([word.lower() for word in behind] + ["", ""])[:2]
+    stop = _words().stop
+    return not first or first in stop or (behind[0][0].isupper() and second in stop)
+
+
+def _behind(text: str, value: Range) -> Iterator[re.Match[str]]:
+    """The words right behind a number, up to the next one or the end of the phrase."""
+    at = value.end
+    for match in _WORD.finditer(text, at, at + 60):
+        if match[0][0].isdigit() or text[at : match.start()].strip():
+            return
+        at = match.end()
+        yield match
 
 
 def _is_plural(word: str) -> bool:
     return word in _words().many or (
         len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us"))
     )
-
-
-def _is_rank(text: str, one: Figure) -> bool:
-    """ "No. 1" is evidence, but no figure."""
-    return bool(_RANK.search(text, max(0, one.value.start - 10), one.value.start))
 
 
 def _shares(text: str) -> Iterator[Figure]:

@@ -76,7 +76,8 @@ def read(document: Document, title: str, language: str) -> Read:
     """Everything that is looked at before a decision, for `findings` and for measuring."""
     known = knowledge(language)
     rows = lines(document, known.asides, known.details)
-    sentences = seen(document.text, units(document, rows, known.notices), known)
+    found = units(document, rows, known.notices, known.methods)
+    sentences = seen(document.text, found, known)
     listed = items(document.text, rows, heads(language))
     shared = page(sentences, words(title), known)
     shown: list[dict[str, float]] = []
@@ -137,7 +138,7 @@ def weighed(page_: Read) -> Iterator[int]:
     for place in range(len(page_.features)):
         unit = page_.sentences[place].unit
         announces = page_.text[unit.end - 1] == ":"
-        if unit.aside or announces or len(unit.words) < _STATES:
+        if unit.aside or unit.method or announces or len(unit.words) < _STATES:
             continue
         if not _is_covered(unit.start, unit.end, covered):
             yield place
@@ -200,9 +201,16 @@ def _key_sentences(page_: Read, said: Sequence[Quote]) -> Iterator[Finding]:
     held, rows = key_rows(page_, said)
     if len(held) < KEY_SENTENCES or len(page_.sentences) <= KEY_SENTENCES:
         return
-    for place in sorted(apart(rows, held, table("findings.toml")["key"], KEY_SENTENCES)):
+    chosen = apart(rows, held, table("findings.toml")["key"], KEY_SENTENCES)
+    sound = [place for place in chosen if _is_sound(page_.sentences[place])]
+    for place in sorted(sound or chosen):
         unit = page_.sentences[place].unit
         yield Finding(unit.start, unit.end, "sentence", False, 0.3)
+
+
+def _is_sound(one: Seen) -> bool:
+    """Whether it says something by itself: rather two key sentences than a third that does not."""
+    return one.whole and not one.leans and not one.unit.item
 
 
 def key_rows(page_: Read, said: Sequence[Quote] = ()) -> tuple[Held, dict[int, Row]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from math import exp, log
 
 from tui.analysis.features import Knowledge, Page, Seen
@@ -46,16 +45,12 @@ def features(
     found = {}
     for number, place in enumerate(held):
         words, one = held[place], sentences[place]
-        pairs = shared.pairs.intersection(pairwise(one.unit.words))
         found[place] = {
             "central": sum(shares.get(word, 0.0) for word in words) / (len(words) + 4),
             "topic": len(words & shared.title) / (len(shared.title) + 1),
-            "pairs": len(pairs) / (len(shared.pairs) + 1),
             "score": scores[place],
             "early": exp(-number / 3) * bool(words & shared.title),
             "late": number / len(held),
-            "promotion": float("promotion" in one.lists),
-            "quote": float(one.quoted),
             "whole": float(one.whole),
             "personal": float("personal" in one.lists),
             "author": float("author" in one.lists),

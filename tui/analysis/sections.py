@@ -10,6 +10,7 @@ import re
 
 from msgspec import Struct
 
+from tui.analysis.annotation import Range
 from tui.analysis.sentences import behind_dateline, sentences, trimmed
 from tui.text.document import Block, Document
 
@@ -27,7 +28,10 @@ _WORD = re.compile(
 
 
 class Unit(Struct, frozen=True):
-    """One sentence or one `item`: `text[start:end]`, `words` lower case, `block` its number."""
+    """One sentence or one `item`: `text[start:end]`, `words` lower case, `block` its number.
+
+    `aside`: it is not the article's matter. `method`: it tells how something was found, or earlier.
+    """
 
     start: int
     end: int
@@ -35,6 +39,7 @@ class Unit(Struct, frozen=True):
     words: tuple[str, ...]
     aside: bool
     item: bool
+    method: bool = False
 
 
 class Line(Struct, frozen=True):
@@ -127,10 +132,13 @@ def _details(text: str, details: frozenset[str]) -> bool:
     return len(text) < _HEAD and text.endswith(":") and not details.isdisjoint(words(text))
 
 
-def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> list[Unit]:
+def units(
+    document: Document, found: list[Line], notices: tuple[str, ...], methods: tuple[str, ...] = ()
+) -> list[Unit]:
     """The sentences of those lines; an item is one unit whatever it holds.
 
-    A sentence that holds one of the publisher's `notices`, or a row of links, is aside too.
+    A sentence that holds one of the publisher's `notices`, or a row of links, is aside too; one
+    that holds one of `methods` tells of method.
     """
     text = document.text
     units_: list[Unit] = []
@@ -139,18 +147,28 @@ def units(document: Document, found: list[Line], notices: tuple[str, ...]) -> li
             continue
         if len(units_) > MOST:
             break
-        item = line.kind == "item"
-        begin = line.start
-        if not item and line.block < DATED:
-            begin = behind_dateline(text, begin, line.end)
-        parts = [trimmed(text, begin, line.end)] if item else sentences(text, begin, line.end)
-        noted = _holds(text[line.start : line.end], notices)
-        for part in parts[:MOST]:
-            aside = line.aside or (noted and _holds(part.of(text), notices))
-            units_.append(Unit(part.start, part.end, line.block, words(part.of(text)), aside, item))
+        item, whole = line.kind == "item", text[line.start : line.end].lower()
+        noted, told = _holds(whole, notices), _tells(whole, methods)
+        for part in _parts(text, line)[:MOST]:
+            own = part.of(text)
+            aside = line.aside or (noted and _holds(own.lower(), notices))
+            method = told and _tells(own.lower(), methods)
+            row = words(own)
+            units_.append(Unit(part.start, part.end, line.block, row, aside, item, method))
     return units_
 
 
-def _holds(text: str, notices: tuple[str, ...]) -> bool:
-    lower = text.lower()
-    return _LINKS in lower or any(notice in lower for notice in notices)
+def _parts(text: str, line: Line) -> list[Range]:
+    if line.kind == "item":
+        return [trimmed(text, line.start, line.end)]
+    dated = line.block < DATED
+    begin = behind_dateline(text, line.start, line.end) if dated else line.start
+    return sentences(text, begin, line.end)
+
+
+def _holds(lower: str, notices: tuple[str, ...]) -> bool:
+    return _LINKS in lower or _tells(lower, notices)
+
+
+def _tells(lower: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in lower for phrase in phrases)
