@@ -101,6 +101,14 @@ async def test_a_feed_is_paused_and_follows_where_it_has_moved(tmp_path: Path) -
         assert load(filled.config.path).feeds[1].url == "https://new.example/feed"
 
 
+@drives("quit")
+async def test_quit_ends_the_program_also_from_feed_health(tmp_path: Path) -> None:
+    async with running(with_trouble(tmp_path)) as session:
+        await session.press("H")
+        await session.pilot.press("Q")
+        await session.until(lambda: not session.app.is_running)
+
+
 @drives("feed-remove", "undo")
 async def test_a_removed_feed_leaves_its_articles_and_comes_back(tmp_path: Path) -> None:
     filled = with_trouble(tmp_path)

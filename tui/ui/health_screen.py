@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LOOK_S = 1.0
 """How often we look whether a visit has changed anything."""
 
-OF_NO_FEED = ("feed-sort", "undo", "back", "out", "feed-health", "help")
+OF_NO_FEED = ("feed-sort", "undo", "back", "out", "feed-health", "help", "quit")
 """What can be done here without a feed."""
 
 STAY = "its articles stay in the library, unseen, until it is back under the same key"
@@ -145,7 +145,8 @@ class HealthScreen(Screen[str]):
         }
         leave = dict.fromkeys(("back", "out", "feed-health"), self.leave)
         others = {"undo": self.undo, "refresh": self.refresh_feed, "help": self._reader.deeds.help}
-        return {**ours, **leave, **others, "in": self.feed_go, "open": self.feed_go}
+        going = {"in": self.feed_go, "open": self.feed_go, "quit": self._reader.deeds.quit}
+        return {**ours, **leave, **others, **going}
 
     # What can be done.
 
