@@ -1,6 +1,7 @@
 """The line by itself, timed: `python -m tests.bench.line sync|analyse FOLDER [WORKERS]`.
 
-It runs what the engine runs, and prints how many seconds that took and how many articles it was.
+It runs what the engine runs, and prints how many seconds that took, how many articles it was, and
+how many MB of memory it had at most, without its workers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 
 from tests.bench.libraries import config
@@ -58,4 +60,5 @@ async def _count(events: AsyncGenerator[Event, None]) -> int:
 if __name__ == "__main__":
     given = int(sys.argv[3]) if len(sys.argv) > 3 else 2
     seconds, articles = asyncio.run(run(sys.argv[1], Path(sys.argv[2]), given))
-    print(f"{seconds:.3f} {articles}")
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    print(f"{seconds:.3f} {articles} {getrusage(RUSAGE_SELF).ru_maxrss // unit}")

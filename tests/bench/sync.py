@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from gzip import decompress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -68,35 +69,36 @@ def measured(count: int) -> Iterator[Row]:
         for each in (ours, theirs):
             write_feeds(each, port, count)
         peers = dict(_peers(theirs))
-        first = _line("sync", ours)
+        first, most = _line("sync", ours)
         took = {name: _timed(command) for name, command in peers.items()}
         yield from _beside(f"first sync of {count:,} feeds", first, took, {"newsboat": 0.5,
                                                                     "newsraft": 4})  # fmt: skip
-        again = min(_line("sync", ours) for _ in range(3))
+        weight = sum(len(decompress(feeds.rendered(n, 0))) for n in range(count)) / (1 << 20)
+        yield Row("memory of a first sync", 0, most, "MB", "the feeds", weight, 1)
+        again = min(_line("sync", ours)[0] for _ in range(3))
         took = {name: _timed(peers[name]) for name in ("newsraft", "reader") if name in peers}
         yield from _beside("sync, nothing changed", again, took, {"newsraft": 4, "reader": 0.8})
         urlopen(f"{feeds.url(0, port).rpartition('/')[0]}/change?0.1").close()
-        changed = _line("sync", ours)
+        changed, _ = _line("sync", ours)
         took = {"newsboat": _timed(peers["newsboat"])} if "newsboat" in peers else {}
         yield from _beside("sync, a tenth changed", changed, took, {"newsboat": 0.2})
         yield from _analysis(ours)
 
 
 def _analysis(folder: Path) -> Iterator[Row]:
-    one, two = (_line("analyse", folder, workers) for workers in (1, 2))
+    one, two = (_line("analyse", folder, workers)[0] for workers in (1, 2))
     rate = 1000 / one
     yield Row("analysis, ms an article, one core", 0, one, "ms", f"200 a second ({rate:.0f})",
               5, 1)  # fmt: skip
     yield Row("analysis, ms an article, two cores", 0, two, "ms", "one core", one, 1 / 1.7)
 
 
-def _line(what: str, folder: Path, workers: int = 2) -> float:
-    """Seconds of a sync; milliseconds of analysis for each article."""
+def _line(what: str, folder: Path, workers: int = 2) -> tuple[float, float]:
+    """Seconds of a sync, or milliseconds of analysis for each article; and the most MB it had."""
     command = [sys.executable, "-m", "tests.bench.line", what, str(folder), str(workers)]
-    seconds, articles = map(
-        float, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    )
-    return seconds if what == "sync" else 1000 * seconds / articles
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    seconds, articles, most = map(float, done.stdout.split())
+    return (seconds if what == "sync" else 1000 * seconds / articles), most
 
 
 def _peers(folder: Path) -> Iterator[tuple[str, list[str]]]:
