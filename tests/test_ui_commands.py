@@ -6,6 +6,9 @@ import importlib
 import sys
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+
 from tests import make
 from tests.ui import DRIVEN, EACH, FOUND, SAID, drives, library, running
 from tui.commands import COMMANDS
@@ -342,6 +345,21 @@ async def test_refreshing_says_what_failed_and_keeps_what_is_there(tmp_path: Pat
         await session.until(lambda: bool(screen.library.states["herald"].error))
         await session.see("offline")
         assert screen.sidebar.headlines.row_count == EACH
+
+
+@pytest.mark.parametrize("id_", ["refresh", "refresh-all"])
+async def test_only_feeds_that_are_visited_are_shown_as_being_visited(
+    tmp_path: Path, id_: str
+) -> None:
+    feeds = [make.feed(each, url="http://127.0.0.1:9/") for each in ("times", "herald")]
+    paused = replace(make.feed("lab", url="http://127.0.0.1:9/"), paused=True)
+    async with running(library(tmp_path, [*feeds, paused])) as session:
+        screen = session.screen
+        screen.sidebar.feeds.choose("all")
+        screen.do(id_)
+        assert screen.library.visiting == {"times", "herald"}
+        await session.until(lambda: screen.library.progress.done == 2)
+        assert not screen.library.states["lab"].error
 
 
 @drives("add-feed")

@@ -31,17 +31,17 @@ class Deeds:
 
     def refresh(self) -> None:
         screen = self._screen
-        engine, row = screen.library.engine, screen.sidebar.row
-        if row.feeds is None:
-            engine.sync_all()
+        feeds = screen.sidebar.row.feeds
+        if feeds is None:
+            self.refresh_all()
             return
-        screen.library.visiting |= set(row.feeds)
-        engine.sync(row.feeds)
+        screen.library.visiting |= set(feeds)
+        screen.library.engine.sync(feeds)
 
     def refresh_all(self) -> None:
-        screen = self._screen
-        screen.library.visiting |= {feed.key for feed in screen.library.config.feeds}
-        screen.library.engine.sync_all()
+        library = self._screen.library
+        library.visiting |= {feed.key for feed in library.config.feeds if not feed.paused}
+        library.engine.sync_all()
 
     def unread_only(self) -> None:
         sidebar = self._screen.sidebar
