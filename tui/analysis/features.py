@@ -19,7 +19,6 @@ from tui.analysis.lexicon import table
 from tui.analysis.sections import Unit
 from tui.analysis.sentences import CLOSERS
 
-_ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b|\+?\d[\d ()-]{8,}")
 _DECIDING = frozenset(("change", "resolves", "decides", "does"))
 _AMOUNT = r"[a-z]{0,2}(\d+(?:\.\d+)?)(?:%|st|nd|rd|th|bn|tn|m|k)?"
 _NUMBER = re.compile(_AMOUNT)
@@ -186,10 +185,6 @@ def features(text: str, sentences: Sequence[Seen], place: int, shared: Page) -> 
     }
     if not one.lists.isdisjoint(shared.promises):
         found["promised"] = 1.0
-    if "resolves" in one.lists & shared.decides:
-        found["again"] = 1.0
-    if _ADDRESS.search(words):
-        found["address"] = 1.0
     return found
 
 
@@ -274,7 +269,6 @@ def _joined(one: Seen, numbers: int, share: bool) -> list[str]:
     facts = {
         "percent": share,
         "number": numbers > 0,
-        "cue": {"sources", "finds"} <= has,
         "official": bool(told),
         "official_number": bool(told) and numbers > 0,
         "short": len(one.unit.words) < 8,
@@ -287,13 +281,11 @@ def _joined(one: Seen, numbers: int, share: bool) -> list[str]:
 def _placed(sentences: Sequence[Seen], place: int) -> list[str]:
     """Its place and its neighbours."""
     before = sentences[place - 1].pairs if place else _NONE
-    after = sentences[place + 1].pairs if place + 1 < len(sentences) else _NONE
     tells = not sentences[place].lists.isdisjoint(_EVIDENCE)
     facts = {
         "first": place == 0,
         "second": place == 1,
         "after_found": tells and "found" in before,
-        "before_found": tells and "found" in after,
         "lead_resolves": place < 3 and "resolves" in sentences[place].lists,
     }
     return [name for name, holds in facts.items() if holds]

@@ -55,7 +55,7 @@ class Line(Struct, frozen=True):
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, lower case."""
-    return tuple(word.lower() for word in _WORD.findall(text))
+    return tuple(_WORD.findall(text.lower()))
 
 
 def lines(
@@ -140,21 +140,21 @@ def units(
     A sentence that holds one of the publisher's `notices`, or a row of links, is aside too; one
     that holds one of `methods` tells of method.
     """
-    text = document.text
+    text, whole = document.text, document.text.lower()
+    noted = [phrase for phrase in (*notices, _LINKS) if phrase in whole]
+    told = [phrase for phrase in methods if phrase in whole]
     units_: list[Unit] = []
     for line in found:
         if line.kind == "heading" or not _WORD.search(text, line.start, line.end):
             continue
         if len(units_) > MOST:
             break
-        item, whole = line.kind == "item", text[line.start : line.end].lower()
-        noted, told = _holds(whole, notices), _tells(whole, methods)
         for part in _parts(text, line)[:MOST]:
-            own = part.of(text)
-            aside = line.aside or (noted and _holds(own.lower(), notices))
-            method = told and _tells(own.lower(), methods)
-            row = words(own)
-            units_.append(Unit(part.start, part.end, line.block, row, aside, item, method))
+            own = part.of(text).lower()
+            aside = line.aside or any(phrase in own for phrase in noted)
+            method = any(phrase in own for phrase in told)
+            place = (part.start, part.end, line.block)
+            units_.append(Unit(*place, words(own), aside, line.kind == "item", method))
     return units_
 
 
@@ -164,11 +164,3 @@ def _parts(text: str, line: Line) -> list[Range]:
     dated = line.block < DATED
     begin = behind_dateline(text, line.start, line.end) if dated else line.start
     return sentences(text, begin, line.end)
-
-
-def _holds(lower: str, notices: tuple[str, ...]) -> bool:
-    return _LINKS in lower or _tells(lower, notices)
-
-
-def _tells(lower: str, phrases: tuple[str, ...]) -> bool:
-    return any(phrase in lower for phrase in phrases)
