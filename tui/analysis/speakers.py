@@ -21,6 +21,7 @@ from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
 from tui.text.document import Document
 
+LONGEST = 80  # tokens: so much of what a sentence reports behind its speaker is read
 # Rules whose words leave no doubt that somebody speaks, whatever the noun.
 SURE = ("according to", "by", "cue and subject after", "unlisted verb")
 
@@ -87,24 +88,28 @@ def _resolved(
             latest = spoke
             nameless = (one.paragraph, spoke) if _is_nameless(spoke) else None
     whole = [speakers.get(id(owner_of(one))) for one in found]
+    sole = _sole([speaker for speaker in whole if speaker])
     return [
-        speaker or _only(one, whole, paragraphs, everybody)
+        speaker or _only(one, sole, paragraphs, everybody)
         for one, speaker in zip(found, whole, strict=True)
     ]
 
 
+def _sole(known: Sequence[_Speaker]) -> _Speaker | None:
+    """The first to name whoever speaks alone in the article; None if others speak too."""
+    only = next((s for s in known if s.attribution.mention.kind == "name"), None)
+    alone = only is not None and all(speaker.person is only.person for speaker in known)
+    return only if alone else None
+
+
 def _only(
-    one: Spoken, whole: Sequence[_Speaker | None], paragraphs: Sequence[Row], everybody: People
+    one: Spoken, only: _Speaker | None, paragraphs: Sequence[Row], everybody: People
 ) -> _Speaker | None:
     """Whose a paragraph of quotation is: the only one's who speaks, if named right before it."""
     if len(one.row.tokens) > 1 or one.paragraph == 0 or not one.row.lex.speakers:
         return None
-    known = [speaker for speaker in whole if speaker]
-    only = next((s for s in known if s.attribution.mention.kind == "name"), None)
     before = paragraphs[one.paragraph - 1].tokens
     if only is None or only.person is None or not before:
-        return None
-    if any(speaker.person is not only.person for speaker in known):
         return None
     if not everybody.is_named_between(only.person, before[0].start, before[-1].end):
         return None
@@ -126,7 +131,8 @@ def _said(one: Spoken, speaker: _Speaker) -> str:
     """What a speaker says: the quotation, and what the sentence reports behind its mention."""
     row, at = speaker.row, speaker.attribution.mention.last
     end = at
-    while end < len(row.tokens) and row.starts[end] == row.starts[at - 1]:
+    most = min(at + LONGEST, len(row.tokens))
+    while end < most and row.starts[end] == row.starts[at - 1]:
         end += 1
     behind = row.words(at, end) if end > at else ""
     return f"{one.row.text[one.stretch.start : one.stretch.end]} {behind}"
