@@ -170,10 +170,19 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
         mention = _earlier_subject(row, cue, start)
         if participle and mention and is_odd(row, mention) and not _is_voice(row, mention):
             return None
+    if _is_likened(row, cue, start):
+        mention = mention_after(row, cue + 1) or mention
     if mention is None and (cue == start or row.tokens[cue - 1].text == ","):
         mention = mention_after(row, cue + 1)
     rule = "participle before" if participle else "cue before"
     return stated_in(row, Attribution(mention, cue, rule)) if mention else None
+
+
+def _is_likened(row: Row, cue: int, start: int) -> bool:
+    """ "Como explicó | el ministro, “…”", "comme l'a dit | Ann Roe": the subject stands behind."""
+    at = skip_back(row, cue, start) - 1
+    at -= at > start and row.tokens[at].lower in row.lex.words["determiners"]
+    return at >= start and row.tokens[at].lower in row.lex.words["likening"]
 
 
 def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:

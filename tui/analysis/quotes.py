@@ -217,7 +217,9 @@ def _cue_is_far(one: Spoken) -> bool:
     if found is None or one.row.lex.noun_capitals:
         return found is None
     if found.cue > one.at:
-        return found.cue - one.at > NEAR_AFTER
+        first, before = one.row.starts[one.at], one.row.tokens[one.at - 1].lower
+        named = first == one.at - 1 and before in one.row.lex.words["determiners"]
+        return found.cue - one.at > (1 if named else NEAR_AFTER)  # De ‘gele hesjes’ … , aldus
     return one.at - _that(one.row, found.cue, one.at) > NEAR_BEFORE
 
 
