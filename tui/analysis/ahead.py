@@ -244,15 +244,20 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
     found = first_subject(row, start, end)
     if (found is None or is_odd(row, found)) and row.lex.verb_second:
         found = subject_behind_verb(row, start, end)
-    if found := _owner(row, start, end) or found:
-        thing = is_thing(row, found) and not row.lex.verb_second
-    if found is None or thing or is_odd(row, found) or _is_topic(row, found):
+    found = _owner(row, start, end) or found
+    if found is None or is_odd(row, found) or _is_topic(row, found) or _is_no_speaker(row, found):
         return None
     opens = row.starts[found.first] == found.first or row.tokens[found.first - 1].text == ","
     inside = found.kind == "pronoun" and not opens
     if inside and not row.lex.verb_second:  # "… put what one of them thought this way: “…”"
         return None
     return Attribution(found, -1, "colon")
+
+
+def _is_no_speaker(row: Row, found: Mention) -> bool:
+    """ "It lists what they hold true: “…”", "Quote of the day: “…”": nobody, by the first word."""
+    thing = is_thing(row, found) and not row.lex.verb_second
+    return thing or row.tokens[found.first].lower in row.lex.words["utterances"]
 
 
 def _owner(row: Row, start: int, end: int) -> Mention | None:

@@ -240,6 +240,9 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
     for cue in row.cues_between(at, end):
         if row.tokens[cue].lower in row.lex.participles or passive(row, cue, at):
             continue  # "“landspout” tornadoes were observed"
+        quoted = cue + 1 < len(row.tokens) and row.tokens[cue + 1].kind == "Q"
+        if quoted and row.tokens[cue].lower in row.lex.naming:
+            continue  # "a session titled “The Lock”"
         if row.lex.verb_second and _is_done(row, at, cue):
             return _agent(row, at - 1, cue)
         mention = _named_first(row, at, cue) or subject(row, cue, at)

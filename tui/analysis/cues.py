@@ -16,16 +16,16 @@ from tui.analysis.topics import is_past
 CONFIDENCE = {
     "subject and cue after": 0.98,
     "cue and subject after": 0.98,
-    "cue before": 0.92,
-    "participle before": 0.86,
+    "cue before": 0.95,
+    "participle before": 0.91,
     "according to": 0.87,
     "by": 0.8,
-    "unlisted verb": 0.8,
-    "colon": 0.8,
+    "unlisted verb": 0.9,
+    "colon": 0.83,
     "label": 0.95,
     "signed": 0.9,
     "inside": 0.9,
-    "reported before": 0.85,
+    "reported before": 0.9,
     "subject before": 0.5,
     # Those that hand a speaker on: a factor.
     "carried on": 0.98,
@@ -35,7 +35,7 @@ CONFIDENCE = {
     "only speaker": 0.75,
 }
 # A factor for nouns that are no role, body or writing: "the 60 second clip".
-ODD_NOUN = 0.85
+ODD_NOUN = 0.93
 
 
 class Attribution(NamedTuple):

@@ -192,11 +192,12 @@ def _begins_clause(row: Row, at: int) -> bool:
 
 def _inside_noun(row: Row, first: int, name_first: int) -> bool:
     """Whether the name only completes a noun: "a spokesman for Smith"."""
-    lex = row.lex
-    if row.tokens[name_first - 1].lower in lex.words["writings"]:
-        return False  # "an author of the study | Ann Roe"
-    if row.tokens[name_first - 1].capital:
-        return False  # "ambassador to Norway | Ann Roe"
+    lex, before = row.lex, row.tokens[name_first - 1]
+    known = row.tokens[name_first].lower in first_names() and not row.stops(name_first - 1)
+    if known and before.lower not in lex.words["determiners"] | lex.words["attaching"] | {"'s"}:
+        return False  # "the head of policy | Ann Roe"
+    if before.capital or before.lower in lex.words["writings"]:
+        return False  # "ambassador to Norway | Ann Roe", "an author of the study | Ann Roe"
     for index in range(first + 1, name_first):
         close = stands_close(row, index)
         head = row.tokens[index - 1 - close]
@@ -212,6 +213,8 @@ def _inside_noun(row: Row, first: int, name_first: int) -> bool:
 
 def is_head(row: Row, first: int, last: int) -> bool:
     """Whether tokens `first:last` can be what "for X" hangs on: a role, a body, a writing."""
+    if last - first > 1 and row.tokens[last - 1].text.isdigit() and row.tokens[last - 2].capital:
+        return True  # "Article 5 of the treaty"
     return last > first and (row.is_role(last - 1) or comes_from(row, last))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tui.analysis.lexicon import Lexicon, first_names
-from tui.analysis.words import Token, sentence_starts
+from tui.analysis.words import END_MARKS, Token, sentence_starts
 
 MOST_PARTICLES = 4  # in one name
 
@@ -219,9 +219,13 @@ def _is_no_noun(
     word = tokens[index].lower
     plural = bool(lex.plural) and before.lower.endswith(lex.plural)
     plural = plural and not before.lower.endswith(2 * lex.plural)  # "Press" is none
-    if before.capital and before.lower not in lex.words["determiners"] - lex.words["alone"]:
+    numbered = before.text.isdigit()  # "Section 230 | states"
+    articled = before.lower in lex.words["determiners"] - lex.words["alone"]
+    if numbered or (before.capital and not articled):
         if lex.verb and not word.endswith(lex.verb) and not plural:
-            return after.lower in lex.pronouns  # "Roe | thought it"; "a Justice Department | claim"
+            opens = index < 2 or tokens[index - 2].text in END_MARKS
+            said = opens and after.lower in lex.words["that"]  # "Labour | claim that"
+            return said or after.lower in lex.pronouns  # "Roe | thought it"; "a State | claim"
         done = bool(lex.past) and after.lower.endswith(lex.past)  # "Internal | mails seen by"
         return not done and after.lower not in lex.cues | lex.words["auxiliaries"]
     if before.text == ",":  # "Ann Roe, a baker, | calls Ek"

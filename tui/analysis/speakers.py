@@ -237,7 +237,8 @@ def _is_heading(speaker: _Speaker) -> bool:
     whole = row.starts[mention.first] == mention.first and row.tokens[mention.last].text == ":"
     role = any(row.is_role(at) for at in range(mention.first, mention.last))
     single = mention.name_last - mention.name_first < 2
-    return not (whole or role or single or (person and person.human))
+    known = row.tokens[mention.name_first].lower in first_names()
+    return not (whole or role or single or known or (person and person.human))
 
 
 def _place(latest: _Speaker | None) -> tuple[int, Person] | None:
