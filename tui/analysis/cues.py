@@ -81,7 +81,13 @@ def passive(row: Row, cue: int, start: int) -> bool:
 
 def is_odd(row: Row, found: Mention) -> bool:
     """Whether a noun is none that commonly speaks."""
-    return found.kind == "noun" and not row.is_role(found.last - 1)
+    if found.kind != "noun" or row.is_role(found.last - 1):
+        return False
+    if not row.lex.noun_capitals:
+        return True
+    attaching = row.lex.words["attaching"]
+    heads = (at for at in range(found.first, found.last - 1) if row.is_role(at))
+    return all(row.tokens[at + 1].lower not in attaching for at in heads)  # "Bewohner | des Dorfes"
 
 
 def stated_in(row: Row, found: Attribution) -> Attribution:
