@@ -25,6 +25,7 @@ _NUMBER = re.compile(_AMOUNT)
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$|\d\d?$)" + _AMOUNT)
 HEADLINES = 3  # sentences that may say what the title says
 _NAMED = 0.2  # of the words of the title
+_LISTED = 3  # semicolons of a sentence; more part a list
 _UNNAMED = 7  # words that should have named whom they speak of
 _REMAINS = re.compile(r"https?://|www\.|[\"']>")  # of a link, in a sentence that lost it
 _STATED = tuple(".!…。！")
@@ -201,7 +202,8 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
     words = text[unit.start : unit.end]
     last = words.rstrip(CLOSERS)[-1:]
     quoted = text[unit.start] in _OPENING
-    whole = unit.item or (last in _STATED and not text[unit.start].islower())
+    begun = not words.split(None, 1)[0].islower()
+    whole = unit.item or (last in _STATED and begun)
     points = bool(row) and not row[0].isdisjoint(_POINTING)
     leans = _leans(words, unit.words, known)
     return Seen(unit, lists, frozenset(pairs), quoted, whole, _stands(words), leans, points)
@@ -210,7 +212,8 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
 def _stands(words: str) -> bool:
     half = words.count("«") != words.count("»") or _is_cut(words)
     goes_on = words.rstrip(CLOSERS).endswith(_ASKED)
-    return not (half or goes_on or words[0] in "([" or _REMAINS.search(words))
+    listed = words.count(";") > _LISTED or words[0] in "(["
+    return not (half or goes_on or listed or _REMAINS.search(words))
 
 
 def _leans(words: str, row: Sequence[str], known: Knowledge) -> bool:
