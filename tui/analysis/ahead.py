@@ -263,6 +263,8 @@ def _is_no_speaker(row: Row, found: Mention) -> bool:
 def _owner(row: Row, start: int, end: int) -> Mention | None:
     """ "Roe's full quote:", "Ann Roe on her lock:", "Here's Ann Roe:": who is announced."""
     words = row.lex.words
+    if row.tokens[start].lower in row.lex.owners and _names_words(row, start + 1, end):
+        return Mention(start, start + 1, "pronoun")  # "Her advice: “…”"
     shown = row.tokens[start].lower in words["presenting"] and start + 2 < end
     if shown and row.tokens[start + 1].lower in words["auxiliaries"]:
         found = mention_after(row, start + 2)
@@ -275,6 +277,12 @@ def _owner(row: Row, start: int, end: int) -> Mention | None:
             full = found and found.kind == "name" and found.name_last - found.name_first > 1
             return found if found and (owns or full) else None
     return None
+
+
+def _names_words(row: Row, at: int, end: int) -> bool:
+    """ "advice:", "verdict was clear:": whether what was said is named within three tokens."""
+    said = row.lex.words["utterances"]
+    return any(row.tokens[index].lower in said for index in range(at, min(at + 3, end)))
 
 
 def _are_words(row: Row, at: int, end: int) -> bool:

@@ -152,7 +152,8 @@ def _person(
     if mention.kind == "noun" and mention.last - mention.first == 2:
         return everybody.by_role(row, mention.first)
     if mention.kind == "pronoun":
-        gender = row.lex.pronouns.get(row.tokens[mention.first].lower, "")
+        word = row.tokens[mention.first].lower
+        gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
         if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):
             found = everybody.meant(gender, row, mention.first, _place(latest), said)
             if nameless and _is_nearer(nameless, found, everybody, row.tokens[mention.first].start):

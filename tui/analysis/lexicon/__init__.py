@@ -113,6 +113,7 @@ class Lexicon(Struct, frozen=True):
     sources: Words  # all words at which such a phrase may stand
     near: tuple[tuple[str, ...], ...]  # "close to": what leads from a role to whom it is near
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
+    owners: dict[str, str]  # "his", "her" → m or f
     words: dict[str, Words]
     titles: dict[str, str]  # honorific → m, f or n
     people: Words  # heads of common-noun speakers and of roles
@@ -212,6 +213,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
             phrase[0] for phrase in _phrases(cues.get("according", ""))
         ),
         pronouns=data.get("pronouns", {}),
+        owners=data.get("owners", {}),
         words={name: _words(words, name) for name in _LISTS} | {"that": _words(data, "that")},
         titles=_by_kind(data.get("titles", {})),
         people=_words(roles, "people") | _words(roles, "m") | _words(roles, "f"),
