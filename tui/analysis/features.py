@@ -28,6 +28,7 @@ _NAMED = 0.2  # of the words of the title
 _LISTED = 3  # semicolons of a sentence; more part a list
 _UNNAMED = 7  # words that should have named whom they speak of
 _REMAINS = re.compile(r"https?://|www\.|[\"']>")  # of a link, in a sentence that lost it
+_NOTES = re.compile(r"(?:\[\d{1,3}\])+$")  # "… in spring.[1]"
 _STATED = tuple(".!…。！")
 _ASKED = tuple("?？:")
 _OPENING = "\"“'‘«„「『"
@@ -200,10 +201,10 @@ def _seen(text: str, unit: Unit, known: Knowledge) -> Seen:
     lists = _NONE.union(*row)
     pairs = [name for name, pair in _PAIRS.items() if _near(row, lists, *pair)]
     words = text[unit.start : unit.end]
-    last = words.rstrip(CLOSERS)[-1:]
+    last = _NOTES.sub("", words).rstrip(CLOSERS)[-1:]
     quoted = text[unit.start] in _OPENING
     begun = not words.split(None, 1)[0].islower()
-    whole = unit.item or (last in _STATED and begun)
+    whole = last != ":" and (unit.item or (last in _STATED and begun))
     points = bool(row) and not row[0].isdisjoint(_POINTING)
     leans = _leans(words, unit.words, known)
     return Seen(unit, lists, frozenset(pairs), quoted, whole, _stands(words), leans, points)

@@ -136,9 +136,9 @@ def weighed(page_: Read) -> Iterator[int]:
     """The places of the sentences that are judged by their features."""
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
     for place in range(len(page_.features)):
-        unit = page_.sentences[place].unit
-        announces = page_.text[unit.end - 1] == ":"
-        if unit.aside or unit.method or announces or len(unit.words) < _STATES:
+        one = page_.sentences[place]
+        unit = one.unit
+        if unit.aside or unit.method or not one.whole or len(unit.words) < _STATES:
             continue
         if not _is_covered(unit.start, unit.end, covered):
             yield place

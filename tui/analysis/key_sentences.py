@@ -13,7 +13,8 @@ from math import exp, log
 
 from tui.analysis.features import Knowledge, Page, Seen
 
-FEWEST, MOST = 10, 90  # words of a key sentence; the first one may begin with a long dateline
+FEWEST, MOST = 10, 90  # words of a key sentence
+_AGAIN = 0.7  # of a sentence's words: it is said again
 
 Row = dict[str, float]
 Held = Mapping[int, frozenset[str]]  # the words of each sentence but for the little ones
@@ -69,7 +70,10 @@ def _shares(held: Iterable[frozenset[str]]) -> dict[str, float]:
 def apart(
     rows: Mapping[int, Row], held: Held, weights: Mapping[str, float], most: int
 ) -> list[int]:
-    """The best ones, each weighed down (by `same`) by what the ones before it already say."""
+    """The best ones, each weighed down (by `same`) by what the ones before it already say.
+
+    What one of them says almost word by word is not said again.
+    """
     worth = {
         place: sum(weights.get(name, 0.0) * value for name, value in row.items())
         for place, row in rows.items()
@@ -80,8 +84,8 @@ def apart(
         best = max(said, key=lambda place: (worth[place] + weights["same"] * said[place], -place))
         chosen.append(best)
         del said[best]
-        for place in said:
-            said[place] = max(said[place], _alike(held[place], held[best]))
+        alike = {place: _alike(held[place], held[best]) for place in said}
+        said = {place: max(said[place], alike[place]) for place in said if alike[place] < _AGAIN}
     return chosen
 
 
