@@ -28,7 +28,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 45
+VERSION = 47
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

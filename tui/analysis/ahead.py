@@ -42,8 +42,8 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
     if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
         return None
     joined = sourced or row.tokens[quote - 1].text == "," or found.last == quote
-    behind = row.tokens[found.last].lower  # "Für Ann Roe | ist das „…“"
-    joined = joined or (row.lex.verb_second and behind in row.lex.words["being"])
+    if row.lex.verb_second:  # "Für Ann Roe | ist das „…“"
+        joined = row.tokens[found.last].lower in row.lex.words["being"]
     return Attribution(found, start, "according to") if joined else None
 
 
@@ -64,9 +64,12 @@ def _unlisted(row: Row, quote: int, start: int) -> Attribution | None:
 def _reported(row: Row, start: int, end: int) -> Attribution | None:
     """The last cue or source in tokens `start:end` that has somebody to it."""
     near = max(start, end - FAR)
-    places = [*row.cues_between(near, end), *row.sources_between(near, end)]
+    said = row.cues_between(near, end)
+    places = [*said, *row.sources_between(near, end)]
     inner = None
     for index in sorted(places, reverse=True):
+        if said and row.tokens[index].lower in row.lex.trailing:
+            continue  # "sagte Roe Zeugen zufolge: „…“"
         found = according(row, index) or _agent(row, index, end)
         if found is None and row.is_cue(index) and not _is_other(row, index, start, end):
             found = _speaker_of(row, index, start)
