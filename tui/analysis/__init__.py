@@ -12,7 +12,8 @@ The passes, in order, each a pure function:
     attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`;
                  `inverted`: a verb before its subject, `doers`: half a verb, or one that is second
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
-    people       who is named in the article, with roles and organisations (`roles`)
+    people       who is named in the article, with roles and organisations (`roles`); `leads`: which
+                 name a clause is about
     chains       whose words a quotation goes on with, where its sentence does not say
     speakers     whose each quotation is
     sections     the text as sentences and items, and whether their section counts
@@ -28,7 +29,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 47
+VERSION = 48
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

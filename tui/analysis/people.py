@@ -13,18 +13,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
+from tui.analysis.leads import is_asked, is_attribute, leads, tellers
 from tui.analysis.lexicon import Lexicon, first_names
-from tui.analysis.phrases import Mention
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
-from tui.analysis.subjects import subject
 from tui.analysis.words import is_age
 
 _WORD = re.compile(r"\w[\w-]*")
 # In names: how far back "she" may reach.
 LOOK_BACK = 40
-# In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
-MOST_LEADING = 12
 
 
 class Person(Struct):
@@ -154,101 +151,29 @@ def people(paragraphs: Sequence[Row]) -> People:
     bodies = {
         row.words(first, last).lower()
         for row, first, last in runs
-        if _is_attribute(row, first, last)
+        if is_attribute(row, first, last)
     }
     for row, first, last in runs:
         known = row.tokens[first].lower in first_names()
         if known or row.words(first, last).lower() not in bodies:
             _meet(found, row, first, last)
-    tellers = {offset for row in paragraphs for offset in _tellers(row)}
+    telling = {offset for row in paragraphs for offset in tellers(row)}
     told_in = -1  # where a sentence begins in which somebody reports: the others in it only act
     for row, first, last in runs:
         person = found.named(row.words(first, last), row, first)
         if person:
             person.times += 1
-            person.human = person.human or row.tokens[last - 1].start in tellers
+            person.human = person.human or row.tokens[last - 1].start in telling
             _describe(found, person, row, first, last)
             sentence = row.tokens[row.starts[first]].start
-            tells = row.tokens[last - 1].start in tellers
+            tells = row.tokens[last - 1].start in telling
             reports = tells or (last < len(row.tokens) and row.is_cue(last))
-            apart = told_in != sentence or _is_asked(row, first)
-            leading = _leads(row, first, last) and (reports or apart)
+            apart = told_in != sentence or is_asked(row, first)
+            leading = leads(row, first, last) and (reports or apart)
             told_in = sentence if reports else told_in
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
     found.offsets = [sighting.start for sighting in found.sightings]
     return found
-
-
-def _is_asked(row: Row, first: int) -> bool:
-    """ "Ann Roe asked | Bo Ek about it.": who answers."""
-    return row.is_cue(first - 1) and row.tokens[first - 1].lower in row.lex.asking
-
-
-def _tellers(row: Row) -> Iterator[int]:
-    """Where the names end that report something: "Ann | Roe, one of the owners, explained …"."""
-    for cue in row.cues:
-        found = subject(row, cue, row.starts[cue])
-        if found and found.kind == "name" and _is_explained(row, found):
-            yield row.tokens[found.name_last - 1].start
-
-
-def _is_explained(row: Row, found: Mention) -> bool:
-    """Whether it is a full name that opens a clause, with a comma behind it."""
-    opens = found.first == row.starts[found.first] or row.tokens[found.first - 1].kind != "w"
-    lead = {row.tokens[at].lower for at in range(found.first, found.name_first)}
-    full = lead <= row.lex.titles.keys() and found.name_last - found.name_first > 1
-    return opens and full and row.tokens[found.last].text == ","
-
-
-def _leads(row: Row, first: int, last: int) -> bool:
-    """Whether a clause is about the name: its subject by the look of it, or who is asked."""
-    tokens, at, start = row.tokens, first, row.starts[first]
-    if last < len(tokens) and (tokens[last].lower == "'s" or _is_attribute(row, first, last)):
-        return False
-    if last < len(tokens) and row.is_cue(last):
-        return True
-    while at > max(start, first - MOST_LEADING) and not row.stops(at - 1):
-        at -= 1
-        if _is_object(row, at, first):
-            return False
-    if at == start:
-        return True
-    if tokens[at - 1].kind != "w":
-        return _opens_clause(row, at, last)
-    before = tokens[at - 1].lower
-    if row.is_cue(at - 1) and before not in row.lex.asking:
-        quoted = at - 1 == start or tokens[at - 2].kind == "Q"  # "…" said Roe
-        return quoted or (tokens[at - 2].kind != "w" and _ends(row, last))  # …, said Roe.
-    opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
-    behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
-    return opens or behind_verb or before in row.lex.asking
-
-
-def _opens_clause(row: Row, at: int, last: int) -> bool:
-    """ "In May, | Ann Roe spoke", "The owner, | Ann Roe, said"; no "of his foe, | Ann Roe."."""
-    tokens, start = row.tokens, row.starts[at]
-    if tokens[at - 1].text in "(:[" or last >= len(tokens) or tokens[last].text in ".;!?)":
-        return False
-    first = all(token.text != "," for token in tokens[start : at - 1])
-    if first or tokens[at - 1].text != "," or tokens[last].kind == "w":
-        return True
-    verb = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    helps = verb in row.lex.words["auxiliaries"]
-    return helps or (row.is_cue(last + 1) and verb not in row.lex.participles)
-
-
-def _is_object(row: Row, at: int, first: int) -> bool:
-    """ "Roe | succeeded | Ann Lind": whether a verb stands at `at`, between two names."""
-    if row.tokens[at].capital or at == 0 or not row.tokens[at - 1].capital:
-        return False
-    lex, word = row.lex, row.tokens[at].lower
-    if word in lex.particles or word == "'s" or row.tokens[at - 1].lower in lex.words["openers"]:
-        return False
-    return not any(row.is_role(k) for k in range(at, first))
-
-
-def _ends(row: Row, at: int) -> bool:
-    return at >= len(row.tokens) or row.tokens[at].kind != "w"
 
 
 def _is_fuller(name: str, known: str) -> bool:
@@ -346,7 +271,7 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
         return
     if any(token.text.isupper() and len(token.text) > 3 for token in row.tokens[first:last]):
         return
-    if _is_attribute(row, first, last) or _is_common(lex, words):
+    if is_attribute(row, first, last) or _is_common(lex, words):
         return
     name = row.words(first, last)
     key = name.lower()
@@ -359,15 +284,6 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
     found.by_last.setdefault(end, []).append(person)
     found.by_first.setdefault(words[0], []).append(person)
-
-
-def _is_attribute(row: Row, first: int, last: int) -> bool:
-    """ "the Department of | Homeland Security", "a Homeland Security | official": a body's name."""
-    tokens, lex = row.tokens, row.lex
-    if last < len(tokens) and lex.person(tokens[last].lower) and not row.is_cue(last):
-        return True
-    body = first > 1 and tokens[first - 2].lower in lex.words["organisations"]
-    return body and tokens[first - 1].lower in lex.words["attaching"]
 
 
 def _is_common(lex: Lexicon, words: Sequence[str]) -> bool:

@@ -124,6 +124,9 @@ def _is_nameless(speaker: _Speaker) -> bool:
         return False
     if mention.kind == "name" and mention.name_last - mention.name_first == 1:
         return not row.tokens[mention.name_first].text.isupper()
+    head, lex = row.tokens[mention.last - 1].lower, row.lex
+    if lex.plural and head.endswith(lex.plural) and head not in lex.people:
+        return False  # "former employees"
     return any(row.lex.person(row.tokens[at].lower) for at in range(mention.first, mention.last))
 
 

@@ -1,0 +1,108 @@
+"""Leads: which of the names in a clause it is about, by the name's place.
+
+Shape and word lists only; who bears the name, and whom "she" means, is `people`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.analysis.phrases import Mention
+from tui.analysis.row import Row
+from tui.analysis.subjects import subject
+from tui.analysis.topics import opens_clause
+
+# In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
+MOST_LEADING = 12
+
+
+def leads(row: Row, first: int, last: int) -> bool:
+    """Whether a clause is about the name: its subject by the look of it, or who is asked."""
+    tokens, at, start = row.tokens, first, row.starts[first]
+    if last < len(tokens) and (tokens[last].lower == "'s" or is_attribute(row, first, last)):
+        return False
+    if last < len(tokens) and row.is_cue(last):
+        return True
+    while at > max(start, first - MOST_LEADING) and not row.stops(at - 1):
+        at -= 1
+        if _is_object(row, at, first):
+            return False
+    if at == start:
+        return True
+    if tokens[at - 1].kind != "w":
+        return _opens_clause(row, at, last)
+    before = tokens[at - 1].lower
+    if row.is_cue(at - 1) and before not in row.lex.asking:
+        quoted = at - 1 == start or tokens[at - 2].kind == "Q"  # "…" said Roe
+        return quoted or (tokens[at - 2].kind != "w" and _ends(row, last))  # …, said Roe.
+    opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
+    behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
+    return opens or behind_verb or before in row.lex.asking or _is_shown(row, at, first, last)
+
+
+def _is_shown(row: Row, at: int, first: int, last: int) -> bool:
+    """ "The first one was | Roe, who …": a name that completes a "was", its phrase from `at` on."""
+    lex, word = row.lex, row.tokens[at].lower
+    if lex.verb_second or row.tokens[at - 1].lower not in lex.words["being"]:
+        return False
+    doing = at < first and bool(lex.opening) and word.endswith(lex.opening)  # was backing Roe
+    return _ends(row, last) and not doing
+
+
+def _opens_clause(row: Row, at: int, last: int) -> bool:
+    """ "In May, | Ann Roe spoke", "The owner, | Ann Roe, said"; no "of his foe, | Ann Roe."."""
+    tokens, start = row.tokens, row.starts[at]
+    if tokens[at - 1].text in "(:[" or last >= len(tokens) or tokens[last].text in ".;!?)":
+        return False
+    first = all(token.text != "," for token in tokens[start : at - 1])
+    plain = row.lex.verb_second or opens_clause(row, start)
+    first = first and (plain or not row.cues_between(start, at))
+    if first or tokens[at - 1].text != "," or tokens[last].kind == "w":
+        return True
+    verb = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    helps = verb in row.lex.words["auxiliaries"]
+    return helps or (row.is_cue(last + 1) and verb not in row.lex.participles)
+
+
+def _is_object(row: Row, at: int, first: int) -> bool:
+    """ "Roe | succeeded | Ann Lind": whether a verb stands at `at`, between two names."""
+    if row.tokens[at].capital or at == 0 or not row.tokens[at - 1].capital:
+        return False
+    lex, word = row.lex, row.tokens[at].lower
+    if word in lex.particles or word == "'s" or row.tokens[at - 1].lower in lex.words["openers"]:
+        return False
+    return not any(row.is_role(k) for k in range(at, first))
+
+
+def _ends(row: Row, at: int) -> bool:
+    return at >= len(row.tokens) or row.tokens[at].kind != "w"
+
+
+def is_attribute(row: Row, first: int, last: int) -> bool:
+    """ "the Department of | Homeland Security", "a Homeland Security | official": a body's name."""
+    tokens, lex = row.tokens, row.lex
+    if last < len(tokens) and lex.person(tokens[last].lower) and not row.is_cue(last):
+        return True
+    body = first > 1 and tokens[first - 2].lower in lex.words["organisations"]
+    return body and tokens[first - 1].lower in lex.words["attaching"]
+
+
+def is_asked(row: Row, first: int) -> bool:
+    """ "Ann Roe asked | Bo Ek about it.": who answers."""
+    return row.is_cue(first - 1) and row.tokens[first - 1].lower in row.lex.asking
+
+
+def tellers(row: Row) -> Iterator[int]:
+    """Where the names end that report something: "Ann | Roe, one of the owners, explained …"."""
+    for cue in row.cues:
+        found = subject(row, cue, row.starts[cue])
+        if found and found.kind == "name" and _is_explained(row, found):
+            yield row.tokens[found.name_last - 1].start
+
+
+def _is_explained(row: Row, found: Mention) -> bool:
+    """Whether it is a full name that opens a clause, with a comma behind it."""
+    opens = found.first == row.starts[found.first] or row.tokens[found.first - 1].kind != "w"
+    lead = {row.tokens[at].lower for at in range(found.first, found.name_first)}
+    full = lead <= row.lex.titles.keys() and found.name_last - found.name_first > 1
+    return opens and full and row.tokens[found.last].text == ","
