@@ -206,9 +206,18 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     found = mention(row, at, cue) if name > at else Mention(at, at + 1, "pronoun")
     if not person:
         found = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
-    if found is None or (is_odd(row, found) and not row.lex.verb_second):
+    if found is None or (
+        is_odd(row, found) and not row.lex.verb_second and not _is_role_of(row, found)
+    ):
         return None
     return Attribution(found, cue, "unlisted verb")
+
+
+def _is_role_of(row: Row, found: Mention) -> bool:
+    """ "el técnico | del Kotka": a role and its body."""
+    return row.lex.incises and any(
+        row.lex.person(row.tokens[at].lower) for at in range(found.first, found.last)
+    )
 
 
 def subjectless(row: Row, quote: int) -> bool:

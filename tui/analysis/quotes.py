@@ -95,8 +95,18 @@ def _is_voiced(row: Row, at: int) -> bool:
     """Whether a verb that needs no subject reports the quotation, before or behind it."""
     start = row.starts[at]
     goes_on = at - start > 2 and row.tokens[at - 2].lower in row.lex.words["continuing"]
+    goes_on = goes_on or _is_only_joined(row, start, at)
     before = row.lex.null_subject and bool(row.cues_between(start, at))
     return before or goes_on or subjectless(row, at)
+
+
+def _is_only_joined(row: Row, start: int, at: int) -> bool:
+    """ "Und dann: „…“", "Y luego: “…”": nothing but little words before a colon."""
+    if start == 0 or not 0 < at - 1 - start < 4 or row.tokens[at - 1].text != ":":
+        return False
+    kinds = ("conjunctions", "adverbs")
+    words = [row.tokens[k].lower for k in range(start, at - 1)]
+    return all(any(word in row.lex.words[kind] for kind in kinds) for word in words)
 
 
 def _is_told(row: Row, at: int) -> bool:

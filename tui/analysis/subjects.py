@@ -182,7 +182,7 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     aged = _aged(row, chunks)
     if aged:
         return aged if has_role(row, aged) else _with_role_before(row, aged, start)
-    explained = _explained_name(row, chunks) or _presented(row, chunks)
+    explained = _explained_name(row, chunks) or _presented(row, chunks) or _titled(row, chunks)
     if explained:
         return explained
     opened = row.starts[start] == start
@@ -202,6 +202,21 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     first, last = chunks[-1]  # all the others explain it: "one of them, who …, said"
     found = mention_after(row, first)
     return found if len(chunks) > 1 and found and found.last == last else None
+
+
+def _titled(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
+    """ "El director del hospital, | el doctor Pedro Luna, habla": role, title, name."""
+    if len(chunks) < 2:
+        return None
+    (first, last), (role_first, role_last) = chunks[0], chunks[1]
+    name, role = mention_before(row, last, first), mention_after(row, role_first)
+    if name is None or role is None or name.kind != "name" or role.kind != "noun":
+        return None
+    articled = row.tokens[first].lower in row.lex.words["determiners"]
+    whole = name.first == first and name.name_last - name.name_first > 1 and role.last == role_last
+    if not (articled and whole and has_role(row, role)):
+        return None
+    return Mention(role_first, name.last, "name", name.name_first, name.name_last)
 
 
 def _is_pronoun(row: Row, at: int) -> bool:

@@ -207,7 +207,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
             *(_words(words, name) for name in ("times", "prepositions", "conjunctions")),
             *(text.split() for text in data.get("titles", {}).values()),
         ),
-        according=_phrases(cues.get("according", "")),
+        according=tuple(sorted(_phrases(cues.get("according", "")), key=len, reverse=True)),
         trailing=_words(cues, "trailing"),
         sources=_words(cues, "trailing").union(
             phrase[0] for phrase in _phrases(cues.get("according", ""))
