@@ -27,7 +27,17 @@ _PULL = 2.0  # towards 0
 # Words that only count beside others: alone they said nothing on unseen articles.
 _UNUSED = (
     *("acts", "advisers", "advising", "author", "authorities", "bodies", "cites", "decides"),
-    *("does", "lead_resolves", "officials", "ours", "pointing", "resolves", "says", "sources"),
+    *(
+        "does",
+        "lead_resolves",
+        "officials",
+        "ours",
+        "pointing",
+        "reader",
+        "resolves",
+        "says",
+        "sources",
+    ),
     *("tells", "told", "urges"),
 )
 

@@ -35,6 +35,7 @@ from tui.text.document import Document
 
 KEY_SENTENCES = 3
 MOST = 30  # findings on one page
+_ADVICE = ("advises", "urged")
 _DECISION = ("acts", "lead_resolves")  # what makes a finding a decision
 _DECIDED = ("resolves", "decides")  # what makes a title that of a decision
 _TOLD = 5  # findings of a page without signs of any: a report of markets has a dozen figures
@@ -140,6 +141,8 @@ def weighed(page_: Read) -> Iterator[int]:
         unit = one.unit
         if unit.aside or unit.method or not one.whole or len(unit.words) < _STATES:
             continue
+        if "reader" in one.lists and not one.pairs.isdisjoint(_ADVICE):
+            continue
         if not _is_covered(unit.start, unit.end, covered):
             yield place
 
@@ -171,7 +174,7 @@ def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> boo
 def _kind(page_: Read, place: int) -> FindingKind:
     unit, row = page_.sentences[place].unit, page_.features[place]
     words_ = page_.text[unit.start : unit.end]
-    if ("advises" in row or "urged" in row) and not share_in(words_):
+    if not row.keys().isdisjoint(_ADVICE) and not share_in(words_):
         return "recommendation"
     titled = page_.shared.decides if row["headline"] else ()
     decides = any(name in titled for name in _DECIDED) or not row.keys().isdisjoint(_DECISION)

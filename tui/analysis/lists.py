@@ -28,7 +28,7 @@ _LONGEST_HEAD = 32  # words
 _SENTENCE = 60  # characters from which a heading with a full stop is a sentence of its own
 _BARE = 3  # words of a head that says nothing but "Key highlights include"
 _TOLD = 8  # words of a head that may speak to "you"
-_PAIRED = ("sources", "finds", "bodies", "advising", "stop")
+_PAIRED = ("reader", "sources", "finds", "bodies", "advising", "stop")
 _LINE_SWALLOWS = 2.5
 _SWALLOWS = 1.5  # times as long as the longest other item: the last one holds more than itself
 
@@ -84,10 +84,7 @@ def heads(language: str) -> Heads:
     return Heads(
         {word: kind for key, kind in kinds for word in data.get(key, "").split()},
         tuple(phrase for phrase in data.get("phrases", "").split("|") if phrase),
-        *(
-            frozenset(data.get(key, "").split())
-            for key in ("weak", "about", "ranked", "never", "reader")
-        ),
+        *(frozenset(data.get(key, "").split()) for key in ("weak", "about", "ranked", "never")),
         *(frozenset(lists.get(key, "").split()) for key in _PAIRED),
     )
 

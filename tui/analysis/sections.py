@@ -140,7 +140,8 @@ def units(
     A sentence that holds one of the publisher's `notices`, or a row of links, is aside too; one
     that holds one of `methods` tells of method.
     """
-    text, whole = document.text, document.text.lower()
+    text = document.text
+    whole = text.lower().replace("\u00a0", " ")
     noted = [phrase for phrase in (*notices, _LINKS) if phrase in whole]
     told = [phrase for phrase in methods if phrase in whole]
     units_: list[Unit] = []
@@ -150,7 +151,7 @@ def units(
         if len(units_) > MOST:
             break
         for part in _parts(text, line)[:MOST]:
-            own = part.of(text).lower()
+            own = part.of(text).lower().replace("\u00a0", " ")
             aside = line.aside or any(phrase in own for phrase in noted)
             method = any(phrase in own for phrase in told)
             place = (part.start, part.end, line.block)
