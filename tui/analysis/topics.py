@@ -90,7 +90,8 @@ def opens_clause(row: Row, at: int) -> bool:
     word, lex = row.tokens[at].lower, row.lex
     closed = any(word in lex.words[kind] for kind in ("prepositions", "conjunctions", "adverbs"))
     closed = closed and not (lex.noun_capitals and word in lex.words["determiners"])  # "ein"
-    return closed or word in lex.sources or bool(lex.opening and word.endswith(lex.opening))
+    closed = closed or word in lex.words["asked"] or word in lex.sources
+    return closed or bool(lex.opening and word.endswith(lex.opening))
 
 
 def without_verb(row: Row, found: Mention) -> Mention:

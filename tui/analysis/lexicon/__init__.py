@@ -66,6 +66,7 @@ _LISTS = (
         "linking",
         "having",
         "upon",
+        "asked",
         "likening",
         "genitive",
         "issuing",
