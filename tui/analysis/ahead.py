@@ -18,7 +18,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_back
-from tui.analysis.topics import first_subject, is_past, subject_behind_verb
+from tui.analysis.topics import first_subject, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -70,7 +70,7 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     for index in sorted(places, reverse=True):
         if said and row.tokens[index].lower in row.lex.trailing:
             continue  # "sagte Roe Zeugen zufolge: „…“"
-        found = according(row, index) or _agent(row, index, end)
+        found = according(row, index) or _agent(row, index, start)
         if found is None and row.is_cue(index) and not _is_other(row, index, start, end):
             found = _speaker_of(row, index, start)
         if found and _is_stray(row, found, start):
@@ -81,13 +81,12 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     return inner
 
 
-def _agent(row: Row, cue: int, end: int) -> Attribution | None:
-    """ "was described by | Ann Roe as “…”", "a thought best expressed by | Ann Roe: “…”"."""
-    by = cue + 1 < end and row.tokens[cue + 1].lower in row.lex.words["by"]
-    if not by or not row.is_cue(cue) or not is_past(row, row.tokens[cue].lower):
-        return None
-    found = mention_after(row, cue + 2)
-    return Attribution(found, cue, "by") if found and found.kind == "name" else None
+def _agent(row: Row, cue: int, start: int) -> Attribution | None:
+    """ "was described by | Ann Roe as “…”": who does what is done."""
+    by = cue + 1 < len(row.tokens) and row.tokens[cue + 1].lower in row.lex.words["by"]
+    found = mention_after(row, cue + 2) if by and row.is_cue(cue) else None
+    named = found and found.kind == "name" and passive(row, cue, start)
+    return Attribution(found, cue, "by") if named and found else None
 
 
 def _hangs(row: Row, found: Attribution, start: int) -> bool:
@@ -114,6 +113,9 @@ def _is_embedded(row: Row, found: Attribution, start: int, end: int) -> bool:
         return False
     if _takes_up(row, found) or _leads_in(row, found.cue, end):
         return False
+    before = row.tokens[at].lower  # "Roe issued this after | Ek spoke: “…”"
+    if row.tokens[end - 1].text == ":" and before in row.lex.words["prepositions"]:
+        return True
     if _narrows(row, at + 1) or _hangs(row, found, start):
         return True
     return row.is_cue(at) or row.tokens[at].lower in row.lex.words["that"]

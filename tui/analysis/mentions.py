@@ -120,9 +120,9 @@ def _behind_list(row: Row, first: int, last: int, start: int) -> int:
     tokens, at, inside = row.tokens, first, row.lex.words["and"] | {","}
     while at > start and (tokens[at - 1].capital or tokens[at - 1].lower in inside):
         at -= 1
-    attached = at - 1 > start and tokens[at - 1].lower in row.lex.words["attaching"]
+    attached = at - 1 > start and tokens[at - 1].lower in row.lex.joints.of.split("|")
     body = attached and tokens[at - 2].lower in row.lex.words["organisations"]
-    listed = any(token.text == "," for token in tokens[at:first])
+    listed = {token.lower for token in tokens[at:last]} >= inside
     return at if body and listed and tokens[at].capital and tokens[last - 1].capital else 0
 
 
