@@ -160,6 +160,8 @@ def _kind(one: Spoken) -> QuoteKind | None:
     free = _stands_free(one.row, one.at)
     if _is_title(words, one) or _is_named(one) or _is_listed(words, one):
         return None
+    if len(words) <= SHORT and _is_reporter(one):
+        return None
     count = max(len(words), _cjk(text) // 3)
     enough = count >= one.row.lex.minimum_words or (
         len(words) > 1
@@ -272,6 +274,19 @@ def _is_listed(words: Sequence[str], one: Spoken) -> bool:
         return True
     long = [word for word in words if len(word) > 3]
     return len(long) >= LONG_TITLE and all(word[0].isupper() for word in long)
+
+
+def _is_reporter(one: Spoken) -> bool:
+    """ "Wie die „taz“ berichtet", "laut „taz“": a paper that tells, even without a capital."""
+    row, at = one.row, one.at
+    if not row.lex.verb_second or at == row.starts[at]:
+        return False
+    before, words = row.tokens[at - 1].lower, row.lex.words
+    lead = (
+        row.tokens[max(row.starts[at], at - 2)].lower if before in words["determiners"] else before
+    )
+    told = lead in words["likening"] and row.is_cue(at + 1)
+    return told or (before,) in row.lex.according
 
 
 def _stands_free(row: Row, at: int) -> bool:
