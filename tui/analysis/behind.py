@@ -39,6 +39,8 @@ def after(row: Row, quote: int) -> Attribution | None:
         return _closing_all(row, at)
     source = according(row, at) or _by(row, quote) or _worded(row, at)
     source = source or (_recalled(row, at) if ended else None)
+    if source and ended and row.tokens[at].capital and not _is_short(row, source):
+        return None  # "“….” According to Roe, …": of the next sentence
     if source:
         return source
     found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
@@ -125,9 +127,22 @@ def signature(row: Row) -> Attribution | None:
     return Attribution(found, -1, "signed")
 
 
+def _has_object(row: Row, cue: int) -> bool:
+    """ "introduced | the act": whether a verb says something else, and not to whom."""
+    if cue + 1 >= len(row.tokens) or row.lex.verb_second:
+        return False
+    lex, token = row.lex, row.tokens[cue + 1]
+    listens = lex.addressing | lex.asking
+    loose = ("prepositions", "adverbs", "times", "dates", "conjunctions", "objects")
+    free = any(token.lower in lex.words[kind] for kind in loose) or lex.adverb(token.lower)
+    return token.kind == "w" and not free and row.tokens[cue].lower not in listens
+
+
 def _is_short(row: Row, found: Attribution) -> bool:
     """After a full stop, "he said." and "Roe said in May." attribute what stands before them."""
     last = max(found.cue, found.mention.last - 1) + 1
+    if found.cue + 1 == last and _has_object(row, found.cue):
+        return False  # "Roe introduced the act."
     for index in range(last, min(last + 12, len(row.tokens))):
         token = row.tokens[index]
         if token.kind == "Q" or token.text in (",", ":") or token.lower in row.lex.words["that"]:
