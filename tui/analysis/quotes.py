@@ -195,9 +195,11 @@ def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:
     if not words[0][:1].isupper() or words[-1][-1] in ".!?":
         return False
     before = row.tokens[at - 1]
+    if _is_termed(one):
+        return False
     if before.kind == "w" and before.capital:  # "nannte Roe „Lügner“" names nothing
         return len(words) <= LONG_NAME and not row.is_cue(at - 2)
-    if before.lower in row.lex.words["describing"] or _is_termed(one):
+    if before.lower in row.lex.words["describing"]:
         return one.attribution is None
     return capital or (one.attribution is None and before.kind == "w")
 

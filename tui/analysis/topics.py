@@ -21,7 +21,11 @@ def first_subject(row: Row, start: int, end: int) -> Mention | None:
     begin = _behind_opening(row, start, end)
     for index in range(begin, min(end, begin + 12)):
         token = row.tokens[index]
-        if token.kind != "w" or (row.stops(index) and token.lower not in row.lex.pronouns):
+        if (
+            token.kind != "w"
+            or (index > start and row.tokens[index - 1].text == "(")
+            or (row.stops(index) and token.lower not in row.lex.pronouns)
+        ):
             continue
         if index > start and row.tokens[index - 1].lower in row.lex.words["prepositions"]:
             continue
@@ -53,6 +57,9 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
 def _is_governed(row: Row, index: int, start: int) -> bool:
     lex, token = row.lex, row.tokens[index]
     before = row.tokens[index - 1].lower if index > start else ""
+    source = before in lex.words["by"] and index - 2 >= start
+    if source and row.tokens[index - 2].lower in lex.words["coming"]:
+        return False  # "Kritik kam von | Ann Roe:"
     oblique = token.lower in lex.words["oblique"]
     owner = token.lower in lex.words["attaching"] and row.tokens[index - 1].capital
     return (

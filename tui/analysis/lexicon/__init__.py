@@ -67,6 +67,7 @@ _LISTS = (
         "having",
         "upon",
         "asked",
+        "coming",
         "likening",
         "genitive",
         "issuing",
