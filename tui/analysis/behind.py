@@ -29,10 +29,10 @@ LONGEST = 20  # tokens: a longer paragraph is no signature
 def after(row: Row, quote: int) -> Attribution | None:
     """ "…", he said;  "…", said Jane Roe, a baker;  "…", according to the report."""
     at, last = quote + 1, last_inside(row, quote)
-    ended, joined = last == ".", last in ",.!?…—–-"
     if text_at(row, at) in (",", "—", "–", "-"):
-        at, ended, joined = at + 1, False, True
+        at, last = at + 1, ","
         at += text_at(row, at) in (*DASHES, "-")  # «…», — сказал
+    ended, joined = last == ".", last in ",.!?…—–-"
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
         return _credited(row, at + 1) or _recalled(row, at + 1) if text_at(row, at) == "." else None
     if row.tokens[at].lower in row.lex.words["joining"]:
@@ -48,10 +48,16 @@ def after(row: Row, quote: int) -> Attribution | None:
     if found is None or (not joined and not _touches(row, found, at)):
         apart = ended and row.tokens[at].capital and row.lex.verb_second  # Und, so ergänzt Ek: “…”
         return (None if apart else _behind_comma(row, at)) or _signed(row, quote, at)
+    return None if row.tokens[at].capital and _begins_anew(row, found, at, last) else found
+
+
+def _begins_anew(row: Row, found: Attribution, at: int, last: str) -> bool:
+    """ "“….” Roe introduced the act.": whether what follows is a sentence of its own."""
+    acts = found.cue >= found.mention.last and _has_object(row, found.cue)
+    if last != ".":
+        return last in "!?" and acts
     begins = min(found.cue, found.mention.first) <= skip_adverbs(row, at)
-    if ended and row.tokens[at].capital and not (begins and _is_short(row, found)):
-        return None
-    return found
+    return acts or not (begins and _is_short(row, found))
 
 
 def _credited(row: Row, at: int) -> Attribution | None:
@@ -141,8 +147,6 @@ def _has_object(row: Row, cue: int) -> bool:
 def _is_short(row: Row, found: Attribution) -> bool:
     """After a full stop, "he said." and "Roe said in May." attribute what stands before them."""
     last = max(found.cue, found.mention.last - 1) + 1
-    if found.cue + 1 == last and _has_object(row, found.cue):
-        return False  # "Roe introduced the act."
     for index in range(last, min(last + 12, len(row.tokens))):
         token = row.tokens[index]
         if token.kind == "Q" or token.text in (",", ":") or token.lower in row.lex.words["that"]:
