@@ -319,7 +319,8 @@ def _is_title(words: Sequence[str], one: Spoken) -> bool:
     capital = all(word[:1].isupper() or word.isdigit() for word in long)
     if row.lex.noun_capitals:
         return _is_noun(words, capital, one)
-    if not capital:
+    loud = words[-1][-1] in "!?" and row.tokens[at - 1].text == ":"  # wrote on X: “WE WON!”
+    if not capital or loud:
         return False
     before = row.tokens[at - 1].lower
     if len(words) == 1:
