@@ -42,7 +42,9 @@ def carry(
     elif previous is not None and previous.paragraph == one.paragraph:
         _carry_within(one, previous, everybody)
     elif one.voiced:
-        one.attribution = _subject_of_sentence_before(one.row, one.row.starts[one.at], everybody)
+        start = one.row.starts[one.at]
+        found = _subject_of_sentence_before(one.row, start, everybody)
+        one.attribution = found or _role_before(one.row, start)
         if one.attribution is None:
             _carry_over(one, earlier, paragraphs, everybody)
     elif one.told:
@@ -115,6 +117,16 @@ def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribu
     if mention and mention.first - start <= 6 and _is_somebody(row, mention, everybody):
         return Attribution(mention, -1, "subject before")
     return None
+
+
+def _role_before(row: Row, at: int) -> Attribution | None:
+    """ "El presidente anunció un plan. | “…”, insistió.": the role that the sentence is about."""
+    start = row.starts[at - 1] if at else 0
+    found = first_subject(row, start, at) if at and row.tokens[start].kind != "Q" else None
+    if found is None or found.kind != "noun" or found.first != start:
+        return None
+    acts = row.lex.null_subject and row.lex.person(row.tokens[found.first + 1].lower)
+    return Attribution(found, -1, "subject before") if acts else None
 
 
 def _told_before(row: Row, at: int) -> Attribution | None:
