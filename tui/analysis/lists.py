@@ -92,7 +92,9 @@ def heads(language: str) -> Heads:
 def head(text: str, known: Heads) -> Head | None:
     """What a list below this head holds, None if it is no findings head."""
     row = words(text)
-    if not row or len(row) > _LONGEST_HEAD or any(word in known.never for word in row[-6:]):
+    if not row or len(row) > _LONGEST_HEAD:
+        return None
+    if not known.never.isdisjoint((*row[-6:], "-".join(row[:2]))):
         return None
     for word in row:
         if word in known.nouns and (known.reader.isdisjoint(row) or len(row) <= _TOLD):
