@@ -12,6 +12,7 @@ from tui.errors import StoreError
 from tui.model import Headline
 from tui.text.safe import one_line
 from tui.ui.drawing import clip
+from tui.ui.page import in_marks
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
@@ -42,8 +43,9 @@ class Places:
         screen = self._screen
         with contextlib.suppress(StoreError):
             self.keep()
-        if screen.page and screen.pane in ("article", "findings") and not screen.article.at_end:
-            screen.library.engine.remember(LEFT, str(screen.page.article.id))
+        inside = screen.pane in ("article", "findings") and not screen.article.at_end
+        left = str(screen.page.article.id) if screen.page and inside else ""
+        screen.library.engine.remember(LEFT, left)
         screen.library.visited()
 
     def left(self) -> Headline | None:
@@ -56,8 +58,8 @@ class Places:
     def welcome(self) -> None:
         """Say how to go on where the program was left: the list begins with what is new."""
         if headline := self.left():
-            title, key = clip(one_line(headline.title), LONGEST_TITLE), self._key
-            self._screen.say(f"{key} goes on with “{title}”.")
+            title = in_marks(clip(one_line(headline.title), LONGEST_TITLE))
+            self._screen.say(f"{self._key} goes on with {title}.")
 
     @property
     def _key(self) -> str:
@@ -68,7 +70,6 @@ class Places:
         """Open that article among those of its feed, where it was left."""
         screen, headline = self._screen, self.left()
         if headline is not None:
-            screen.library.engine.remember(LEFT, "")
             screen.go_to_feed(headline.feed)
             screen.sidebar.headlines.go_to(headline)
             screen.open_article(headline)
