@@ -221,6 +221,18 @@ async def test_reading_mode_shows_only_the_article(tmp_path: Path) -> None:
         assert "The Herald" in session.text
 
 
+async def test_where_one_pane_fits_reading_mode_says_so_and_one_key_leaves_the_article(
+    tmp_path: Path,
+) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.press("z")
+        await session.pilot.resize_terminal(80, 24)
+        await session.press("z")
+        await session.see("Only one pane fits here anyway.")
+        await session.press("q")
+        assert session.pane == "headlines"
+
+
 @drives("next-pane", "previous-pane")
 async def test_tab_goes_round_the_panes(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:

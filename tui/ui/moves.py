@@ -131,10 +131,10 @@ class Moves:
             self.out()
 
     def _leave_article(self) -> None:
-        if self._screen.has_class("-reading"):
-            self._screen.do("reading")
-        else:
-            self._screen.go_to_pane("headlines")
+        screen = self._screen
+        beside = screen.has_class("-reading") and not screen.one_pane
+        screen.remove_class("-reading")
+        screen.go_to_pane("article" if beside else "headlines")
 
     def next_pane(self) -> None:
         self._step_pane(1)
@@ -157,8 +157,7 @@ class Moves:
 
     def _to_findings(self) -> None:
         screen = self._screen
-        if screen.has_class("-reading"):
-            self._screen.do("reading")
+        screen.remove_class("-reading")
         if not screen.findings_shown:
             screen.findings_wanted = True
         screen.go_to_pane("findings")

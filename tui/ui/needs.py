@@ -36,6 +36,10 @@ def _page_or_reading(screen: ReaderScreen) -> object:
     return screen.page or screen.has_class("-reading")
 
 
+def _several_panes(screen: ReaderScreen) -> object:
+    return not screen.one_pane
+
+
 def _article(screen: ReaderScreen) -> object:
     return screen.chosen
 
@@ -175,7 +179,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     **dict.fromkeys(("next-hit", "previous-hit"), (PAGE, HITS)),
     **dict.fromkeys(("next-quote", "previous-quote", "findings", "voices"), (PAGE,)),
     **dict.fromkeys(("next-finding", "previous-finding"), (PAGE,)),
-    "reading": ((_page_or_reading, PAGE[1]),),
+    "reading": ((_page_or_reading, PAGE[1]), (_several_panes, "Only one pane fits here anyway.")),
     **dict.fromkeys(("go", "why"), (FOUND,)),
     "correct": ((_quote, "Go to a quote first: only quotes have speakers."),),
     "cite": ((_to_cite, "There is nothing to cite: go to a quote or finding, or select text."),),

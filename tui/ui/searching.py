@@ -30,8 +30,7 @@ class Searching:
 
     def search(self) -> None:
         screen = self._screen
-        if screen.has_class("-reading"):
-            screen.remove_class("-reading")
+        screen.remove_class("-reading")
         screen.go_to_pane("headlines")
         screen.sidebar.begin_search()
 
