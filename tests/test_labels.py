@@ -10,7 +10,6 @@ import pytest
 
 from tests.eval.labelled import (
     FINDING_PARTS,
-    KEPT_APART,
     QUOTE_PARTS,
     Part,
     gold_findings,
@@ -18,7 +17,6 @@ from tests.eval.labelled import (
     labels,
 )
 
-ALL_QUOTES = (*QUOTE_PARTS, KEPT_APART)
 MARKS = set("\"“”„‟«»‹›'‘’‚")
 
 
@@ -31,12 +29,12 @@ def test_an_article_is_in_the_part_that_its_name_says(part: Part) -> None:
 
 @pytest.mark.parametrize("name", ["quotes", "findings"])
 def test_no_article_is_labelled_twice(name: Literal["quotes", "findings"]) -> None:
-    parts = ALL_QUOTES if name == "quotes" else FINDING_PARTS
+    parts = QUOTE_PARTS if name == "quotes" else FINDING_PARTS
     files = [row["file"] for part in parts for row in labels(name, part)]
     assert len(files) == len(set(files))
 
 
-@pytest.mark.parametrize("part", ALL_QUOTES)
+@pytest.mark.parametrize("part", QUOTE_PARTS)
 def test_labels_of_quotes_hold_no_text_but_kinds(part: Part) -> None:
     for row in labels("quotes", part):
         for quote in row["quotes"]:
@@ -52,7 +50,7 @@ def test_labels_of_findings_hold_no_text_but_kinds(part: Part) -> None:
             assert not [value for value in finding.values() if isinstance(value, str)]
 
 
-@pytest.mark.parametrize("part", ALL_QUOTES)
+@pytest.mark.parametrize("part", QUOTE_PARTS)
 def test_every_quoted_string_carries_a_mark_and_names_whole_words(shared: Path, part: Part) -> None:
     for record in gold_quotes(shared, part):
         text = record["text"]
@@ -76,7 +74,7 @@ def test_every_finding_is_one_stretch_of_one_paragraph(shared: Path, part: Part)
             assert "\n" not in words
 
 
-@pytest.mark.parametrize("part", ALL_QUOTES)
+@pytest.mark.parametrize("part", QUOTE_PARTS)
 def test_quotes_overlap_only_by_nesting(shared: Path, part: Part) -> None:
     lengths = {record["id"]: len(record["text"]) for record in gold_quotes(shared, part)}
     for row in labels("quotes", part):

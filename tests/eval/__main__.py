@@ -1,8 +1,7 @@
 """Prints a table of figures, each with what it was measured on. Asserts nothing.
 
 The labelled data and the scorers lie outside the project (QUOTH_SHARED, or `shared` beside it);
-without them this says so and is done. Of the labels beside this file `fresh.test` is read only with
-QUOTH_EVAL_TEST=1: it is kept for one look at the end.
+without them this says so and is done.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Our own labels joined with the corpus, as the gold records that the scorers read.
 
 The labels (labels/*.jsonl) hold file names and offsets only; the texts stay in the corpus.
-A part named "test" is looked at once, at the end: this module reads whichever it is asked for.
+Nothing is tuned on a part named "test".
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from typing import Any, Literal
 
 from tests.eval.texts import texts_of, titles_of
 
-Part = Literal["dev", "test", "fresh.dev", "fresh.test"]
-# Nothing is tuned on a "test": that of findings is printed, that of quotes only when asked for.
+Part = Literal["dev", "test", "fresh.dev"]
 QUOTE_PARTS: tuple[Part, ...] = ("dev", "fresh.dev")
-KEPT_APART: Part = "fresh.test"
 FINDING_PARTS: tuple[Part, ...] = ("dev", "fresh.dev", "test")
 Record = dict[str, Any]
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from tests.eval.labelled import KEPT_APART, QUOTE_PARTS, Part, gold_quotes
+from tests.eval.labelled import QUOTE_PARTS, Part, gold_quotes
 from tests.eval.measure import Measured, Record, measured, score, show_figures
 from tests.eval.measure import show as show_line
 from tui.analysis.annotation import Analysis, Quote
@@ -35,8 +34,7 @@ def show(shared: Path, folder: Path) -> None:
         if name == "polnear":
             _show_pronouns(run, scorer, folder)
         _show_speed(f"{name}.dev", run)
-    asked_for = (KEPT_APART,) if os.environ.get("QUOTH_EVAL_TEST") else ()
-    for part in (*QUOTE_PARTS, *asked_for):
+    for part in QUOTE_PARTS:
         _show_labelled(shared, folder, scorer, part)
 
 
