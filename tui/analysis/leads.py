@@ -14,6 +14,7 @@ from tui.analysis.topics import opens_clause
 
 # In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
 MOST_LEADING = 12
+LONGEST_OPENING = 40  # words before the name that the main clause begins with
 
 
 def leads(row: Row, first: int, last: int) -> bool:
@@ -54,7 +55,8 @@ def _opens_clause(row: Row, at: int, last: int) -> bool:
     tokens, start = row.tokens, row.starts[at]
     if tokens[at - 1].text in "(:[" or last >= len(tokens) or tokens[last].text in ".;!?)":
         return False
-    first = all(token.text != "," for token in tokens[start : at - 1])
+    opening = tokens[start : min(at - 1, start + LONGEST_OPENING + 1)]
+    first = len(opening) <= LONGEST_OPENING and all(token.text != "," for token in opening)
     plain = row.lex.verb_second or opens_clause(row, start)
     first = first and (plain or not row.cues_between(start, at))
     if first or tokens[at - 1].text != "," or tokens[last].kind == "w":
