@@ -60,6 +60,17 @@ async def test_the_current_quote_is_highlighted_with_a_note_and_shown(tmp_path: 
         await session.until(lambda: [n.text for n in reader.notes(id_)] == ["ask them"])
 
 
+async def test_a_new_note_being_written_when_the_window_is_closed_is_kept(tmp_path: Path) -> None:
+    filled, id_ = library(tmp_path), articles("times")[0].id
+    for typed, kept in (("first", "first"), (" and more", "first")):
+        async with running(filled) as session:
+            await session.press("M", *typed)
+            session.app.exit()
+            await session.until(lambda: not session.app.is_running)
+        async with running(filled) as session:
+            assert [note.text for note in session.screen.library.reader.notes(id_)] == [kept]
+
+
 @drives("note")
 async def test_without_a_passage_the_paragraph_is_highlighted(tmp_path: Path) -> None:
     async with running(library(tmp_path), (80, 24)) as session:

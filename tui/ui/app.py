@@ -93,6 +93,7 @@ class QuothApp(App[None]):
         message: RenderableType | None = None,
     ) -> None:
         if self.reader is not None and self.reader.is_mounted:
+            self.reader.noting.leave()
             self.reader.places.leave()
         super().exit(result, return_code, message)
 

@@ -50,6 +50,11 @@ class AskLine(ModalScreen[str | None]):
             yield Static("", id="mistake", markup=False)
             yield Static(self._hint, classes="dialog-hint", markup=False)
 
+    @property
+    def typed(self) -> str:
+        """What stands there now."""
+        return self.query_one(Input).value
+
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             event.stop()

@@ -17,6 +17,7 @@ from tui.ui.drawing import clip
 from tui.ui.page import in_marks
 
 if TYPE_CHECKING:
+    from tui.ui.ask import AskLine
     from tui.ui.reader_screen import ReaderScreen
 
 SHOWN_TAGS = 8
@@ -30,6 +31,7 @@ class Noting:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self._writing: tuple[AskLine, Note] | None = None
 
     def tag(self) -> None:
         from tui.ui.ask import AskLine
@@ -70,7 +72,7 @@ class Noting:
 
         def write(typed: str | None) -> None:
             if typed is not None:
-                self._write(note, one_line(typed)[:LONGEST_NOTE].strip())
+                self._write(note, typed)
 
         words = one_line(note.words)
         title = f"Note to {in_marks(words)}" if words else "Note to the article"
@@ -79,7 +81,16 @@ class Noting:
             f"empty: only highlighted · enter keeps it{away}" if words else f"enter keeps it{away}"
         )
         dialog = AskLine(clip(title, 58), note.text, hint, lambda typed: "")
+        self._writing = dialog, note
         screen.app.push_screen(dialog, write)
+
+    def leave(self) -> None:
+        """The program ends: a new note that is being written is kept. A change to one is not:
+        nobody asked for it yet, and nobody could take it back."""
+        if self._writing is not None:
+            dialog, note = self._writing
+            if dialog.is_current and dialog.typed and not note.number:
+                self._write(note, dialog.typed)
 
     def _begun(self, id_: int) -> Note:
         """The note that stands here already, or a new one."""
@@ -99,7 +110,7 @@ class Noting:
         return Note(id_, text[slice(*passage)], passage[0], "", now)
 
     def _write(self, note: Note, typed: str) -> None:
-        screen = self._screen
+        screen, typed = self._screen, one_line(typed)[:LONGEST_NOTE].strip()
         if note.number and (typed == GONE or not (typed or note.words)):
             screen.library.drop_note(note)
             screen.say("The note is gone.")
