@@ -159,6 +159,7 @@ def _name_start(row: Row, first: int, end: int) -> int:
         if titled and not (at == end and (row.is_surname(at - 1) or first == end - 1)):
             break
         opens = _begins_clause(row, at - 1) and token.lower in lex.words["openers"]
+        opens = opens and at - 1 not in row.names
         if opens and not row.joins_names(at - 1):
             break
         at -= 1

@@ -19,7 +19,8 @@ MOST_PARTICLES = 4  # in one name
 class Row(Struct, frozen=True):
     """A paragraph ready to be read: its tokens, where their sentences begin, where its cues stand.
 
-    `sources` are the tokens at which a phrase such as "according to" begins.
+    `sources` are the tokens at which a phrase such as "according to" begins, `names` those that are
+    somebody's name though the word is a month or a helping verb.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Row(Struct, frozen=True):
     cues: Sequence[int] = ()
     sources: Sequence[int] = ()
     cue_set: frozenset[int] = frozenset()
+    names: frozenset[int] = frozenset()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The characters that tokens `first:last` cover."""
@@ -107,7 +109,7 @@ class Row(Struct, frozen=True):
         token, lex = self.tokens[index], self.lex
         if token.kind != "w":
             return True
-        if token.lower in lex.particles and self.joins_names(index):
+        if index in self.names or (token.lower in lex.particles and self.joins_names(index)):
             return False
         if token.capital and self.starts[index] != index:
             dated = self.tokens[index - 1].lower in lex.words["determiners"]
@@ -170,7 +172,24 @@ def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:
         and (_opens_with_cue(tokens, k, starts, lex) if token.capital else _is_verb(tokens, k, lex))
     ]
     sources = [k for k, token in enumerate(tokens) if token.lower in lex.sources]
-    return Row(text, tokens, starts, lex, cues, sources, frozenset(cues))
+    said = frozenset(cues)
+    words = lex.words["names"]
+    names = [k for k, t in enumerate(tokens) if t.lower in words and _is_name(tokens, k, said, lex)]
+    return Row(text, tokens, starts, lex, cues, sources, said, frozenset(names))
+
+
+def _is_name(tokens: Sequence[Token], index: int, cues: frozenset[int], lex: Lexicon) -> bool:
+    """ "Theresa | May", "| June | Roe", "| May said", "said | May."; no "in | May said"."""
+    before = tokens[index - 1] if index else tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+    if not tokens[index].capital or after.text.isdigit():
+        return False
+    if before.capital and index and before.lower in first_names():
+        return True
+    said = index - 1 in cues and index > 1 and tokens[index - 2].kind != "w"  # "“…,” said | May"
+    opens = index == 0 or before.kind != "w" or before.lower in lex.titles
+    led = after.capital and after.lower not in lex.words["times"]
+    return said or (opens and (index + 1 in cues or (led and tokens[index].lower in first_names())))
 
 
 def _opens_with_cue(

@@ -163,6 +163,8 @@ def skip_back(row: Row, cue: int, start: int) -> int:
     lex, at = row.lex, cue
     while at > max(start, cue - NEAR):
         token = row.tokens[at - 1]
+        if at - 1 in row.names:
+            return at
         loose = not token.capital and lex.adverb(token.lower)
         timely = token.lower in lex.words["times"] or token.lower in lex.words["dates"]
         closed = any(
@@ -346,7 +348,9 @@ def _explains(row: Row, first: int, last: int) -> bool:
     party = last - first == 1 and ("-" in token.text or len(token.text.strip(".")) <= 3)
     role = any(lex.person(row.tokens[k].lower) for k in range(first, last))
     named = row.tokens[last - 1].capital
-    return party or (role and not named)
+    degreed = any(t.lower in lex.suffixes for t in row.tokens[max(0, first - 6) : first])
+    degree = token.text.isupper() and degreed  # "Ann Roe, M.D., | FAHA, chair of …, said"
+    return party or degree or (role and not named)
 
 
 def _is_titled_name(row: Row, first: int, last: int) -> bool:

@@ -18,7 +18,7 @@ _NETWORKING = ("on", "auf", "sur", "en", "su", "op", "no", "på")
 _ON_X = "|".join(rf"(?<=\s{word} X\.)" for word in _NETWORKING)
 _TOKEN = re.compile(
     rf"((?!X\.(?:{_ON_X}))"
-    r"(?:[A-Z]-)?(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?"  # initials: "J.K.", "D-N.H."
+    r"(?:[A-Z]-)?(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?|Ph\.D\."  # initials: "J.K.", "D-N.H."
     r"|[^\W_]+(?:(?:[-'’&/@_]|\.(?![A-ZÀ-Þ]))[^\W_]+)*)"  # words, with what joins them inside
     r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
     r"|[^\w\s]"

@@ -74,6 +74,7 @@ _LISTS = (
         "presenting",
         "articles",
         "onward",
+        "names",
         "utterances",
         "about",
     ),
