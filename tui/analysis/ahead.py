@@ -57,7 +57,7 @@ def _unlisted(row: Row, quote: int, start: int) -> Attribution | None:
         return None
     before = row.tokens[found.first - 1].lower if found.first > start else ""
     opens = found.first == start or before in row.lex.stops
-    governed = before in row.lex.words["prepositions"]
+    governed = before in row.lex.words["prepositions"] or before in row.lex.pronouns
     return Attribution(found, cue, "unlisted verb") if opens and not governed else None
 
 
@@ -256,6 +256,10 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
     inside = found.kind == "pronoun" and not opens
     if inside and not row.lex.verb_second:  # "… put what one of them thought this way: “…”"
         return None
+    if inside and row.tokens[found.first - 1].lower in row.lex.words["adverbs"]:
+        return None  # "müssen aber auch | sie zukaufen: „…“"
+    if row.tokens[found.last].lower in row.lex.words["moods"]:
+        return None  # "Der Deich sei sicher: „…“": somebody else reports that
     return Attribution(found, -1, "colon")
 
 

@@ -45,15 +45,19 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
 
 
 def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
-    """ "Obwohl | Roe mit zwei Millionen rechnet, …": the subject behind what opens a clause."""
-    if not row.lex.verb_second or cue + 1 >= len(row.tokens) or row.tokens[cue + 1].text != ",":
+    """ "Obwohl | Roe mit zwei Millionen rechnet, …", "Wie | Roe vor dem „X“-Akt sagte: „…“"."""
+    behind = row.tokens[cue + 1].text if cue + 1 < len(row.tokens) else ""
+    if not row.lex.verb_second or behind not in (",", ":"):
         return None
     at = cue
     while at > max(start, cue - FAR) and (
-        row.tokens[at - 1].kind == "w" or row.tokens[at].text[0].isdigit()
+        row.tokens[at - 1].kind in "wQ"
+        or row.tokens[at - 1].text == "-"
+        or row.tokens[at].text[:1].isdigit()
     ):
         at -= 1
-    opens = row.tokens[at].lower in row.lex.words["conjunctions"]
+    opening = row.lex.words["conjunctions" if behind == "," else "likening"]
+    opens = row.tokens[at].lower in opening
     return mention_after(row, skip_adverbs(row, at + 1)) if opens else None
 
 

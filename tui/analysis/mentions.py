@@ -51,13 +51,22 @@ def _phrase_end(row: Row, index: int) -> int:
         token = tokens[last]
         if named and row.lex.noun_capitals and not _inside_name(row, last):
             break  # "der Bürgermeister | alle Vorwürfe"
+        if last > index and tokens[last - 1].capital and _is_plain_article(row, last):
+            break  # "dijo Ana Roe | el pasado lunes"
         if last > index and _is_done_by(row, last):
             break  # "researchers | led by …"
         named = named or token.capital
         last += 1
-    while last > index + 1 and tokens[last - 1].lower in row.lex.particles:
-        last -= 1  # "Vertreter | der deutschen Wirtschaft"
+    loose = row.lex.particles | row.lex.words["determiners"]
+    while last > index + 1 and tokens[last - 1].lower in loose and not tokens[last - 1].capital:
+        last -= 1  # "Vertreter | der deutschen Wirtschaft", "dijo la mujer | el lunes"
     return last
+
+
+def _is_plain_article(row: Row, at: int) -> bool:
+    token = row.tokens[at]
+    plain = token.lower in row.lex.words["determiners"] and not token.capital
+    return plain and not row.joins_names(at)
 
 
 def _behind_attribute(row: Row, index: int) -> int:

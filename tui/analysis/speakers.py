@@ -234,15 +234,22 @@ def _can_speak(speaker: _Speaker) -> bool:
 
 
 def _is_heading(speaker: _Speaker) -> bool:
-    """ "Long-Term Trends of Trade: …": capitals before a colon that name no person."""
+    """ "Long-Term Trends of Trade: …", "Prices have risen: …": capitals that name no person.
+
+    Before a colon without a verb of speech; where nouns have capitals two of them are a name.
+    """
     row, mention, person = speaker.row, speaker.attribution.mention, speaker.person
-    if speaker.attribution.rule != "colon" or mention.kind != "name" or row.lex.noun_capitals:
-        return False
-    whole = row.starts[mention.first] == mention.first and row.tokens[mention.last].text == ":"
-    role = any(row.is_role(at) for at in range(mention.first, mention.last))
     single = mention.name_last - mention.name_first < 2
+    if speaker.attribution.rule != "colon" or mention.kind != "name":
+        return False
+    if row.lex.noun_capitals and not single:
+        return False
+    behind = row.tokens[mention.last]
+    whole = behind.text == ":" or (single and behind.text == ",")
+    whole = whole and row.starts[mention.first] == mention.first
+    role = any(row.is_role(at) for at in range(mention.first, mention.last))
     known = row.tokens[mention.name_first].lower in first_names()
-    return not (whole or role or single or known or (person and person.human))
+    return not (whole or role or known or (person and person.human))
 
 
 def _place(latest: _Speaker | None) -> tuple[int, Person] | None:

@@ -131,4 +131,7 @@ def _role_follows(row: Row, index: int, found: Mention) -> bool:
 
 
 def _starts_phrase(row: Row, index: int) -> bool:
-    return row.tokens[index - 1].kind != "w" or row.stops(index - 1)
+    before = row.tokens[index - 1]
+    if before.kind == "Q":  # "für die „normalen“ | Produkte"
+        return index < 2 or row.tokens[index - 2].lower not in row.lex.words["determiners"]
+    return before.kind != "w" or row.stops(index - 1)
