@@ -155,7 +155,8 @@ def people(paragraphs: Sequence[Row]) -> People:
     }
     for row, first, last in runs:
         known = row.tokens[first].lower in first_names()
-        if known or row.words(first, last).lower() not in bodies:
+        other = _is_place(row, first) or row.words(first, last).lower() in bodies
+        if known or not other:
             _meet(found, row, first, last)
     telling = {offset for row in paragraphs for offset in tellers(row)}
     told_in = -1  # where a sentence begins in which somebody reports: the others in it only act
@@ -174,6 +175,12 @@ def people(paragraphs: Sequence[Row]) -> People:
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
     found.offsets = [sighting.start for sighting in found.sightings]
     return found
+
+
+def _is_place(row: Row, first: int) -> bool:
+    """ "in | Ancient Rome": what such a word leads to is hardly anybody."""
+    words, before = row.lex.words, row.tokens[first - 1].lower if first else ""
+    return before in words["inside"] and before not in words["by"]
 
 
 def _is_fuller(name: str, known: str) -> bool:

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
     r"|[^\w\s]"
 )
+_OWNER = re.compile(r"[a-z]s['’](?=\s[A-ZÀ-Þ])")  # "The Times’ Ann Roe"
 # "Roe's", "he'd": what hangs on a word is one of its own.
 _TAIL = re.compile(r"(?<=\w)['’](s|d|ve|re|ll)$", re.IGNORECASE)
 # "al-Sharaa", "ad-Din", "54-Jährige": what is tied to a name or noun.
@@ -98,7 +99,9 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
         at, after = match.span()
         word = match[0]
         if match.lastindex is None:
-            if at != skip:
+            if _OWNER.match(text, max(start, at - 2)):
+                row.append(Token(at, after, word, "'s", "w"))
+            elif at != skip:
                 row.append(Token(at, after, word, word, "p"))
             continue
         ordinal = word.isdigit() and row and row[-1].lower in BEFORE_ORDINAL
