@@ -187,6 +187,20 @@ async def test_a_tall_panel_shows_findings_whole_and_a_lower_one_trims_them() ->
         assert "finally." in "\n".join(app.lines())
 
 
+async def test_quotes_are_shown_whole_where_nothing_else_needs_the_room() -> None:
+    words = "“This is what she said after a very long time, " + "and again, " * 12 + "at last.”"
+    document = pages.document(words, "“Yes,” he said.")
+    long, short = (pages.quote(document.text, said, "") for said in (words, "“Yes,”"))
+    app = Host(document, Analysis((long, short)))
+    async with app.run_test(size=(60, 40)) as pilot:
+        app.query_one(Input).focus()
+        await pilot.pause()
+        assert "at last.”" in "\n".join(app.lines())
+        await pilot.resize_terminal(60, 6)
+        await pilot.pause()
+        assert "at last.”" not in "\n".join(app.lines())
+
+
 async def test_three_long_key_sentences_leave_the_first_speaker_in_view() -> None:
     """On a screen of 120 by 40 the panel has ten lines."""
     words = "The old ferry of the harbour has crossed the sound for ninety years and more. " * 3

@@ -29,7 +29,8 @@ NOTHING = "No quotes, no findings here."
 WHOLE = 14
 """Lines of the entry under the cursor; the others show only their first."""
 SHARE = 2
-"""Findings show more of their lines as long as all of them fill one part in so many."""
+"""Findings show more of their lines as long as all of them fill one part in so many; quotes do in
+what room is left."""
 HEADING_LINES = 3
 """Lines kept in view above the cursor, so that one sees who is speaking."""
 
@@ -58,7 +59,7 @@ class FindingsPanel(LinesView):
         self._shown: tuple[int, int] | None = None
         self._lines: list[tuple[int, int]] = []
         self._laid_for: tuple[Size, int] | None = None
-        self._roomy = 0
+        self._roomy: dict[type, int] = {}
         self._folded: dict[tuple[int, int, int], Folded] = {}
 
     # What is shown.
@@ -189,7 +190,12 @@ class FindingsPanel(LinesView):
         if self._laid_for == (self.size, self._open) or not self.size.width:
             return
         self._laid_for = (self.size, self._open)
-        self._roomy = self._room()
+        height = self.size.height
+        self._roomy = {Finding: self._fitting(Finding, height // SHARE)}
+        others = [
+            at for at, _ in self._lined_up() if not isinstance(self._entries[at].about, Quote)
+        ]
+        self._roomy[Quote] = self._fitting(Quote, height - len(others))
         self._lines = list(self._lined_up())
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
@@ -202,16 +208,15 @@ class FindingsPanel(LinesView):
             for line in range(len(self._words(index))):
                 yield index, line
 
-    def _room(self) -> int:
-        """The most lines that each finding may take with all of them in their share of the panel.
+    def _fitting(self, kind: type[Finding | Quote], room: int) -> int:
+        """The most lines that each entry of a kind may take with all of them in so much room.
 
         0: not one more than they have anyway.
         """
-        findings = [n for n, entry in enumerate(self._entries) if isinstance(entry.about, Finding)]
-        room = self.size.height // SHARE
-        if len(findings) > room:
+        them = [n for n, entry in enumerate(self._entries) if isinstance(entry.about, kind)]
+        if len(them) > room:
             return 0  # they need not be folded to know
-        heights = [len(self._on_lines(index, WHOLE)) for index in findings]
+        heights = [len(self._on_lines(index, WHOLE)) for index in them]
         fitting = (n for n in range(WHOLE, 0, -1) if sum(min(n, h) for h in heights) <= room)
         return next(fitting, 0)
 
@@ -220,8 +225,7 @@ class FindingsPanel(LinesView):
         entry = self._entries[index]
         if index == self._open:
             return self._on_lines(index, WHOLE)
-        roomy = self._roomy if isinstance(entry.about, Finding) else 0
-        return self._on_lines(index, max(entry.lines, roomy))
+        return self._on_lines(index, max(entry.lines, self._roomy.get(type(entry.about), 0)))
 
     def _on_lines(self, index: int, lines: int) -> Folded:
         entry = self._entries[index]
