@@ -166,6 +166,20 @@ def test_a_library_from_a_newer_quoth_is_trouble_and_stays_untouched(tmp_path: P
     assert library.read_bytes() == bytes(data)
 
 
+def test_a_sync_that_cannot_write_is_over(tmp_path: Path, site: Site) -> None:
+    site.serve("/a.xml", make.rss(*(f"Dog {n} " + "x" * 500 for n in range(2000))))
+    with running(tmp_path, make.feed("a", url=site.url("/a.xml"))) as (engine, inbox):
+
+        def fill_the_disk() -> None:
+            assert engine._desk
+            engine._desk.writer._database.run("PRAGMA max_page_count = 1")
+
+        engine._call(fill_the_disk)
+        engine.sync_all()
+        assert inbox.next(SyncFinished) == SyncFinished(total=1)
+        assert "full" in inbox.next(Trouble).message
+
+
 def test_stopping_does_not_wait_for_a_server_that_hangs(tmp_path: Path, site: Site) -> None:
     site.misbehave("/a.xml", silent)
     with running(tmp_path, make.feed("a", url=site.url("/a.xml"))) as (engine, inbox):

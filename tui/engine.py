@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from tui.changing import Changing
 from tui.completing import Completing
 from tui.errors import ParseError, StoreError
-from tui.events import Discovered, Drawn, Event, Trouble
+from tui.events import Discovered, Drawn, Event, SyncFinished, Trouble
 from tui.model import Feed, Filter, Fit, Note, Stretch
 from tui.settings import START_HERE, Config
 
@@ -257,6 +257,9 @@ class Engine:
         try:
             async for event in sync(desk, feeds):
                 self._post(event)
+        except StoreError:
+            self._post(SyncFinished(len(feeds)))  # why, is told by Trouble
+            raise
         finally:
             self._visiting -= {feed.key for feed in feeds}
         self._analyse_when_idle()

@@ -27,7 +27,7 @@ class Refreshed(Struct, frozen=True):
 
 
 class SyncFinished(Struct, frozen=True):
-    """The sync is over: feeds visited, feeds that failed, new articles."""
+    """The sync is over, or was given up: its feeds, those that failed, new articles."""
 
     total: int
     failed: int = 0

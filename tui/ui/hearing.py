@@ -81,7 +81,7 @@ class Hearing:
                 screen.library.refreshed(event)
                 self._gather(event.feed)
             case SyncFinished():
-                self._synced()
+                self._synced(event)
             case Annotated():
                 self._annotated(event)
             case Marked():
@@ -125,13 +125,11 @@ class Hearing:
         notice(screen.library.config.settings, title, text, write)
         screen.say(f"{title}: {text}")
 
-    def _synced(self) -> None:
+    def _synced(self, event: SyncFinished) -> None:
         library = self._screen.library
-        library.sync_finished()
+        library.sync_finished(event)
         if not library.progress.running:
             self._spin(False)
-            if library.progress.offline:
-                self._screen.say("No network: showing what is kept.", "warning")
         self._gather()
 
     def _annotated(self, event: Annotated) -> None:

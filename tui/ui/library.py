@@ -20,6 +20,7 @@ from tui.events import (
     OfflineReady,
     PagesVisited,
     Refreshed,
+    SyncFinished,
     SyncStarted,
     Trouble,
 )
@@ -49,13 +50,15 @@ ORDER = "order"
 class Progress(Struct):
     """How the sync is going: `done` of `total` feeds, `failed` of them; `running` until the end.
 
-    `reached` are the feeds that came over the network."""
+    `over` counts the feeds whose sync is over, also if it was given up. `reached` are
+    the feeds that came over the network."""
 
     total: int = 0
     done: int = 0
     failed: int = 0
     reached: int = 0
     new: int = 0
+    over: int = 0
     running: bool = False
 
     @property
@@ -350,9 +353,10 @@ class Library:
             self.progress.reached += feed is not None and feed.url != START_HERE
         self.progress.new += len(event.changes.new)
 
-    def sync_finished(self) -> None:
-        """A sync is over (another may still run)."""
-        if self.progress.done >= self.progress.total:
+    def sync_finished(self, event: SyncFinished) -> None:
+        """A sync is over, or was given up (another may still run)."""
+        self.progress.over += event.total
+        if self.progress.over >= self.progress.total:
             self.progress.running = False
             self.visiting.clear()
             self.fresh.clear()
