@@ -17,7 +17,7 @@ from tui.analysis.doers import doer, framed
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
-from tui.analysis.subjects import skip_back
+from tui.analysis.subjects import skip_adverbs, skip_back
 from tui.analysis.topics import first_subject, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
@@ -171,6 +171,8 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
     participle = row.tokens[cue].lower in row.lex.participles
     mention = _beside_participle(row, cue, start) if participle else doer(row, cue, start)
     bare = row.lex.null_subject or _continues_clause(row, cue, start)
+    if participle:
+        mention = mention or _with_somebody(row, cue, start)
     if mention is None and (participle or bare):
         mention = _earlier_subject(row, cue, start)
         if participle and mention and is_odd(row, mention) and not _is_voice(row, mention):
@@ -216,6 +218,17 @@ def _is_voice(row: Row, found: Mention) -> bool:
 def _is_with(row: Row, at: int) -> bool:
     """ "…, with | a spokesman saying": who stands behind "with" does what the participle says."""
     return at > 0 and row.tokens[at - 1].lower in row.lex.words["beside"]
+
+
+def _with_somebody(row: Row, cue: int, start: int) -> Mention | None:
+    """ "…, with | Roe Mills then publishing a note saying": by name who does it, and so says it."""
+    for at in range(cue - 1, max(start, cue - MOST_WORDS), -1):
+        if row.tokens[at].text == "," and _is_with(row, at + 2):
+            found = mention_after(row, at + 2)
+            verb = skip_adverbs(row, found.last) if found and found.kind == "name" else cue
+            done = verb < cue and row.tokens[verb].lower.endswith(row.lex.opening)
+            return found if done else None
+    return None
 
 
 def _continues_clause(row: Row, cue: int, start: int) -> bool:

@@ -215,6 +215,8 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     spoken = row.starts[quote] == quote and last_inside(row, quote) in ",!?…"
     if not spoken and text_at(row, at - 1) != ",":
         return None
+    if row.starts[at] == at and row.lex.adverb(tokens[at].lower):
+        return None  # "“…!” Fully awake, …"
     name = at
     while name < len(tokens) and tokens[name].capital:
         name += 1
@@ -276,6 +278,8 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
         mention = _named_first(row, at, cue) or subject(row, cue, at)
         if mention and row.tokens[mention.first].lower in row.lex.words["oblique"]:
             mention = mention_after(row, skip_adverbs(row, cue + 1)) or mention
+        if mention and quoted and row.starts[at] == at < mention.first:
+            return None  # "“….” At last, Roe snaps “…”": of the next quotation
         if mention and not _is_relative(row, mention):
             return Attribution(mention, cue, "subject and cue after")
     return None
@@ -310,7 +314,7 @@ def _is_relative(row: Row, found: Mention) -> bool:
 
 def _over_fragment(row: Row, at: int) -> Attribution | None:
     """ "…", one source with “some knowledge” of it told …: quoted words before the verb."""
-    found = mention_after(row, at)
+    found = None if row.starts[at] == at else mention_after(row, at)
     if found is None or found.first != at or is_odd(row, found):
         return None
     end = clause_end(row, at)
