@@ -21,7 +21,7 @@ FLAGS = "minimum_words that verb_second null_subject noun_capitals dashes quotin
 FLAGS += " incises"
 KEYS = {
     "cues": "strong weak participles nouns naming behind idioms separable leading asking "
-    "addressing according trailing",
+    "addressing according trailing closing",
     "words": "prepositions conjunctions relatives auxiliaries negations adverbs times determiners "
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
     "writings named fixed describing lapses alone indefinite pointing inside definite "

@@ -18,7 +18,12 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back
-from tui.analysis.topics import first_subject, subject_behind_verb
+from tui.analysis.topics import (
+    first_subject,
+    opens_clause,
+    subject_behind_verb,
+    without_verb,
+)
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -174,7 +179,7 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
     if participle:
         mention = mention or _with_somebody(row, cue, start)
     if mention is None and (participle or bare):
-        mention = _earlier_subject(row, cue, start)
+        mention = _joined_subject(row, cue, start) or _earlier_subject(row, cue, start)
         if participle and mention and is_odd(row, mention) and not _is_voice(row, mention):
             return None
     if _is_likened(row, cue, start):
@@ -239,6 +244,20 @@ def _continues_clause(row: Row, cue: int, start: int) -> bool:
         at = next(commas, at)
     before = row.tokens[at - 1].lower if at > start else ""
     return before in row.lex.words["conjunctions"] and before not in row.lex.words["that"]
+
+
+def _joined_subject(row: Row, cue: int, start: int) -> Mention | None:
+    """ "When Ek began to answer, | Roe stopped him and explained": of the verb's own clause."""
+    comma = next((k for k in range(cue - 1, start, -1) if row.tokens[k].text == ","), start)
+    if comma == start or not opens_clause(row, start):
+        return None
+    found = mention_after(row, comma + 1)
+    found = without_verb(row, found) if found else None
+    if found is None or is_odd(row, found) or found.last >= cue - 1:
+        return None
+    joint = row.tokens[found.last]
+    acts = joint.kind == "w" and joint.lower not in row.lex.words["conjunctions"]
+    return found if acts else None
 
 
 def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:

@@ -16,11 +16,11 @@ from tui.analysis.cues import (
 )
 from tui.analysis.inverted import far_subject, inverted, read_in, turned
 from tui.analysis.lexicon import first_names
-from tui.analysis.mentions import mention_after
+from tui.analysis.mentions import last_phrase, mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, subject
-from tui.analysis.topics import DASHES
+from tui.analysis.topics import DASHES, without_verb
 
 LONG = 40  # tokens: how far a helping verb may stand ahead
 LONGEST = 20  # tokens: a longer paragraph is no signature
@@ -34,11 +34,13 @@ def after(row: Row, quote: int) -> Attribution | None:
         at += text_at(row, at) in (*DASHES, "-")  # «…», — сказал
     ended, joined = last == ".", last in ",.!?…—–-"
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
-        return _credited(row, at + 1) or _recalled(row, at + 1) if text_at(row, at) == "." else None
+        return _next_sentence(row, at + 1) if text_at(row, at) == "." else None
     if row.tokens[at].lower in row.lex.words["joining"]:
         return _closing_all(row, at)
     source = according(row, at) or _by(row, quote) or _worded(row, at)
     source = source or (_recalled(row, at) if ended else None)
+    if ended and (taken_up := _taken_up(row, at)):
+        return taken_up
     if source and ended and row.tokens[at].capital and not _is_short(row, source):
         return None  # "“….” According to Roe, …": of the next sentence
     if source:
@@ -60,9 +62,39 @@ def _begins_anew(row: Row, found: Attribution, at: int, last: str) -> bool:
     return acts or not (begins and _is_short(row, found))
 
 
+def _next_sentence(row: Row, at: int) -> Attribution | None:
+    return _credited(row, at) or _recalled(row, at) or _taken_up(row, at)
+
+
+def _taken_up(row: Row, at: int) -> Attribution | None:
+    """ "…" With these words | Ann Roe opened the fair: who does what the next sentence says."""
+    for phrase in row.lex.closing:
+        words = [token.lower for token in row.tokens[at : at + len(phrase)]]
+        if words == list(phrase):
+            found = _actor(row, at + len(phrase))
+            return Attribution(found, at + len(phrase) - 1, "according to") if found else None
+    return None
+
+
+def _actor(row: Row, at: int) -> Mention | None:
+    """Who is named first from token `at` on, before or behind the verb: a name or a role."""
+    if text_at(row, at) == ",":
+        aside = row.lex.verb_second
+        commas = (k for k in range(at + 1, clause_end(row, at)) if row.tokens[k].text == ",")
+        at = next(commas, at) + 1 if aside else at + 1
+    ahead = None if row.lex.verb_second else mention_after(row, at)
+    found = without_verb(row, ahead) if ahead else mention_after(row, skip_adverbs(row, at + 1))
+    if found is None or is_odd(row, found):
+        return None
+    first = last_phrase(row, found.first, found.last)
+    if found.kind == "name" and not row.is_role(found.name_first - 1):
+        first = found.name_first  # "abrió | Ana Roe"
+    return Mention(first, found.last, found.kind, found.name_first, found.name_last)
+
+
 def _credited(row: Row, at: int) -> Attribution | None:
     """«…». Queste | le parole di Ann Roe: the next sentence begins with whose words they are."""
-    for index in range(at + 1, min(at + 3, len(row.tokens))):
+    for index in range(at + 1, min(at + 4, len(row.tokens))):
         found = according(row, index)
         if found and row.starts[index] == at:
             return found

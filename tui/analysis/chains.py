@@ -18,7 +18,7 @@ from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
 
 # Who the sentence or paragraph before is about: evidence only where there is none that is stated.
-WEAK = ("subject before", "reported before")
+WEAK = ("subject before", "subject behind", "reported before")
 # Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
 HEADINGS, HEADING = 3, 8
 TURNS = 3  # quotations, each a paragraph: so many show that two people speak in turn
@@ -170,6 +170,10 @@ def _carry_over(
     if found:
         one.attribution, one.elsewhere = found, before
         return
+    behind = _subject_behind(one, everybody)
+    if behind:
+        one.attribution = behind
+        return
     before = paragraphs[one.paragraph - 1]
     previous = earlier[-1] if earlier else None
     if previous is not None and previous.paragraph == one.paragraph - 1 and _ends_its(previous):
@@ -180,6 +184,19 @@ def _carry_over(
         found = reporter(before, end)
         one.attribution = found or _subject_of_sentence_before(before, end, everybody)
         one.elsewhere = before
+
+
+def _subject_behind(one: Spoken, everybody: People) -> Attribution | None:
+    """ "“…” Roe was pleased.": whether a person not yet heard is named right behind."""
+    row, at = one.row, one.at + 1
+    if at >= len(row.tokens) or row.starts[at] != at:
+        return None
+    end = next((k for k in range(at, len(row.tokens)) if row.starts[k] != at), len(row.tokens))
+    found = first_subject(row, at, end)
+    if found is None or found.kind != "name" or found.first != at:
+        return None
+    somebody = _is_somebody(row, found, everybody)
+    return Attribution(found, -1, "subject behind") if somebody else None
 
 
 def _takes_turns(one: Spoken, earlier: Sequence[Spoken]) -> bool:

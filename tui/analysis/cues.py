@@ -27,6 +27,7 @@ CONFIDENCE = {
     "inside": 0.9,
     "reported before": 0.9,
     "subject before": 0.5,
+    "subject behind": 0.5,
     # Those that hand a speaker on: a factor.
     "carried on": 0.98,
     "same sentence": 0.95,

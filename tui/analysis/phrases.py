@@ -32,7 +32,7 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
         last -= 1
     if first + 1 < last and tokens[first].lower in lex.words["that"]:
         first += tokens[first + 1].lower in lex.words["determiners"]  # "that | the minister"
-    if last <= first or tokens[first].lower == "'s":
+    if last <= first or tokens[first].lower == "'s" or _begins_with_verb(row, first, last):
         return None
     end = last
     if tokens[end - 1].text == ")":
@@ -68,6 +68,15 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     ):
         return None
     return Mention(first, last, "noun")
+
+
+def _begins_with_verb(row: Row, first: int, last: int) -> bool:
+    """ "bekamen junge Kunden": no adjective, since two without an article end alike."""
+    if not row.lex.noun_capitals or last - first < 3:
+        return False
+    one, two = row.tokens[first], row.tokens[first + 1]
+    plain = not (one.capital or two.capital or one.lower in row.lex.words["determiners"])
+    return plain and one.lower.endswith("en") and two.lower.endswith("e")
 
 
 def has_role(row: Row, found: Mention) -> bool:

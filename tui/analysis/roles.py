@@ -66,7 +66,14 @@ def role_before(row: Row, first: int) -> Role:
     if not any(lex.person(tokens[k].lower) for k in range(begin, end)):
         return _role_with_body(row, first)
     role_first, at = begin, begin
-    while at > 0 and tokens[at - 1].kind == "w" and not row.stops(at - 1) and begin - at < 8:
+    articled = at > 0 and tokens[at - 1].lower in lex.words["determiners"]
+    while (
+        not articled
+        and at > 0
+        and tokens[at - 1].kind == "w"
+        and not row.stops(at - 1)
+        and begin - at < 8
+    ):
         at -= 1
     return _split_before(row, at, role_first, end)
 

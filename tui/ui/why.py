@@ -31,6 +31,7 @@ RULES = {
     "goes on": "It is one long quote: its part before has this speaker.",
     "reported before": "The words before report what this speaker said.",
     "subject before": "The sentence before is about this person. That is weak evidence.",
+    "subject behind": "The sentence right behind is about this person. That is weak evidence.",
 }
 """What each rule of the analysis goes by."""
 

@@ -114,6 +114,7 @@ class Lexicon(Struct, frozen=True):
     according: tuple[tuple[str, ...], ...]
     trailing: Words  # the same behind its name: "Roe zufolge"
     sources: Words  # all words at which such a phrase may stand
+    closing: tuple[tuple[str, ...], ...]  # "with these words": a quotation is taken up
     near: tuple[tuple[str, ...], ...]  # "close to": what leads from a role to whom it is near
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
     owners: dict[str, str]  # "his", "her" → m or f
@@ -212,6 +213,7 @@ def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
         ),
         according=tuple(sorted(_phrases(cues.get("according", "")), key=len, reverse=True)),
         trailing=_words(cues, "trailing"),
+        closing=_phrases(cues.get("closing", "")),
         sources=_words(cues, "trailing").union(
             phrase[0] for phrase in _phrases(cues.get("according", ""))
         ),
