@@ -16,7 +16,6 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
-from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -30,6 +29,7 @@ from tui.ui.ascii_only import AsciiOnly
 from tui.ui.library import Library
 from tui.ui.more_themes import THEMES
 from tui.ui.reader_screen import ReaderScreen
+from tui.ui.terminal import QuickDriver
 from tui.ui.themes import roles
 
 LIBRARY = "library.db"
@@ -56,7 +56,7 @@ class QuothApp(App[None]):
     def __init__(self, config: Config, data: Path) -> None:
         # Only native ANSI colours, chosen now, make NO_COLOR mean no colour at all.
         no_color = True if os.environ.get("NO_COLOR") else None
-        super().__init__(driver_class=_driver(), ansi_color=no_color)
+        super().__init__(driver_class=QuickDriver, ansi_color=no_color)
         self.keys = Keys.of(config)
         path = data / LIBRARY
         self.engine = Engine(config, path, self._post)
@@ -132,15 +132,6 @@ class QuothApp(App[None]):
             self.exit(return_code=1, message=Text(str(error)))
         else:
             super()._handle_exception(error)
-
-
-def _driver() -> type[Driver] | None:
-    """How to talk to the terminal; None is Textual's own way, where there is no POSIX terminal."""
-    try:
-        from tui.ui.terminal import QuickDriver
-    except ImportError:
-        return None
-    return QuickDriver
 
 
 def _open(path: Path, config: Config, engine: Engine) -> Library:
