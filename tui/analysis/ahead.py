@@ -33,8 +33,29 @@ def before(row: Row, quote: int) -> Attribution | None:
     """He said: "…";  Roe told the paper that "…";  …, saying "…";  Roe: "…"."""
     start = row.starts[quote]
     frame = framed(row, quote, start) if row.lex.verb_second else None
-    found = frame or _reported(row, start, quote) or _unlisted(row, quote, start)
+    found = (
+        frame
+        or _last_clause(row, quote, start)
+        or _reported(row, start, quote)
+        or _unlisted(row, quote, start)
+    )
     return found or _colon(row, quote, start) or _viewed(row, quote, start)
+
+
+def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "Ek praised it, and | Roe was clear: “…”": whom a clause of its own before a colon is about."""
+    at, joints = quote - 1, row.lex.words["and"]
+    if row.tokens[at].text != ":":
+        return None
+    while at > start and not (row.tokens[at].lower in joints and row.tokens[at - 1].text == ","):
+        at -= 1
+    if at == start or row.cues_between(at, quote):
+        return None
+    found = mention_after(row, at + 1)
+    if found is None or found.kind != "name":
+        return None
+    helped = row.tokens[found.last].lower in row.lex.words["auxiliaries"]
+    return Attribution(found, -1, "colon") if helped else None
 
 
 def _viewed(row: Row, quote: int, start: int) -> Attribution | None:

@@ -22,6 +22,7 @@ WEAK = ("subject before", "subject behind", "reported before")
 # Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
 HEADINGS, HEADING = 3, 8
 TURNS = 3  # quotations, each a paragraph: so many show that two people speak in turn
+ASIDE = 3  # tokens before a comma: fewer are an adverb ("Indeed, “…”")
 MOST_SENTENCES = 4  # of reported speech between who reports it and a quotation
 
 
@@ -90,8 +91,9 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
 
 def _is_introduced(one: Spoken) -> bool:
     """ "And from a friend: “…”", "We're told “…”": words of its own lead in, read by no rule."""
-    inside = one.row.starts[one.at] < one.at
-    return inside and (one.row.tokens[one.at - 1].text == ":" or one.row.is_cue(one.at - 1))
+    row, start, at = one.row, one.row.starts[one.at], one.at
+    led = row.tokens[at - 1].text == "," and at - start > ASIDE and not row.lex.verb_second
+    return start < at and (led or row.tokens[at - 1].text == ":" or row.is_cue(at - 1))
 
 
 def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
