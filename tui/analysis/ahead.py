@@ -15,7 +15,7 @@ from tui.analysis.cues import (
 )
 from tui.analysis.doers import doer, framed
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
-from tui.analysis.phrases import Mention, has_words
+from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back
 from tui.analysis.topics import (
@@ -43,16 +43,18 @@ def before(row: Row, quote: int) -> Attribution | None:
 
 
 def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:
-    """ "Ek praised it, and | Roe was clear: “…”": whom a clause of its own before a colon is about."""
+    """ "Ek praised it, and | Roe was clear: “…”": whom the clause before a sentence is about."""
     at, joints = quote - 1, row.lex.words["and"]
-    if row.tokens[at].text != ":":
+    whole = row.text[row.tokens[quote].start + 1].isupper()
+    if row.tokens[at].text != ":" and not (row.tokens[at].text == "," and whole):
         return None
-    while at > start and not (row.tokens[at].lower in joints and row.tokens[at - 1].text == ","):
+    most = max(start, quote - FAR)
+    while at > most and not (row.tokens[at].lower in joints and row.tokens[at - 1].text == ","):
         at -= 1
-    if at == start or row.cues_between(at, quote):
+    if at == most or row.cues_between(at, quote):
         return None
     found = mention_after(row, at + 1)
-    if found is None or found.kind != "name":
+    if found is None or not (found.kind == "name" or has_role(row, found)):
         return None
     helped = row.tokens[found.last].lower in row.lex.words["auxiliaries"]
     return Attribution(found, -1, "colon") if helped else None

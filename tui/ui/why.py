@@ -23,7 +23,7 @@ RULES = {
     "participle before": "The quote hangs on a word like “saying”, which belongs to the speaker.",
     "according to": "The sentence names its source, as “according to” does.",
     "by": "The sentence says by whom the quoted words are.",
-    "colon": "Before the quote stand the speaker and a colon.",
+    "colon": "Before the quote stand the speaker and a colon or comma.",
     "carried on": "The speaker of the quote before it goes on; nobody else steps in between.",
     "same sentence": "In the same sentence there is a quote of this speaker.",
     "paragraph carried on": "The paragraph before ends with this speaker's words, and this one "
