@@ -12,6 +12,7 @@ from tui.analysis.cues import (
     is_thing,
     passive,
     stated_in,
+    whose_words,
 )
 from tui.analysis.doers import doer, framed
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
@@ -301,6 +302,8 @@ def _colon(row: Row, quote: int, start: int) -> Attribution | None:
 
 def _opener(row: Row, start: int, end: int) -> Attribution | None:
     """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
+    if theirs := whose_words(row, start, end):
+        return Attribution(theirs, -1, "colon")
     found = first_subject(row, start, end)
     if (found is None or is_odd(row, found)) and row.lex.verb_second:
         found = subject_behind_verb(row, start, end)

@@ -13,6 +13,7 @@ from tui.analysis.cues import (
     last_inside,
     passive,
     text_at,
+    whose_words,
 )
 from tui.analysis.inverted import far_subject, inverted, read_in, turned
 from tui.analysis.lexicon import first_names
@@ -124,6 +125,7 @@ def _so(row: Row, at: int) -> Attribution | None:
     if at >= len(row.tokens) or row.tokens[at].lower not in row.lex.behind:
         return None
     found = mention_after(row, at + 1)
+    found = (whose_words(row, found.first, found.last + 1) or found) if found else None
     return Attribution(found, at, "cue and subject after") if found else None
 
 

@@ -91,6 +91,19 @@ def is_odd(row: Row, found: Mention) -> bool:
     return all(row.tokens[at + 1].lower not in attaching for at in heads)  # "Bewohner | des Dorfes"
 
 
+def whose_words(row: Row, first: int, end: int) -> Mention | None:
+    """ "the verdict of | Ann Roe", "das Fazit | der Ministerin": whose what was said is called."""
+    words, joints = row.lex.words, row.lex.joints.of.split("|")
+    for at in range(first + 1, min(end, len(row.tokens) - 1)):
+        joint = row.tokens[at].lower
+        if row.tokens[at - 1].lower not in words["utterances"] or joint not in joints:
+            continue
+        found = mention_after(row, at + (joint not in words["definite"]))
+        if found and found.kind in ("name", "noun") and not is_odd(row, found):
+            return found
+    return None
+
+
 def stated_in(row: Row, found: Attribution) -> Attribution:
     """ "heißt es | in der Erklärung": what stands behind an "it" that says something."""
     at = max(found.cue, found.mention.last - 1) + 1

@@ -41,7 +41,18 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         return left
     if left is None and _is_coordinated(row, cue, start) and right and right.kind != "pronoun":
         return None  # "Roe kam und nannte | den Plan"
-    return left if right and left and is_thing(row, right) else right or left
+    if left and right and is_thing(row, right):
+        return left
+    return _leader(row, start) or right if right and is_odd(row, right) else right or left
+
+
+def _leader(row: Row, start: int) -> Mention | None:
+    """ "| Ann Roe vom Kotkaer Hafen kritisierte den Einsatz": who opens a sentence by name."""
+    found = mention_after(row, start)
+    if found is None or found.kind != "name":
+        return None
+    role = any(row.is_role(at) for at in range(found.first, found.last))
+    return found if role or found.name_last - found.name_first > 1 else None
 
 
 def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
@@ -81,8 +92,10 @@ def _is_governed(row: Row, left: Mention, start: int) -> bool:
 
 
 def _tells_where(row: Row, left: Mention, right: Mention) -> bool:
-    """ "Aus | dem Ministerium hieß es": where an "it" says something."""
-    return is_thing(row, right) and tells_where(row, left.first - 1)
+    """ "Aus | dem Amt hieß es", "In einer | Stellungnahme hieß es": where it says so."""
+    at = left.first - 1
+    at -= at > 0 and row.tokens[at].lower in row.lex.words["determiners"]
+    return is_thing(row, right) and tells_where(row, at)
 
 
 def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:

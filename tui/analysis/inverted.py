@@ -5,7 +5,7 @@ Parts of the rules of `behind`; each answers with a mention and a cue, or None.
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, text_at
+from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, text_at, whose_words
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
@@ -29,6 +29,10 @@ def inverted(row: Row, at: int) -> Attribution | None:
     ):
         return None
     mention = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
+    if mention and mention.kind != "pronoun":
+        mention = whose_words(row, mention.first, mention.last + 1) or mention
+        if row.tokens[cue].lower in row.lex.words["citing"]:  # "zitiert die Zeitung | den Minister"
+            mention = mention_after(row, mention.last) or mention
     found = Attribution(mention, cue, "cue and subject after") if mention else None
     return stated_in(row, found) if found else None
 

@@ -57,6 +57,7 @@ _LISTS = (
         "sourcing",
         "moods",
         "recalling",
+        "citing",
         "certain",
         "passive",
         "terming",
