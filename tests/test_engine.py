@@ -163,6 +163,10 @@ def test_a_library_from_a_newer_quoth_is_trouble_and_stays_untouched(tmp_path: P
         assert "newer" in inbox.next(Trouble).message
         engine.mark([1], read=True)
         assert inbox.next(Trouble).ids == (1,)
+        for ask in (engine.sync_all, engine.make_ready, lambda: engine.discover("times.example")):
+            ask()
+            assert "start Quoth again" in inbox.next(Trouble).message
+            assert inbox.next(SyncFinished).total == 0
     assert library.read_bytes() == bytes(data)
 
 

@@ -68,11 +68,11 @@ class Engine:
 
     def sync(self, feeds: Sequence[str] | None = None) -> None:
         """Visit these feeds now; without any, those that are due."""
-        self._call(self._sync, feeds)
+        self._fetch(self._sync, feeds)
 
     def sync_all(self) -> None:
         """Visit every feed now, due or not, but none that is paused."""
-        self._call(self._sync, [feed.key for feed in self._config.feeds if not feed.paused])
+        self._fetch(self._sync, [feed.key for feed in self._config.feeds if not feed.paused])
 
     def mark(
         self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None
@@ -99,12 +99,12 @@ class Engine:
 
     def discover(self, text: str) -> None:
         """Look what can be added of what was typed. Discovered follows, with the same text."""
-        self._call(self._spawn_discover, text)
+        self._fetch(self._spawn_discover, text)
 
     def download(self, url: str, by: str, name: str) -> None:
         """Fetch a file that comes with an article of the feed at `by`. Downloading follows, again
         and again; Trouble when it breaks off."""
-        self._call(self._spawn_download, url, by, name)
+        self._fetch(self._spawn_download, url, by, name)
 
     def draw(self, url: str, by: str | None, fit: Fit) -> None:
         """Make an image fit: a kept one, or if `by` is given one that an article of the feed at
@@ -137,16 +137,16 @@ class Engine:
 
     def read_page(self, id_: int) -> None:
         """Visit this article's page now, whatever its feed's settings. Completed follows."""
-        self._call(self._with_pages, self._completing.read, id_)
+        self._fetch(self._with_pages, self._completing.read, id_)
 
     def illustrate(self, id_: int) -> None:
         """Fetch and keep this article's images, whatever its feed's settings. Illustrated
         follows."""
-        self._call(self._with_pages, self._completing.illustrate, id_)
+        self._fetch(self._with_pages, self._completing.illustrate, id_)
 
     def make_ready(self) -> None:
         """Fetch all that is missing for the unread articles. OfflineReady ends what follows."""
-        self._call(self._with_pages, self._completing.make_ready)
+        self._fetch(self._with_pages, self._completing.make_ready)
 
     def reload(self, config: Config) -> None:
         """Work with an edited feeds.toml from now on."""
@@ -163,6 +163,18 @@ class Engine:
             call()
         else:
             self._waiting.append(call)
+
+    def _fetch(self, function: Callable[..., object], *arguments: object) -> None:
+        """Call what cannot do without the library, or say so."""
+
+        def call() -> None:
+            if self._desk is not None:
+                function(*arguments)
+            else:
+                self._post(Trouble("The library could not be opened: start Quoth again to fetch."))
+                self._post(SyncFinished(0))
+
+        self._call(call)
 
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
@@ -266,8 +278,8 @@ class Engine:
         self._with_pages(self._completing.begin)
 
     def _with_pages(self, run: Callable[..., None], *arguments: object) -> None:
-        if self._desk is not None:
-            run(self._desk, self._config.feeds, *arguments)
+        assert self._desk is not None
+        run(self._desk, self._config.feeds, *arguments)
 
     def _analyse_when_idle(self) -> None:
         idle = self._idle is None or self._idle.done()
@@ -284,8 +296,8 @@ class Engine:
                     return  # the processor belongs to the sync; its end calls us again
 
     def _spawn_discover(self, text: str) -> None:
-        if self._desk is not None:
-            self._spawn(self._discover(self._desk, text))
+        assert self._desk is not None
+        self._spawn(self._discover(self._desk, text))
 
     async def _discover(self, desk: Desk, text: str) -> None:
         from tui.discovery import Scout
@@ -305,7 +317,8 @@ class Engine:
         return replace(found, opml=b"", feeds=plan(self._config, lists).feeds, listed=True)
 
     def _spawn_download(self, url: str, by: str, name: str) -> None:
-        if self._desk is not None and url not in self._downloading:
+        assert self._desk is not None
+        if url not in self._downloading:
             self._downloading.add(url)
             from tui.errands import fetch_file
 
