@@ -1,8 +1,10 @@
 """The engine: a thread that syncs and writes, and tells of it by events."""
 
 import queue
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -197,6 +199,21 @@ def test_an_edited_feeds_toml_takes_effect_at_once(tmp_path: Path, site: Site) -
         feed = make.feed("a", url=site.url("/a.xml"))
         engine.reload(Config(tmp_path / "feeds.toml", (feed,), BY_HAND, {}))
         assert inbox.next(SyncFinished).new == 1
+
+
+def test_what_cannot_be_written_while_another_program_writes_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.database.PATIENCE_S", 0.01)
+    config = Config(tmp_path / "feeds.toml", (make.feed("a"),), BY_HAND, {})
+    with running(tmp_path) as (engine, inbox):
+        engine.mark([1], read=True)
+        inbox.next(Marked)  # it is open
+        with closing(sqlite3.connect(tmp_path / "library.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for write in (partial(engine.reload, config), partial(engine.remember, "a", "b")):
+                write()
+                assert "by another program" in inbox.next(Trouble).message
 
 
 def test_calls_before_the_start_and_after_the_end_are_harmless(tmp_path: Path) -> None:

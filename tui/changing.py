@@ -78,13 +78,10 @@ class Changing(Struct):
         self._write(lambda desk: move_in(desk, decided, commands))
 
     def keep(self, change: Callable[[Desk], None]) -> None:
-        """Write what nobody waits for: only Trouble is told."""
+        """Write what nobody waits for: nothing is told. Raises StoreError."""
         desk = self.desk()
         if desk is not None:
-            try:
-                change(desk)
-            except StoreError as error:
-                self.post(Trouble(str(error)))
+            change(desk)
 
     def _write(self, change: Callable[[Desk], Event], ids: tuple[int, ...] = ()) -> None:
         """Do what the user asked for and say so; `ids` are the articles that it is about."""

@@ -159,10 +159,13 @@ class Engine:
             self._loop.call_soon_threadsafe(self._obey, partial(function, *arguments))
 
     def _obey(self, call: Callable[[], object]) -> None:
-        if self._waiting is None:
-            call()
-        else:
+        if self._waiting is not None:
             self._waiting.append(call)
+            return
+        try:
+            call()
+        except StoreError as error:
+            self._post(Trouble(str(error)))
 
     def _fetch(self, function: Callable[..., object], *arguments: object) -> None:
         """Call what cannot do without the library, or say so."""
@@ -189,7 +192,7 @@ class Engine:
             self._begin()
             while not await self._stopped_within(TICK_S):
                 if self._config.settings.refresh_minutes:
-                    self._sync(None)
+                    self._obey(partial(self._sync, None))
             for task in list(self._tasks):
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -197,11 +200,11 @@ class Engine:
     def _begin(self) -> None:
         waiting, self._waiting = self._waiting or [], None
         for call in waiting:
-            call()
-        if self._config.settings.refresh_on_start:
-            self._sync(None)
-        else:  # what the package itself brings needs no network
-            self._sync([feed.key for feed in self._config.feeds if feed.url == START_HERE])
+            self._obey(call)
+        due = None
+        if not self._config.settings.refresh_on_start:
+            due = [feed.key for feed in self._config.feeds if feed.url == START_HERE]  # no network
+        self._obey(partial(self._sync, due))
         self._analyse_when_idle()
 
     async def _stopped_within(self, seconds: float) -> bool:
