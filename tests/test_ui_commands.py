@@ -258,7 +258,7 @@ async def test_marks_can_be_set_and_taken_back(tmp_path: Path) -> None:
         await session.press("U")
         await session.until(lambda: kept.unread() == 3 * EACH)
         await session.press("U")
-        await session.see("Nothing to take back.")
+        await session.see("Nothing to take back here.")
 
 
 @drives("mark-all-read", "undo")

@@ -174,7 +174,7 @@ class Engine:
             if self._desk is not None:
                 function(*arguments)
             else:
-                self._post(Trouble("The library could not be opened: start Quoth again to fetch."))
+                self._post(Trouble("The library could not be opened: start Quoth again."))
                 self._post(SyncFinished(0))
 
         self._call(call)

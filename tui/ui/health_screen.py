@@ -228,7 +228,7 @@ class HealthScreen(Screen[str]):
     def undo(self) -> None:
         """Take the last change of feeds.toml back."""
         if not self._edits:
-            self._reader.say("Nothing to take back.")
+            self._reader.say("Nothing to take back here.")
             return
         edit = self._edits.pop()
         try:
@@ -256,5 +256,5 @@ class HealthScreen(Screen[str]):
             self._reader.say(f"{error}.", "error")
             return
         self._edits.append(done)
-        self._reader.say(f"{done.said}. {self._keys.shown('undo', 1)} takes it back.")
+        self._reader.say(f"{done.said}. {self._keys.shown('undo', 1)} takes it back here.")
         self.reload()

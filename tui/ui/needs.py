@@ -189,7 +189,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "mark-above": ((_above, "There is nothing above."),),
     "mark-below": ((_below, "There is nothing below."),),
     "mark-feed": ((_feeds_to_mark, "Go to a feed or an article first."),),
-    "undo": ((_deeds, "Nothing to take back."),),
+    "undo": ((_deeds, "Nothing to take back here."),),
     **dict.fromkeys(("toggle-read", "star", "tag", "note"), (ARTICLE,)),
     "browser": ((_web_link, "There is no web link to open."),),
     "copy-link": ((_link, "This article has no link."),),
