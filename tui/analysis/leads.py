@@ -37,8 +37,19 @@ def leads(row: Row, first: int, last: int) -> bool:
         quoted = at - 1 == start or tokens[at - 2].kind == "Q"  # "…" said Roe
         return quoted or (tokens[at - 2].kind != "w" and _ends(row, last))  # …, said Roe.
     opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
+    opens = opens or joins_clause(row, first, last)
     behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
     return opens or behind_verb or before in row.lex.asking or _is_shown(row, at, first, last)
+
+
+def joins_clause(row: Row, first: int, last: int) -> bool:
+    """ "…, and | The Post's Roe made the case": a name behind a comma and "and", its verb behind."""
+    at = first
+    while at > row.starts[first] and not row.stops(at - 1):
+        at -= 1
+    joined = at > 1 and row.tokens[at - 1].lower in row.lex.words["and"]
+    joined = joined and row.tokens[at - 2].text == "," and last < len(row.tokens)
+    return joined and not row.tokens[last].capital and not row.stops(last)
 
 
 def _is_shown(row: Row, at: int, first: int, last: int) -> bool:

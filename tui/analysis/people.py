@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from tui.analysis.leads import is_asked, is_attribute, leads, tellers
+from tui.analysis.leads import is_asked, is_attribute, joins_clause, leads, tellers
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
@@ -169,7 +169,7 @@ def people(paragraphs: Sequence[Row]) -> People:
             sentence = row.tokens[row.starts[first]].start
             tells = row.tokens[last - 1].start in telling
             reports = tells or (last < len(row.tokens) and row.is_cue(last))
-            apart = told_in != sentence or is_asked(row, first)
+            apart = told_in != sentence or is_asked(row, first) or joins_clause(row, first, last)
             leading = leads(row, first, last) and (reports or apart)
             told_in = sentence if reports else told_in
             found.sightings.append(Sighting(row.tokens[first].start, person, leading))
