@@ -26,7 +26,7 @@ KEYS = {
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
     "writings named fixed describing lapses alone indefinite pointing inside definite "
     "objects near places possessive beside joining viewing moods genitive recalling citing certain "
-    "passive terming issuing utterances about onward names reflexive continuing reading "
+    "passive terming issuing utterances about onward names ranks reflexive continuing reading "
     "linking having upon likening asked coming "
     "presenting articles promoting sourcing",
     "endings": "adverbs past opening verb plural bodies",

@@ -43,7 +43,7 @@ def leads(row: Row, first: int, last: int) -> bool:
 
 
 def joins_clause(row: Row, first: int, last: int) -> bool:
-    """ "…, and | The Post's Roe made the case": a name behind a comma and "and", its verb behind."""
+    """ "…, and | The Post's Roe made the case": a name behind ", and", its verb behind it."""
     at = first
     while at > row.starts[first] and not row.stops(at - 1):
         at -= 1

@@ -178,6 +178,8 @@ def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
     partner = mention(row, first, at) if first == row.starts[at] or _is_cut(row, first) else None
     if partner is None or partner.kind != "name":
         return found
+    if _is_office(row, first, at):
+        return Mention(first, found.last, "name", found.name_first, found.name_last)
     return Mention(partner.first, found.last, "several")
 
 
@@ -239,7 +241,23 @@ def _with_partner_behind(row: Row, found: Mention) -> Mention:
     partner = mention(row, at + 1, last) if ends and last > at + 1 else None
     if partner is None or partner.kind != "name":
         return found
+    if _is_office(row, found.first, at):
+        return Mention(found.first, last, "name", partner.name_first, partner.name_last)
     return Mention(found.first, partner.last, "several")
+
+
+def _is_office(row: Row, first: int, at: int) -> bool:
+    """ "Head of Sales | and Trade Ann Roe", "Chief Risk | and Trade Officer Ek": one person."""
+    tokens, lex = row.tokens, row.lex
+    if any(token.lower in first_names() for token in tokens[first:at]):
+        return False
+    of, officer = lex.joints.of.split("|"), tokens[min(at + 2, len(tokens) - 1)].lower
+    for index in range(first, at - 1):
+        role, behind = tokens[index].lower, tokens[index + 1].lower
+        chief = role in lex.words["ranks"] and not lex.person(behind) and lex.person(officer)
+        if chief or (lex.person(role) and behind in of):
+            return True
+    return False
 
 
 def _whole(row: Row, first: int, start: int) -> int:

@@ -65,6 +65,7 @@ def role_before(row: Row, first: int) -> Role:
         begin -= 1
     if not any(lex.person(tokens[k].lower) for k in range(begin, end)):
         return _role_with_body(row, first)
+    begin = _office(row, begin)
     role_first, at = begin, begin
     articled = at > 0 and tokens[at - 1].lower in lex.words["determiners"]
     while (
@@ -76,6 +77,18 @@ def role_before(row: Row, first: int) -> Role:
     ):
         at -= 1
     return _split_before(row, at, role_first, end)
+
+
+def _office(row: Row, begin: int) -> int:
+    """ "| Chief Risk and Trade Officer Ann Roe": where a role begins that seems to at `begin`."""
+    tokens, lex = row.tokens, row.lex
+    for at in range(begin - 1, max(-1, begin - 6), -1):
+        word = tokens[at].lower
+        if tokens[at].capital and word in lex.words["ranks"]:
+            return at
+        if not tokens[at].capital and word not in lex.words["and"]:
+            break
+    return begin
 
 
 def _role_with_body(row: Row, first: int) -> Role:

@@ -77,11 +77,12 @@ class Row(Struct, frozen=True):
         tokens, end = self.tokens, index + 1 >= len(self.tokens)
         first = index - 1
         first -= first > 0 and len(tokens[first].text) == 2 and tokens[first].text[1] == "."
+        short = f"{tokens[index].lower}." in self.lex.titles  # "Souvik | Sen"
         return (
             first >= 0
             and tokens[index].capital
             and tokens[first].capital
-            and tokens[first].lower in first_names()
+            and (tokens[first].lower in first_names() or (short and not self.is_role(first)))
             and (end or not tokens[index + 1].capital)
         )
 

@@ -76,6 +76,7 @@ _LISTS = (
         "articles",
         "onward",
         "names",
+        "ranks",
         "utterances",
         "about",
     ),
