@@ -48,6 +48,18 @@ def test_the_quotes_of_a_case_are_found_with_their_speakers(case: Path) -> None:
     assert found == expected["quotes"], expected["why"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "“De brug is veilig en blijft open”, vindt ook niet op het water De"),
+        ("ru", "— Лодки уже на берегу, — сказал Иван Петров. — —"),
+    ],
+    ids=("article", "dash"),
+)
+def test_a_text_that_breaks_off_within_a_phrase_is_read(language: str, text: str) -> None:
+    assert analyse(document(text), language=language).quotes
+
+
 def test_parts_that_an_attribution_splits_share_a_group() -> None:
     text = "“The lock froze,” Ann Roe said, “so we waited.”\n\n“We did not,” said Bo Ek."
     assert [quote.group for quote in analyse(document(text)).quotes] == [0, 0, 1]

@@ -46,7 +46,8 @@ def before(row: Row, quote: int) -> Attribution | None:
 def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:
     """ "Ek praised it, and | Roe was clear: “…”": whom the clause before a sentence is about."""
     at, joints = quote - 1, row.lex.words["and"]
-    whole = row.text[row.tokens[quote].start + 1].isupper()
+    begin = row.tokens[quote].start + 1
+    whole = row.text[begin : begin + 1].isupper()
     if row.tokens[at].text != ":" and not (row.tokens[at].text == "," and whole):
         return None
     most = max(start, quote - FAR)

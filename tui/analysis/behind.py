@@ -39,9 +39,8 @@ def after(row: Row, quote: int) -> Attribution | None:
     if row.tokens[at].lower in row.lex.words["joining"]:
         return _closing_all(row, at)
     source = according(row, at) or _by(row, quote) or _worded(row, at)
-    source = source or (_recalled(row, at) if ended else None)
-    if ended and (taken_up := _taken_up(row, at)):
-        return taken_up
+    if ended and (recalled := _recalled(row, at) or _taken_up(row, at)):
+        return recalled
     if source and ended and row.tokens[at].capital and not _is_short(row, source):
         return None  # "“….” According to Roe, …": of the next sentence
     if source:
@@ -110,8 +109,8 @@ def _recalled(row: Row, at: int) -> Attribution | None:
     found = turned(row, at) if begin < at < len(row.tokens) else _so(row, begin)
     if found is None or any(token.text == "," for token in row.tokens[at : found.cue]):
         return None
-    verbless = found.cue == begin
-    return found if _is_short(row, found) or (verbless and _ends_soon(row, begin)) else None
+    told = found.cue == begin or text_at(row, found.mention.last) == ","  # "Lo dice Ana Sol, la …"
+    return found if _is_short(row, found) or (told and _ends_soon(row, begin)) else None
 
 
 def _ends_soon(row: Row, at: int) -> bool:
@@ -130,12 +129,14 @@ def _so(row: Row, at: int) -> Attribution | None:
 
 
 def _worded(row: Row, at: int) -> Attribution | None:
-    """ "…", sono | le parole di Ann Roe."""
+    """ "…", sono | le parole di Ann Roe;  "…", è | la risposta di Ann Roe."""
     led = ("being", "determiners")
     while at < len(row.tokens) and any(row.tokens[at].lower in row.lex.words[kind] for kind in led):
         at += 1
         if found := according(row, at) if at < len(row.tokens) else None:
             return found
+        if theirs := whose_words(row, at, at + 2):
+            return Attribution(theirs, at, "according to")
     return None
 
 
@@ -200,6 +201,8 @@ def _touches(row: Row, found: Attribution, at: int) -> bool:
     """
     relative = row.tokens[at].lower in row.lex.words["relatives"]
     pointed = at > 1 and row.tokens[at - 2].lower in row.lex.words["pointing"]
+    if row.lex.incises and row.tokens[at].lower in row.lex.words["auxiliaries"]:
+        at += 1  # «…» ha | detto Roe
     return (
         not relative
         and not pointed

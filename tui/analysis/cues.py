@@ -94,6 +94,9 @@ def is_odd(row: Row, found: Mention) -> bool:
 def whose_words(row: Row, first: int, end: int) -> Mention | None:
     """ "the verdict of | Ann Roe", "das Fazit | der Ministerin": whose what was said is called."""
     words, joints = row.lex.words, row.lex.joints.of.split("|")
+    if first + 1 < len(row.tokens) and row.tokens[first].lower in row.lex.owners:
+        said = row.tokens[first + 1].lower in words["utterances"]
+        return Mention(first, first + 1, "pronoun") if said else None  # "so | ihr Fazit"
     for at in range(first + 1, min(end, len(row.tokens) - 1)):
         joint = row.tokens[at].lower
         if row.tokens[at - 1].lower not in words["utterances"] or joint not in joints:

@@ -54,7 +54,7 @@ def far_subject(row: Row, at: int) -> Mention | None:
             continue
         article = row.tokens[index].lower in row.lex.words["determiners"]
         full = found.kind == "name" and found.name_last - found.name_first > 1
-        if full or (article and row.is_role(index + 1)):
+        if full or (article and index + 1 < len(row.tokens) and row.is_role(index + 1)):
             return found  # "dijo este martes | el ministro"
     return None
 
