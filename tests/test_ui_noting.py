@@ -65,6 +65,7 @@ async def test_a_new_note_being_written_when_the_window_is_closed_is_kept(tmp_pa
     for typed, kept in (("first", "first"), (" and more", "first")):
         async with running(filled) as session:
             await session.press("M", *typed)
+            session.app.exit()  # SIGHUP, and then SIGTERM
             session.app.exit()
             await session.until(lambda: not session.app.is_running)
         async with running(filled) as session:

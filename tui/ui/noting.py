@@ -88,7 +88,7 @@ class Noting:
         """The program ends: a new note that is being written is kept. A change to one is not:
         nobody asked for it yet, and nobody could take it back."""
         if self._writing is not None:
-            dialog, note = self._writing
+            (dialog, note), self._writing = self._writing, None
             if dialog.is_current and dialog.typed and not note.number:
                 self._write(note, dialog.typed)
 
