@@ -90,6 +90,20 @@ async def test_an_article_that_was_read_or_gone_back_from_was_not_left(
         await session.see("No article was left in the middle.")
 
 
+async def test_an_article_of_which_only_the_voices_are_shown_keeps_its_place(
+    tmp_path: Path,
+) -> None:
+    filled = library(tmp_path)
+    async with running(filled) as session:
+        await session.press("enter", *"9j", "v")
+        assert session.screen.article.at_end
+        await session.press("Q")
+        await session.until(lambda: not session.app.is_running)
+    async with running(filled) as session:
+        await session.press("'")
+        assert session.screen.article.scroll_offset.y == 9
+
+
 async def test_how_to_go_on_is_said_at_the_next_start_and_at_no_later_one(tmp_path: Path) -> None:
     filled = library(tmp_path)
     async with running(filled) as session:

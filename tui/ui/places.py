@@ -32,8 +32,13 @@ class Places:
         """Remember how far the article shown was read; what was read to its end begins anew."""
         screen = self._screen
         if screen.page:
-            place = 0 if screen.article.at_end else screen.article.place
+            place = 0 if self._read_to_end else screen.article.place
             screen.library.keep_place(screen.page.article.id, place)
+
+    @property
+    def _read_to_end(self) -> bool:
+        """The end is in view, and not only because all but the voices is folded away."""
+        return self._screen.article.at_end and not self._screen.folded
 
     def leave(self) -> None:
         """The program ends: remember where we are, and when it was.
@@ -43,7 +48,7 @@ class Places:
         screen = self._screen
         with contextlib.suppress(StoreError):
             self.keep()
-        inside = screen.pane in ("article", "findings") and not screen.article.at_end
+        inside = screen.pane in ("article", "findings") and not self._read_to_end
         left = str(screen.page.article.id) if screen.page and inside else ""
         screen.library.engine.remember(LEFT, left)
         screen.library.visited()
