@@ -14,17 +14,13 @@ from tui.analysis.cues import (
     stated_in,
     whose_words,
 )
-from tui.analysis.doers import doer, framed
+from tui.analysis.doers import doer, framed, joined
+from tui.analysis.inverted import read_ahead
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, skip_back
-from tui.analysis.topics import (
-    first_subject,
-    opens_clause,
-    subject_behind_verb,
-    without_verb,
-)
+from tui.analysis.topics import first_subject, is_adjectival, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -204,7 +200,7 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
     if participle:
         mention = mention or _with_somebody(row, cue, start)
     if mention is None and (participle or bare):
-        mention = _joined_subject(row, cue, start) or _earlier_subject(row, cue, start)
+        mention = joined(row, cue, start) or _earlier_subject(row, cue, start)
         if participle and mention and is_odd(row, mention) and not _is_voice(row, mention):
             return None
     if _is_likened(row, cue, start):
@@ -271,20 +267,6 @@ def _continues_clause(row: Row, cue: int, start: int) -> bool:
     return before in row.lex.words["conjunctions"] and before not in row.lex.words["that"]
 
 
-def _joined_subject(row: Row, cue: int, start: int) -> Mention | None:
-    """ "When Ek began to answer, | Roe stopped him and explained": of the verb's own clause."""
-    comma = next((k for k in range(cue - 1, start, -1) if row.tokens[k].text == ","), start)
-    if comma == start or not opens_clause(row, start):
-        return None
-    found = mention_after(row, comma + 1)
-    found = without_verb(row, found) if found else None
-    if found is None or is_odd(row, found) or found.last >= cue - 1:
-        return None
-    joint = row.tokens[found.last]
-    acts = joint.kind == "w" and joint.lower not in row.lex.words["conjunctions"]
-    return found if acts else None
-
-
 def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
     """Who did the reporting before this verb in the sentence, or whom the sentence is about."""
     for index in reversed(row.cues_between(max(start, cue - 40), cue)):
@@ -303,9 +285,13 @@ def _colon(row: Row, quote: int, start: int) -> Attribution | None:
 
 def _opener(row: Row, start: int, end: int) -> Attribution | None:
     """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
-    if theirs := whose_words(row, start, end):
+    theirs = whose_words(row, start, end) or read_ahead(row, start, end)
+    if theirs:
         return Attribution(theirs, -1, "colon")
+    start += row.tokens[start].lower in row.lex.behind  # "So | Ann Roe: „…“"
     found = first_subject(row, start, end)
+    if found and is_adjectival(row, found):
+        start, found = found.last, None
     if (found is None or is_odd(row, found)) and row.lex.verb_second:
         found = subject_behind_verb(row, start, end)
     found = _owner(row, start, end) or found

@@ -11,7 +11,7 @@ from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs, subject
-from tui.analysis.topics import opens_clause
+from tui.analysis.topics import opens_clause, without_verb
 
 # In tokens: how far back a clause is read.
 FAR = 80
@@ -136,6 +136,20 @@ def _begins_clause(row: Row, mention: Mention, start: int) -> bool:
     if before is None or before.kind != "w" or before.lower in row.lex.words["conjunctions"]:
         return row.tokens[mention.first].lower not in row.lex.words["oblique"]
     return False
+
+
+def joined(row: Row, cue: int, start: int) -> Mention | None:
+    """ "When Ek began to answer, | Roe stopped him and explained": of the verb's own clause."""
+    comma = next((k for k in range(cue - 1, start, -1) if row.tokens[k].text == ","), start)
+    if comma == start or not opens_clause(row, start):
+        return None
+    found = mention_after(row, comma + 1)
+    found = without_verb(row, found) if found else None
+    if found is None or is_odd(row, found) or found.last >= cue - 1:
+        return None
+    joint = row.tokens[found.last]
+    acts = joint.kind == "w" and joint.lower not in row.lex.words["conjunctions"]
+    return found if acts else None
 
 
 def framed(row: Row, quote: int, start: int) -> Attribution | None:

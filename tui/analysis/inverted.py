@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, text_at, whose_words
 from tui.analysis.mentions import mention_after
-from tui.analysis.phrases import Mention
+from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 from tui.analysis.subjects import skip_adverbs
 
@@ -67,6 +67,15 @@ def read_in(row: Row, at: int) -> Attribution | None:
             found = mention_after(row, index + 2) if inside else None
             return Attribution(found, index, "cue and subject after") if found else None
     return None
+
+
+def read_ahead(row: Row, start: int, end: int) -> Mention | None:
+    """ "Sur | la pancarte, on peut lire : « … »", "Auf | dem Schild steht: „…“": what has it."""
+    words = row.lex.words
+    reads = any(row.tokens[at].lower in words["reading"] for at in range(start + 2, end))
+    led = reads and row.tokens[start].lower in words["prepositions"]
+    found = mention_after(row, start + 1) if led else None
+    return found if found and has_words(row, found.last - 1) else None
 
 
 def _behind_aside(row: Row, comma: int) -> Mention | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
@@ -34,6 +35,16 @@ def first_subject(row: Row, start: int, end: int) -> Mention | None:
             if found or index > begin:
                 return without_verb(row, found) if found else None
     return None
+
+
+def is_adjectival(row: Row, found: Mention) -> bool:
+    """ "Deutliche Worte fand …", "Erste Hilfe kam …": an adjective with its noun, no name."""
+    first = row.tokens[found.first]
+    if not row.lex.noun_capitals or found.kind != "name" or found.last - found.first != 2:
+        return False
+    plain = first.lower.endswith(("e", "er", "es", "en", "em")) and first.lower not in first_names()
+    opens = row.starts[found.first] == found.first and row.tokens[found.last].kind == "w"
+    return plain and opens and not any(row.is_role(at) for at in range(found.first, found.last))
 
 
 def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
