@@ -26,8 +26,8 @@ KEYS = {
     "oblique attaching and by being dates things not_adverbs inscribed openers organisations "
     "writings named fixed describing lapses alone indefinite pointing inside definite "
     "objects near places possessive beside joining viewing moods genitive recalling citing certain "
-    "passive terming issuing utterances about onward names ranks reflexive continuing reading "
-    "linking having upon likening asked coming "
+    "passive terming issuing utterances about onward reflexive continuing reading "
+    "linking having upon likening asked coming names ranks chaining "
     "presenting articles promoting sourcing",
     "endings": "adverbs past opening verb plural bodies",
     "joints": "of place clause detail articles",

@@ -8,7 +8,7 @@ The passes, in order, each a pure function:
     unmarked     speech without marks: dashes, labels, blockquotes
     words        a paragraph as tokens, a quotation being one of them; `row`: with its cues
     mentions     the words that name somebody, `phrases` their name; `subjects`: who does a verb,
-                 `topics`: whom a sentence is about
+                 `steps` away from it; `topics`: whom a sentence is about
     attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`;
                  `inverted`: a verb before its subject, `doers`: half a verb, or one that is second
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
@@ -29,7 +29,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 72
+VERSION = 73
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

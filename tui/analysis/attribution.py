@@ -13,7 +13,7 @@ from tui.analysis.inverted import far_subject
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
-from tui.analysis.subjects import skip_adverbs, skip_back
+from tui.analysis.steps import skip_adverbs, skip_back
 
 _DASHES = ("—", "–", "-")
 

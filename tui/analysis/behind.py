@@ -20,7 +20,8 @@ from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import last_phrase, mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
-from tui.analysis.subjects import skip_adverbs, subject
+from tui.analysis.steps import skip_adverbs
+from tui.analysis.subjects import subject
 from tui.analysis.topics import DASHES, without_verb
 
 LONG = 40  # tokens: how far a helping verb may stand ahead
@@ -305,7 +306,9 @@ def _subject_and_cue(row: Row, at: int) -> Attribution | None:
     """The first cue of what follows, if what stands before it can be its subject."""
     end = clause_end(row, at)
     for cue in row.cues_between(at, end):
-        if row.tokens[cue].lower in row.lex.participles or passive(row, cue, at):
+        chained = row.tokens[cue - 1].lower in row.lex.words["chaining"]  # was quoted as | saying
+        participle = row.tokens[cue].lower in row.lex.participles and not chained
+        if participle or passive(row, cue, at):
             continue  # "“landspout” tornadoes were observed"
         quoted = cue + 1 < len(row.tokens) and row.tokens[cue + 1].kind == "Q"
         if quoted and row.tokens[cue].lower in row.lex.naming:

@@ -10,7 +10,8 @@ from tui.analysis.cues import Attribution, clause_end, is_odd, is_thing, tells_w
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
-from tui.analysis.subjects import skip_adverbs, subject
+from tui.analysis.steps import skip_adverbs
+from tui.analysis.subjects import subject
 from tui.analysis.topics import opens_clause, without_verb
 
 # In tokens: how far back a clause is read.

@@ -9,7 +9,7 @@ from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, text_a
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
-from tui.analysis.subjects import skip_adverbs
+from tui.analysis.steps import skip_adverbs
 
 # In tokens: what may stand between a verb and its subject.
 FAR = 8

@@ -12,11 +12,9 @@ from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import last_phrase, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words, mention
 from tui.analysis.row import Row
+from tui.analysis.steps import NEAR, skip_back
 from tui.analysis.topics import DASHES, is_past, opens_clause
 from tui.analysis.words import is_age
-
-# In tokens: how many adverbs and auxiliaries may stand with a verb.
-NEAR = 12
 
 
 def subject(row: Row, cue: int, start: int) -> Mention | None:
@@ -156,24 +154,6 @@ def _before_place(row: Row, found: Mention, start: int) -> Mention | None:
     earlier = mention_before(row, at, start)
     opens = earlier and (earlier.first == start or row.tokens[earlier.first - 1].kind != "w")
     return earlier if opens else None
-
-
-def skip_back(row: Row, cue: int, start: int) -> int:
-    """Steps left from a verb over its adverbs, auxiliaries and times."""
-    lex, at = row.lex, cue
-    while at > max(start, cue - NEAR):
-        token = row.tokens[at - 1]
-        if at - 1 in row.names:
-            return at
-        loose = not token.capital and lex.adverb(token.lower)
-        timely = token.lower in lex.words["times"] or token.lower in lex.words["dates"]
-        closed = any(
-            token.lower in lex.words[kind] for kind in ("auxiliaries", "negations", "adverbs")
-        )
-        if not (closed or loose or (timely and at - 1 > start)):
-            return at
-        at -= 1
-    return at
 
 
 def _before_commas(row: Row, at: int, start: int) -> Mention | None:
@@ -370,17 +350,3 @@ def _is_role_and_name(row: Row, first: int, last: int) -> bool:
     while at > first and row.tokens[at - 1].capital and not row.is_role(at - 1):
         at -= 1
     return last - at > 1 and at > first and row.lex.person(row.tokens[at - 1].lower)
-
-
-def skip_adverbs(row: Row, at: int) -> int:
-    """Steps right over adverbs from token `at`."""
-    end = min(at + NEAR, len(row.tokens))
-    while at < end and (
-        row.tokens[at].lower in row.lex.words["adverbs"]
-        or (row.lex.adverb(row.tokens[at].lower) and not row.tokens[at].capital)
-    ):
-        article = row.tokens[at].lower in row.lex.words["determiners"]
-        if article and at + 1 < end and row.tokens[at + 1].kind == "w":
-            break  # "berichtet | ein Augenzeuge", not "lenkte | ein."
-        at += 1
-    return at

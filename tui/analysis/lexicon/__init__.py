@@ -77,6 +77,7 @@ _LISTS = (
         "onward",
         "names",
         "ranks",
+        "chaining",
         "utterances",
         "about",
     ),
