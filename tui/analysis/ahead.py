@@ -20,7 +20,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs, skip_back
-from tui.analysis.topics import first_subject, is_adjectival, subject_behind_verb
+from tui.analysis.topics import behind_opening, first_subject, is_adjectival, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -366,7 +366,10 @@ def lead_in(row: Row) -> Attribution | None:
 def reporter(row: Row, end: int) -> Attribution | None:
     """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
     start = row.starts[end - 1]
-    cues = row.cues_between(start, end)
+    main = start if row.lex.verb_second else behind_opening(row, start, end)
+    cues = row.cues_between(main, end) or row.cues_between(
+        start, end
+    )  # "When I ask, | Roe shrugs."
     if cues and row.tokens[cues[-1] - 1].text == ",":
         found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
         if found and found.last >= end - 1:

@@ -326,8 +326,10 @@ def _explains(row: Row, first: int, last: int) -> bool:
     if any(token.lower in lex.words[kind] for kind in closed):
         return first != row.starts[first]
     party = last - first == 1 and ("-" in token.text or len(token.text.strip(".")) <= 3)
-    role = any(lex.person(row.tokens[k].lower) for k in range(first, last))
-    named = row.tokens[last - 1].capital
+    roles = [k for k in range(first, last - 1) if lex.person(row.tokens[k].lower)]
+    of = any(row.tokens[k + 1].lower in lex.words["attaching"] for k in roles)
+    role = bool(roles) or lex.person(row.tokens[last - 1].lower)
+    named = row.tokens[last - 1].capital and not of  # "Ann Roe, | Labour MP for Leeds, said"
     degreed = any(t.lower in lex.suffixes for t in row.tokens[max(0, first - 6) : first])
     degree = token.text.isupper() and degreed  # "Ann Roe, M.D., | FAHA, chair of …, said"
     return party or degree or (role and not named)

@@ -19,7 +19,7 @@ DASHES = ("—", "–")
 
 def first_subject(row: Row, start: int, end: int) -> Mention | None:
     """The noun phrase that a sentence's first clause is about."""
-    begin = _behind_opening(row, start, end)
+    begin = behind_opening(row, start, end)
     for index in range(begin, min(end, begin + 12)):
         token = row.tokens[index]
         if (
@@ -85,7 +85,7 @@ def _is_full(row: Row, found: Mention) -> bool:
     return found.name_last - found.name_first > 1 or has_role(row, found)
 
 
-def _behind_opening(row: Row, start: int, end: int) -> int:
+def behind_opening(row: Row, start: int, end: int) -> int:
     """Behind "On Monday, …", "Worried about …, …": where the main clause begins."""
     begin, lex = _behind_dateline(row, start, end), row.lex
     for index in range(begin + 1, min(end - 1, begin + 25)):
