@@ -84,7 +84,7 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
         stepped_in = stepped_in or reporter(one.row, one.at)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif same_sentence or one.voiced or not _is_introduced(one):
+    elif same_sentence or one.voiced or not _is_introduced(one) or _is_theirs(one, everybody):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
 
@@ -94,6 +94,20 @@ def _is_introduced(one: Spoken) -> bool:
     row, start, at = one.row, one.row.starts[one.at], one.at
     led = row.tokens[at - 1].text == "," and at - start > ASIDE and not row.lex.verb_second
     return start < at and (led or row.tokens[at - 1].text == ":" or row.is_cue(at - 1))
+
+
+def _is_theirs(one: Spoken, everybody: People) -> bool:
+    """ "His calm rests on the locks: “…”": whether what leads in is the speaker's own."""
+    row, lex, start = one.row, one.row.lex, one.row.starts[one.at]
+    if row.tokens[one.at - 1].text != ":" or row.tokens[start].lower not in lex.owners:
+        return False
+    for at in range(start + 1, one.at - 1):
+        word, capital = row.tokens[at].lower, row.tokens[at].capital
+        if row.is_role(at) or row.is_cue(at) or word in lex.pronouns or word in lex.gendered:
+            return False
+        if capital and everybody.named(row.tokens[at].text, row, at):
+            return False
+    return True
 
 
 def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:

@@ -217,9 +217,12 @@ def _with_second_role(row: Row, found: Mention) -> Mention:
 
 def _behind_attached(row: Row, at: int) -> int:
     """ "the head | of water at the office, Ann Roe": where all that hangs on a role ends."""
-    end = at
+    end, words = at, row.lex.words
+    joints = words["attaching"] | (words["prepositions"] if row.lex.noun_capitals else set())
     while end < min(at + MOST_WORDS, len(row.tokens)) and row.tokens[end].kind == "w":
-        if end == at and row.tokens[end].lower not in row.lex.words["attaching"]:
+        if (end == at and row.tokens[end].lower not in joints) or row.tokens[end].lower in words[
+            "times"
+        ]:
             return at
         if row.is_cue(end) or row.tokens[end].lower in row.lex.words["auxiliaries"]:
             return at

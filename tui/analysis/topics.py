@@ -123,6 +123,8 @@ def without_verb(row: Row, found: Mention) -> Mention:
         if token.lower == "'s":
             named = False
             continue  # "Roe | 's lawyer told": whose lawyer it is says nothing
+        if token.lower in row.lex.particles and row.joins_names(index):
+            continue  # "Jan | de Wit was"
         verb = token.kind == "w" and token.text == token.lower and not row.is_role(index)
         verb = verb and token.lower not in row.lex.words["genitive"]
         named = named or (found.kind == "noun" and row.is_role(index - 1))
