@@ -193,9 +193,9 @@ class Web:
         if url == START_HERE:
             return _start_here()
         typed = address(url)
-        trip = _Trip(typed, _bare(typed), validators, limits, limits.timeout_s)
-        trip.room = room
-        return await self._travel(trip)
+        return await self._travel(
+            _Trip(typed, _bare(typed), validators, limits, limits.timeout_s, room=room)
+        )
 
     async def fetch_page(
         self,

@@ -19,6 +19,7 @@ from tui.store.indexing import Words, index, unindex, words
 from tui.store.rows import FACTS, facts, micros, storable
 
 HOUR = 3_600_000_000
+"""In microseconds."""
 
 
 class Visit(Struct, frozen=True):
