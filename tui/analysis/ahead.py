@@ -20,7 +20,13 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs, skip_back
-from tui.analysis.topics import behind_opening, first_subject, is_adjectival, subject_behind_verb
+from tui.analysis.topics import (
+    behind_opening,
+    first_subject,
+    is_adjectival,
+    is_past,
+    subject_behind_verb,
+)
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -111,7 +117,8 @@ def _agent(row: Row, cue: int, start: int) -> Attribution | None:
     """ "was described by | Ann Roe as “…”": who does what is done."""
     by = cue + 1 < len(row.tokens) and row.tokens[cue + 1].lower in row.lex.words["by"]
     found = mention_after(row, cue + 2) if by and row.is_cue(cue) else None
-    named = found and found.kind == "name" and passive(row, cue, start)
+    done = passive(row, cue, start) or is_past(row, row.tokens[cue].lower)  # a plan | called by Roe
+    named = found and found.kind == "name" and done
     return Attribution(found, cue, "by") if named and found else None
 
 
