@@ -96,8 +96,22 @@ def _helped(row: Row, at: int) -> Attribution | None:
     cues = row.cues_between(at, end) or [
         k for k in range(at, end) if row.tokens[k].lower in certain
     ]
+    agent = _agent(row, at, cues[-1]) if cues else None
+    if agent:
+        return agent
     found = mention_after(row, skip_adverbs(row, at + 1)) if cues else None
     return Attribution(found, cues[-1], "cue and subject after") if found else None
+
+
+def _agent(row: Row, at: int, cue: int) -> Attribution | None:
+    """ "…", wurde Ann Roe von | Bo Ek gelobt: who does what is done, if by anybody named."""
+    words = row.lex.words
+    by = next((k for k in range(at, cue) if row.tokens[k].lower in words["by"]), cue)
+    cites = row.tokens[cue].lower in words["citing"]  # "wird Ann Roe von der Zeitung zitiert"
+    if cites or row.tokens[at].lower not in words["passive"] or by == cue:
+        return None
+    found = mention_after(row, by + 1)
+    return Attribution(found, cue, "by") if found and not is_odd(row, found) else None
 
 
 def _compound(row: Row, at: int) -> Attribution | None:

@@ -151,6 +151,9 @@ class Row(Struct, frozen=True):
         """ "Max | von | Roe", "Max | zu | Roe"; no "Sprecher | von | Roe", "Roe | der | Bank"."""
         word, words = self.tokens[index].lower, self.lex.words
         plain = word in words["by"] and not self.is_role(index - 1)
+        behind = self.tokens[index + 1 : index + 3]
+        if len(behind) == 2 and behind[0].lower in first_names() and behind[1].capital:
+            return False  # "wurde Ann Roe | von | Bo Ek gelobt"
         return word not in words["determiners"] and (plain or self._may_lead(index - 1))
 
     def _is_particle(self, index: int) -> bool:
