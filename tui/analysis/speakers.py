@@ -245,7 +245,7 @@ def _is_heading(speaker: _Speaker) -> bool:
     if row.lex.noun_capitals and not single:
         return False
     behind = row.tokens[mention.last]
-    whole = behind.text == ":" or (single and behind.text == ",")
+    whole = behind.text == ":" or (single and behind.text == ",") or behind.lower == "'s"
     whole = whole and row.starts[mention.first] == mention.first
     role = any(row.is_role(at) for at in range(mention.first, mention.last))
     known = row.tokens[mention.name_first].lower in first_names()

@@ -31,15 +31,18 @@ def skip_back(row: Row, cue: int, start: int) -> int:
 
 
 def _chain(row: Row, at: int, start: int) -> int:
-    """ "Roe | is expected to | say", "| was quoted as | saying": where it begins, else `at`."""
+    """ "| is expected to | say", "| used to | say", "| was quoted as | saying": where it begins."""
     words, being = row.lex.words, at - 3
-    if being <= start or row.tokens[at - 1].lower not in words["chaining"]:
+    if at - 2 <= start or row.tokens[at - 1].lower not in words["chaining"]:
         return at
+    if row.tokens[at - 2].lower in words["habits"]:
+        return at - 2
     while being > start and row.tokens[being].lower in words["adverbs"]:
         being -= 1
     plain = row.tokens[at - 2].kind == "w" and not row.tokens[at - 2].capital
     thing = row.lex.pronouns.get(row.tokens[being - 1].lower) == "n"  # it is too early to say
-    return being if plain and not thing and row.tokens[being].lower in words["being"] else at
+    led = being > start and row.tokens[being].lower in words["being"]
+    return being if plain and led and not thing else at
 
 
 def skip_adverbs(row: Row, at: int) -> int:

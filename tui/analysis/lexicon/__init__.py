@@ -78,6 +78,7 @@ _LISTS = (
         "names",
         "ranks",
         "chaining",
+        "habits",
         "utterances",
         "about",
     ),
