@@ -156,6 +156,7 @@ def test_a_line_is_broken_between_words() -> None:
     assert first_line("the boats came and went", 14) == ("the boats came", "and went")
     assert first_line("the boats came and went", 12) == ("the boats", "came and went")
     assert first_line("unbreakable", 4) == ("unbr", "eakable")
+    assert first_line("of", 1) == ("of", "")  # a panel that was never shown has no width
 
 
 def test_what_stands_at_the_right_edge_is_never_pushed_out() -> None:

@@ -39,10 +39,12 @@ def fold(text: str, width: int, lines: int) -> list[str]:
 
 
 def first_line(text: str, width: int) -> tuple[str, str]:
-    """What of a text fits on a line of `width` cells, broken between words, and the rest."""
+    """What of a text fits on a line of `width` cells (2 at least), and the rest; broken between
+    words."""
+    width = max(width, 2)
     if cell_len(text) <= width:
         return text, ""
-    line = chop_cells(text, max(width, 2))[0]
+    line = chop_cells(text, width)[0]
     space = line.rfind(" ")
     if text[len(line)] != " " and space > len(line) // 3:
         line = line[:space]
