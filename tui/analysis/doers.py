@@ -24,7 +24,7 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         return mention_after(row, cue + 1)  # "der Minister, so | Roe, habe …"
     left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
-        return _inserted(row, cue) or left
+        return _inserted(row, cue) or _answering(row, cue, start) or left
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)
@@ -85,6 +85,16 @@ def _inserted(row: Row, cue: int) -> Mention | None:
     found = mention_after(row, cue + 1)
     named = found and found.kind == "name" and found.last < len(row.tokens)
     return found if named and found and row.tokens[found.last].text == "," else None
+
+
+def _answering(row: Row, cue: int, start: int) -> Mention | None:
+    """ "A las críticas de Ek responde | Ana Roe: «…»": a name between verb and colon."""
+    governed = row.tokens[start].lower in row.lex.words["prepositions"]
+    if not governed or not row.lex.null_subject:
+        return None
+    found = mention_after(row, cue + 1)
+    named = found and found.kind == "name" and found.last < len(row.tokens)
+    return found if named and found and row.tokens[found.last].text == ":" else None
 
 
 def _is_governed(row: Row, left: Mention, start: int) -> bool:

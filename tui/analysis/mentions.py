@@ -64,9 +64,9 @@ def _phrase_end(row: Row, index: int) -> int:
 
 
 def _is_plain_article(row: Row, at: int) -> bool:
-    token = row.tokens[at]
-    plain = token.lower in row.lex.words["determiners"] and not token.capital
-    return plain and not row.joins_names(at)
+    token, lex = row.tokens[at], row.lex
+    particle = token.lower in lex.particles and row.joins_names(at)
+    return token.lower in lex.words["determiners"] and not (token.capital or particle)
 
 
 def _behind_attribute(row: Row, index: int) -> int:
