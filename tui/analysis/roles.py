@@ -151,12 +151,11 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
 def role_after(row: Row, last: int) -> Role:
     """What stands behind the name that ends before token `last`: ", Deputy to …, UNIDO"."""
     chunks = _chunks_after(row, last)
+    while len(chunks) > 1 and _is_aside(row, *chunks[0]):
+        chunks = chunks[1:]
     if not chunks:
         return Role()
     first = chunks[0]
-    if row.tokens[first[0]].text.isdigit() and len(chunks) > 1:  # an age
-        chunks = chunks[1:]
-        first = chunks[0]
     if not _is_role(row, *first):
         return Role()
     role, body = _split_after(row, row.words(*first))
@@ -168,6 +167,13 @@ def role_after(row: Row, last: int) -> Role:
         whole = _joints(row.lex).article.sub("", row.words(*first))
         return Role(whole if body else role, row.words(*chunks[1]))
     return Role(role, body)
+
+
+def _is_aside(row: Row, first: int, last: int) -> bool:
+    """ "Ann Roe, | 42, a baker", "Ann Roe, | M.D., | FAHA, a doctor": an age or a degree."""
+    word = row.tokens[first]
+    degree = word.lower in row.lex.suffixes or (word.text.isupper() and not row.is_role(first))
+    return word.text.isdigit() or (last - first == 1 and degree)
 
 
 def _chunks_after(row: Row, last: int) -> list[tuple[int, int]]:
