@@ -78,13 +78,13 @@ def _is_coordinated(row: Row, cue: int, start: int) -> bool:
 
 
 def _inserted(row: Row, cue: int) -> Mention | None:
-    """ "The lock, says | Ann Roe, is …": a verb behind a comma, a name and a comma behind it."""
+    """ "The lock, says | Ann Roe, is …", "Prices rose, said | Ann Roe: “…”": a name in commas."""
     addressed = row.tokens[cue].lower in row.lex.addressing  # ", told | the Kotka Post, “"
     if row.lex.verb_second or addressed or row.tokens[cue - 1].text != ",":
         return None
     found = mention_after(row, cue + 1)
     named = found and found.kind == "name" and found.last < len(row.tokens)
-    return found if named and found and row.tokens[found.last].text == "," else None
+    return found if named and found and row.tokens[found.last].text in (",", ":") else None
 
 
 def _answering(row: Row, cue: int, start: int) -> Mention | None:
