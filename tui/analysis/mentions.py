@@ -235,12 +235,13 @@ def _is_cut(row: Row, first: int) -> bool:
 
 
 def _with_partner_behind(row: Row, found: Mention) -> Mention:
-    """ "said | Ann Roe and Bo Ek.": both, if nothing but a stop follows."""
+    """ "said | Ann Roe and Bo Ek.": both, if a stop or "in a note" follows."""
     tokens, at = row.tokens, found.last
     if at + 1 >= len(tokens) or tokens[at].lower not in row.lex.words["and"]:
         return found
     last = _phrase_end(row, at + 1)
     ends = last >= len(tokens) or tokens[last].text in (".", ",", ";")
+    ends = ends or tokens[last].lower in row.lex.words["prepositions"]
     partner = mention(row, at + 1, last) if ends and last > at + 1 else None
     if partner is None or partner.kind != "name":
         return found
