@@ -45,7 +45,8 @@ def leads(row: Row, first: int, last: int) -> bool:
 def joins_clause(row: Row, first: int, last: int) -> bool:
     """ "…, and | The Post's Roe made the case": a name behind ", and", its verb behind it."""
     at = first
-    while at > row.starts[first] and not row.stops(at - 1):
+    most = max(row.starts[first], first - MOST_LEADING)
+    while at > most and not row.stops(at - 1):
         at -= 1
     joined = at > 1 and row.tokens[at - 1].lower in row.lex.words["and"]
     joined = joined and row.tokens[at - 2].text == "," and last < len(row.tokens)
