@@ -125,7 +125,14 @@ def test_a_megabyte_of_marks_holds_no_quotes() -> None:
 
 def test_a_megabyte_of_tiny_quotations_or_lines_is_read_to_its_end() -> None:
     marked = ('"a" ', "“a.”\n", "a\n", "— a\n", "A: b?\n", "“a ‘b ")
-    for piece in (*marked, "he said, ", "Roe, ", "Ann Roe spokesman ", "A B C — "):
+    for piece in (
+        *marked,
+        "he said, ",
+        "Roe, ",
+        "Ann Roe spokesman ",
+        "A B C — ",
+        "a tree: “b c d e f” ",
+    ):
         text = piece * (40_000 // len(piece))
         for quote in analyse(document(text), language="es").quotes:
             assert text[quote.start : quote.end].strip()

@@ -292,7 +292,8 @@ def _colon(row: Row, quote: int, start: int) -> Attribution | None:
 
 def _opener(row: Row, start: int, end: int) -> Attribution | None:
     """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
-    theirs = whose_words(row, start, end) or read_ahead(row, start, end)
+    near = max(start, end - FAR)
+    theirs = whose_words(row, near, end) or read_ahead(row, start, min(end, start + FAR))
     if theirs:
         return Attribution(theirs, -1, "colon")
     start += row.tokens[start].lower in row.lex.behind  # "So | Ann Roe: „…“"

@@ -23,6 +23,7 @@ WEAK = ("subject before", "subject behind", "reported before")
 HEADINGS, HEADING = 3, 8
 TURNS = 3  # quotations, each a paragraph: so many show that two people speak in turn
 ASIDE = 3  # tokens before a comma: fewer are an adverb ("Indeed, “…”")
+FAR = 40  # tokens: so long a sentence may lead in what its speaker goes on with
 MOST_SENTENCES = 4  # of reported speech between who reports it and a quotation
 
 
@@ -100,6 +101,8 @@ def _is_theirs(one: Spoken, everybody: People) -> bool:
     """ "His calm rests on the locks: “…”": whether what leads in is the speaker's own."""
     row, lex, start = one.row, one.row.lex, one.row.starts[one.at]
     if row.tokens[one.at - 1].text != ":" or row.tokens[start].lower not in lex.owners:
+        return False
+    if one.at - start > FAR:
         return False
     for at in range(start + 1, one.at - 1):
         word, capital = row.tokens[at].lower, row.tokens[at].capital

@@ -151,7 +151,8 @@ def _begins_clause(row: Row, mention: Mention, start: int) -> bool:
 
 def joined(row: Row, cue: int, start: int) -> Mention | None:
     """ "When Ek began to answer, | Roe stopped him and explained": of the verb's own clause."""
-    comma = next((k for k in range(cue - 1, start, -1) if row.tokens[k].text == ","), start)
+    near = range(cue - 1, max(start, cue - FAR), -1)
+    comma = next((k for k in near if row.tokens[k].text == ","), start)
     if comma == start or not opens_clause(row, start):
         return None
     found = mention_after(row, comma + 1)
