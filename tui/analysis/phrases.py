@@ -164,7 +164,7 @@ def _name_start(row: Row, first: int, end: int) -> int:
         inside = token.lower in lex.particles or is_before_suffix(row, at - 1)
         if not token.capital and not (inside and at < end):
             break
-        titled = lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1)
+        titled = lex.person(token.lower) or token.lower in lex.titles or row.ends_fixed(at - 1) > 0
         if titled and not (at == end and (row.is_surname(at - 1) or first == end - 1)):
             break
         opens = _begins_clause(row, at - 1) and token.lower in lex.words["openers"]

@@ -56,14 +56,13 @@ def role_before(row: Row, first: int) -> Role:
     end = first
     if _is_named_role(row, first):
         end = first - 1
-    while end > 0 and tokens[end - 1].lower in lex.titles and not lex.person(tokens[end - 1].lower):
+    while end > 0 and _is_address(row, end - 1):
         end -= 1
     begin = end
-    while begin > 0 and (
-        lex.person(tokens[begin - 1].lower) or tokens[begin - 1].lower in lex.before
-    ):
-        begin -= 1
-    if not any(lex.person(tokens[k].lower) for k in range(begin, end)):
+    while begin > 0 and (step := _role_words(row, begin - 1)):
+        begin -= step
+    fixed = end > 0 and row.ends_fixed(end - 1)
+    if not fixed and not any(lex.person(tokens[k].lower) for k in range(begin, end)):
         return _role_with_body(row, first)
     begin = _office(row, begin)
     role_first, at = begin, begin
@@ -77,6 +76,18 @@ def role_before(row: Row, first: int) -> Role:
     ):
         at -= 1
     return _split_before(row, at, role_first, end)
+
+
+def _is_address(row: Row, at: int) -> bool:
+    """ "Chairman | Dr. Ann Roe": a title that says nothing of what somebody does."""
+    word = row.tokens[at].lower
+    return word in row.lex.titles and not row.lex.person(word) and not row.ends_fixed(at)
+
+
+def _role_words(row: Row, at: int) -> int:
+    """How many words of a role end at token `at`."""
+    word, lex = row.tokens[at].lower, row.lex
+    return row.ends_fixed(at) or int(lex.person(word) or word in lex.before)
 
 
 def _office(row: Row, begin: int) -> int:

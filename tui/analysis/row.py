@@ -57,15 +57,15 @@ class Row(Struct, frozen=True):
         """ "s'| est dit", "si | è detto": what is done to oneself is no passive."""
         return verb > 0 and self.tokens[verb - 1].lower in self.lex.words["reflexive"]
 
-    def ends_fixed(self, index: int) -> bool:
-        """Whether a fixed title ends with this token: "Secretary of State"."""
+    def ends_fixed(self, index: int) -> int:
+        """How many tokens the fixed title has that ends with this one: "Secretary of State"."""
         for phrase in self.lex.fixed:
             first = index + 1 - len(phrase)
             if self.tokens[index].lower == phrase[-1] and first >= 0:
                 row = self.tokens[first : index + 1]
                 if all(token.lower == word for token, word in zip(row, phrase, strict=True)):
-                    return True
-        return False
+                    return len(phrase)
+        return 0
 
     def is_role(self, index: int) -> bool:
         """Whether the token is a role, a body or a writing: what a speaker can be called."""
