@@ -52,14 +52,24 @@ async def test_what_is_no_feed_is_a_sentence_and_the_worker_goes_on(worker: Work
     assert len(parsed.articles) == 1
 
 
+# feedparser looks for the address again and again
+ENDLESS = make.rss("Cats").replace("<item>", f"<item><author>a@a{'.a' * 60_000}</author>")
+
+
 async def test_a_feed_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
     worker = Worker(deadline_s=2.0)
-    author = "a@a" + ".a" * 60_000  # feedparser looks for the address again and again
-    endless = make.rss("Cats").replace("<item>", f"<item><author>{author}</author>")
     with pytest.raises(ParseError, match="longer than 2 s"):
-        await worker.read(FEED, fetched(endless), NOW)
+        await worker.read(FEED, fetched(ENDLESS), NOW)
     parsed, *_ = await worker.read(FEED, fetched(make.rss("Cats")), NOW)
     assert len(parsed.articles) == 1
+    await worker.close()
+
+
+async def test_why_a_process_ended_is_known_however_fast_it_is_gone() -> None:
+    worker = Worker(deadline_s=0.1)
+    for _ in range(10):
+        with pytest.raises(ParseError, match="longer than"):
+            await worker.read(FEED, fetched(ENDLESS), NOW)
     await worker.close()
 
 

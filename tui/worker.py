@@ -43,6 +43,8 @@ LONGEST_JOB_S = 180
 PATIENCE = 12
 """How many times its deadline a job may take by the clock: a busy machine is not the feed's fault,
 and a modest worker on it gets little of the processor."""
+ENDING_S = 5
+"""How long a process that closed its pipe may take to be gone."""
 
 
 MOST_WAITING = 8
@@ -186,10 +188,8 @@ class _Process:
             await self.close()
             raise ParseError(self._too_long) from error
         except (EOFError, ConnectionError) as error:
-            ended = self._process
-            await self.close()
-            in_time = ended is None or ended.returncode != -signal.SIGPROF
-            said = "It took too much memory to read." if in_time else self._too_long
+            late = await self._end() == -signal.SIGPROF
+            said = self._too_long if late else "It took too much memory to read."
             raise ParseError(said) from error
         except OSError as error:
             await self.close()
@@ -200,6 +200,16 @@ class _Process:
         if not good:
             raise ParseError(str(answer))
         return answer
+
+    async def _end(self) -> int | None:
+        """How the process ended that closed its pipe; to kill it at once would hide that."""
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ENDING_S):
+                    await process.wait()
+        await self.close()
+        return process.returncode if process else None
 
     @property
     def _too_long(self) -> str:
