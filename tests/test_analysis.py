@@ -28,7 +28,7 @@ KEYS = {
     "objects near places possessive beside joining viewing moods genitive recalling citing certain "
     "passive terming issuing utterances about onward reflexive continuing reading "
     "linking having upon likening asked coming names ranks chaining habits "
-    "presenting articles promoting sourcing",
+    "offices portfolios demonyms presenting articles promoting sourcing",
     "endings": "adverbs past opening verb plural bodies",
     "joints": "of place clause detail articles",
     "titles": "m f n",

@@ -99,7 +99,21 @@ def _office(row: Row, begin: int) -> int:
             return at
         if not tokens[at].capital and word not in lex.words["and"]:
             break
-    return begin
+    return _portfolio(row, begin)
+
+
+def _portfolio(row: Row, begin: int) -> int:
+    """ "Jordanian | Foreign Minister", "| Health and Care Secretary": what an office is about."""
+    tokens, words = row.tokens, row.lex.words
+    if tokens[begin].lower not in words["offices"]:
+        return begin
+    at = begin
+    while at > 0 and (
+        (tokens[at - 1].capital and tokens[at - 1].lower in words["portfolios"])
+        or (at < begin and tokens[at - 1].lower in words["and"])
+    ):
+        at -= 1
+    return at if tokens[at].capital else begin
 
 
 def _role_with_body(row: Row, first: int) -> Role:
@@ -154,6 +168,8 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     last = role_first
     while last > at and not tokens[last - 1].capital:
         last -= 1
+    if all(token.lower in lex.words["demonyms"] for token in tokens[at:last]):
+        return Role(row.words(at, end))  # "Israeli Prime Minister": no body
     return Role(
         row.words(last if tokens[last].lower != "'s" else last + 1, end), row.words(at, last)
     )

@@ -45,7 +45,8 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     lend_backwards(found)
     _group(found)
     speakers = _resolved(found, everybody, paragraphs)
-    return tuple(_quote(one, speaker) for one, speaker in zip(found, speakers, strict=True))
+    spelt: dict[str, str] = {}  # "the statement" as first: "The statement"
+    return tuple(_quote(one, speaker, spelt) for one, speaker in zip(found, speakers, strict=True))
 
 
 def _group(found: Sequence[Spoken]) -> None:
@@ -259,13 +260,16 @@ def _place(latest: _Speaker | None) -> tuple[int, Person] | None:
     return latest.row.tokens[latest.attribution.mention.first].start, latest.person
 
 
-def _quote(one: Spoken, speaker: _Speaker | None) -> Quote:
+def _quote(one: Spoken, speaker: _Speaker | None, spelt: dict[str, str]) -> Quote:
+    """The finished Quote; `spelt`: what is called "the …" in lower case → as it is spelt first."""
     stretch = one.stretch
     if speaker is None:
         return Quote(stretch.start, stretch.end, one.kind or "direct", one.group)
     row, found = speaker.row, speaker.attribution
     rule = one.rule or found.rule
     name, role, organisation = _described(row, found.mention, speaker.person)
+    if name.lower().split(" ")[0] in row.lex.words["definite"]:
+        name = spelt.setdefault(name.lower(), name)
     return Quote(
         stretch.start,
         stretch.end,
