@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.make import NOW, article, feed
 from tui.analysis.annotation import Analysis, Finding, FindingKind, Quote
@@ -77,7 +78,7 @@ class Library:
 
     def finds(self, query: Node | str, **more: bool) -> list[str]:
         """The first words of the titles found, newest first; all ways of asking agree."""
-        chosen = Filter(query=self.filter(query).query, **more)  # type: ignore[arg-type]
+        chosen = replace(self.filter(query), **more)
         rows = self.reader.headlines(chosen, limit=99)
         assert self.reader.count(chosen) == len(rows)
         assert self.reader.fitting(chosen, self.ids()) == [row.id for row in rows]

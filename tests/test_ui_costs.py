@@ -61,10 +61,10 @@ async def counted(
         cost.lines += 1
         return draw(self, y)
 
-    def displayed(self: App[None], screen: object, update: object) -> None:
+    def displayed(self: App[None], screen: Screen[Any], update: Any) -> None:
         if update is not None:
-            cost.frames.append(len(update.render_segments(self.console).encode()))  # type: ignore[attr-defined]
-        display(self, screen, update)  # type: ignore[arg-type]
+            cost.frames.append(len(update.render_segments(self.console).encode()))
+        display(self, screen, update)
 
     monkeypatch.setattr(HeadlineList, "render_line", drawn)
     monkeypatch.setattr(App, "_display", displayed)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tests.test_command import script
 from tests.test_moving import OPML, SCHEMA, URLS
-from tests.ui import FEEDS, articles, drives, library, running
+from tests.ui import FEEDS, Session, articles, drives, library, running
 from tests.web import Site
 from tui.model import Enclosure
 from tui.settings import load
@@ -100,10 +100,10 @@ async def test_a_mistake_made_in_the_editor_is_named_and_nothing_changes(
         await session.see("cannot be run")
 
 
-async def typed(session: object, path: Path) -> None:
-    await session.press(":", *"import", "enter")  # type: ignore[attr-defined]
-    assert session.shows(AskLine)  # type: ignore[attr-defined]
-    await session.press(*str(path), "enter")  # type: ignore[attr-defined]
+async def typed(session: Session, path: Path) -> None:
+    await session.press(":", *"import", "enter")
+    assert session.shows(AskLine)
+    await session.press(*str(path), "enter")
 
 
 @drives("import-feeds")

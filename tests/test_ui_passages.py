@@ -129,7 +129,9 @@ async def test_a_speaker_is_corrected_kept_and_taken_back(tmp_path: Path) -> Non
         await session.until(lambda: speakers(session) == ["Jonas Berg", "Jonas Berg"])
         await session.see("Said by Jonas Berg. U takes it back.")
         assert "1 speaker" in session.lines[-1]
-        assert session.screen.findings.about.start == document_start(session, SAID)  # type: ignore[union-attr]
+        about = session.screen.findings.about
+        assert about
+        assert about.start == document_start(session, SAID)
         await session.press("W")
         await session.see("By you: you gave the quote this speaker.")
         await session.press("escape", "U")
@@ -243,6 +245,8 @@ async def test_a_star_shows_in_the_open_article_at_once(tmp_path: Path) -> None:
 async def test_the_row_of_the_passage_one_went_to_is_lit_in_the_panel(tmp_path: Path) -> None:
     async with running(library(tmp_path), WIDE) as session:
         await session.press("enter", "]", "q")
-        assert session.screen.findings._shown == session.screen.article._current
-        assert document(articles("times")[0]).text.index(SAID) == session.screen.article._current[0]  # type: ignore[index]
+        shown = session.screen.article._current
+        assert shown
+        assert session.screen.findings._shown == shown
+        assert document(articles("times")[0]).text.index(SAID) == shown[0]
         assert BODY.count(SAID) == 1

@@ -169,11 +169,13 @@ async def test_another_copy_that_marks_articles_is_noticed(tmp_path: Path) -> No
         await session.see("16 unread")
 
 
-async def test_a_mark_that_could_not_be_kept_is_taken_back_with_a_sentence(tmp_path: Path) -> None:
+async def test_a_mark_that_could_not_be_kept_is_taken_back_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with running(library(tmp_path)) as session:
         screen = session.screen
         engine = screen.library.engine
-        engine.mark = lambda ids, **_: None  # type: ignore[method-assign]
+        monkeypatch.setattr(engine, "mark", lambda ids, **_: None)
         await session.press("N")
         current = screen.sidebar.headlines.current
         assert current is not None

@@ -162,9 +162,10 @@ def _good_search(screen: ReaderScreen) -> object:
 # What is said where it is missing.
 
 PAGE: Need = (_page, "Go to an article first.")
-ARTICLE: Need = (_article, "There is no article here.")
-ROWS: Need = (_rows, "There is no article here.")
-GOING: Need = (_somewhere_to_go, "There is no article here.")
+NO_ARTICLE = "There is no article here."
+ARTICLE: Need = (_article, NO_ARTICLE)
+ROWS: Need = (_rows, NO_ARTICLE)
+GOING: Need = (_somewhere_to_go, NO_ARTICLE)
 PANES: Need = (_other_pane, "In reading mode there is only the article.")
 LINKS: Need = (_links, "This article has no links.")
 IMAGES: Need = (_images, "There is no image in this article.")
