@@ -29,7 +29,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 85
+VERSION = 86
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

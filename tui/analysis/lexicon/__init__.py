@@ -6,6 +6,7 @@ One TOML file per language lies beside this module. No rules in here, and no cod
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -13,79 +14,19 @@ from typing import Any
 from msgspec import Struct
 
 Words = frozenset[str]
+Phrases = tuple[tuple[str, ...], ...]
 # Languages that are near enough to use another one's words.
 _SHARED = {"nb": "no", "nn": "no", "da": "no"}
-# The lists of [cues] whose words report by themselves; and those that count in their own way.
+# The lists of [cues] whose words report by themselves; and those that rules ask for by name.
 _REPORTING = ("strong", "weak", "participles", "behind", "idioms", "leading")
-_APART = ("nouns", "naming", "separable", "asking", "addressing")
-# The lists of [words] whose words end a noun phrase; and all lists of [words].
-_STOPPING = (
-    "prepositions",
-    "conjunctions",
-    "relatives",
-    "auxiliaries",
-    "negations",
-    "adverbs",
-    "times",
+_CUES = (
+    *("strong", "participles", "behind", "idioms", "leading"),
+    *("nouns", "naming", "separable", "asking", "addressing", "trailing"),
 )
-_LISTS = (
-    *(*_STOPPING, "determiners", "oblique", "attaching", "and", "by", "being", "dates"),
-    *(
-        "things",
-        "not_adverbs",
-        "inscribed",
-        "openers",
-        "organisations",
-        "writings",
-        "named",
-        "describing",
-    ),
-    *(
-        "lapses",
-        "alone",
-        "indefinite",
-        "pointing",
-        "inside",
-        "definite",
-        "objects",
-        "places",
-        "possessive",
-        "beside",
-        "joining",
-        "viewing",
-        "promoting",
-        "sourcing",
-        "moods",
-        "recalling",
-        "citing",
-        "certain",
-        "passive",
-        "terming",
-        "reflexive",
-        "continuing",
-        "reading",
-        "linking",
-        "having",
-        "upon",
-        "asked",
-        "coming",
-        "likening",
-        "genitive",
-        "issuing",
-        "presenting",
-        "articles",
-        "onward",
-        "names",
-        "ranks",
-        "offices",
-        "portfolios",
-        "demonyms",
-        "chaining",
-        "habits",
-        "utterances",
-        "about",
-    ),
-)
+# The lists of [words] whose words end a noun phrase; and those whose words are no part of a name.
+_STOPPING = ("relatives", "auxiliaries", "negations", "adverbs")
+_CLOSED = ("prepositions", "conjunctions", "times")
+_FLAGS = ("verb_second", "null_subject", "noun_capitals", "dashes", "incises", "quoting")
 
 
 class Joints(Struct, frozen=True):
@@ -98,14 +39,13 @@ class Joints(Struct, frozen=True):
     articles: str = ""
 
 
-class Lexicon(Struct, frozen=True):
+class Lexicon(Struct, frozen=True, kw_only=True):
     """One language's words, lower case. `speakers` is False where only marks can be read."""
 
     language: str
     speakers: bool
-    minimum_words: int
+    minimum_words: int = 5  # a quotation as long as this needs no sign of a speaker
     strong: Words
-    weak: Words
     participles: Words
     nouns: Words  # cues that are nouns as often
     naming: Words  # cues that give a name
@@ -118,40 +58,38 @@ class Lexicon(Struct, frozen=True):
     cues: Words  # all of the above that report by themselves
     stops: Words  # words at which a noun phrase ends
     closed: Words  # words that are no part of a name
-    according: tuple[tuple[str, ...], ...]
+    according: Phrases  # phrases that name a source, the longest first
     trailing: Words  # the same behind its name: "Roe zufolge"
     sources: Words  # all words at which such a phrase may stand
-    closing: tuple[tuple[str, ...], ...]  # "with these words": a quotation is taken up
-    near: tuple[tuple[str, ...], ...]  # "close to": what leads from a role to whom it is near
+    closing: Phrases  # "with these words": a quotation is taken up
+    near: Phrases  # "close to": what leads from a role to whom it is near
+    fixed: Phrases  # titles of several words: "secretary of state"
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
     owners: dict[str, str]  # "his", "her" → m or f
-    words: dict[str, Words]
+    words: dict[str, Words]  # the lists of [words]; empty where the language has none
     titles: dict[str, str]  # honorific → m, f or n
     people: Words  # heads of common-noun speakers and of roles
+    gendered: dict[str, str]  # those that tell m or f
     endings: tuple[str, ...]  # of compound role words
-    bodies: tuple[str, ...]  # of compound names of bodies and writings
-    plural: str  # the ending of several of them
-    gendered: dict[str, str]  # role word → m or f
     feminine: str  # the ending of role words for women
-    before: Words
-    particles: Words
-    suffixes: Words
-    fixed: tuple[tuple[str, ...], ...]
+    before: Words  # what stands before a role and belongs to it
+    particles: Words  # "von", "de": inside names
+    suffixes: Words  # "Jr.", "MP": behind names
     joints: Joints
+    bodies: tuple[str, ...]  # endings of compound names of bodies and writings
+    plural: str  # the ending of several of them
     adverbs: tuple[str, ...]  # endings of adverbs
     past: tuple[str, ...]  # endings of verbs in the past
     verb: tuple[str, ...]  # endings of verbs in the third person
     opening: tuple[str, ...]  # endings of words that open a clause before the main one
-    verb_second: bool  # the subject stands behind the verb where something else begins the clause
-    null_subject: bool  # a verb may stand without a subject that is known from before
-    noun_capitals: bool  # every noun has a capital
-    dashes: bool  # speech may begin with a dash and no mark
-    quoting: str  # what follows a quotation that somebody says
-    incises: (
-        bool  # an attribution may stand inside the marks: « A, dit-elle. B », «A – dice Roe – B»
-    )
     elided: Words  # what stands before an apostrophe: "l", "d"
     clitics: tuple[str, ...]  # pronouns tied to the verb before them: "-t-elle"
+    verb_second: bool = False  # the subject follows the verb where something else opens the clause
+    null_subject: bool = False  # a verb may stand without a subject that is known from before
+    noun_capitals: bool = False  # every noun has a capital
+    dashes: bool = False  # speech may begin with a dash and no mark
+    quoting: str = ""  # what follows a quotation that somebody says
+    incises: bool = False  # an attribution may stand inside the marks: « A, dit-elle. B »
 
     def adverb(self, word: str) -> bool:
         """Whether `word` (lower case) looks like an adverb."""
@@ -182,8 +120,7 @@ def base(language: str) -> str:
 def lexicon(language: str) -> Lexicon:
     """The words of a language (first subtag); of English marks only where there is no data."""
     code = _SHARED.get(base(language), base(language))
-    data = table(f"{code}.toml")
-    return _lexicon(code, data, known=bool(data))
+    return _lexicon(code, table(f"{code}.toml"))
 
 
 @lru_cache(maxsize=1)
@@ -202,66 +139,54 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
-def _lexicon(code: str, data: dict[str, Any], known: bool) -> Lexicon:
-    cues, words, roles = data.get("cues", {}), data.get("words", {}), data.get("roles", {})
-    endings = data.get("endings", {})
-    lists = {name: _words(cues, name) for name in (*_REPORTING, *_APART)}
-    lists["strong"] |= _inflected(data.get("regular", {}))
-    closed = [_words(words, name) for name in _STOPPING]
+def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
+    tables = {name: data.get(name, {}) for name in ("cues", "words", "roles", "endings")}
+    cues, words, roles, endings = (_lists(table) for table in tables.values())
+    cues["strong"] |= _inflected(data.get("regular", {}))
+    pronouns, titles = data.get("pronouns", {}), _by_kind(data.get("titles", {}))
+    closed = Words().union(*(words[name] for name in _CLOSED))
+    stopping = closed.union(pronouns, *(words[name] for name in _STOPPING))
+    according = _phrases(tables["cues"].get("according", ""))
+    by_name: dict[str, Any] = {
+        **{name: cues[name] for name in _CUES},
+        **{name: roles[name] for name in ("before", "particles", "suffixes")},
+        **{name: tuple(endings[name]) for name in ("bodies", "adverbs", "past", "verb", "opening")},
+        **{name: data[name] for name in _FLAGS if name in data},
+    }
     return Lexicon(
         language=code,
-        speakers=known and bool(lists["strong"]),
-        minimum_words=data.get("minimum_words", 5),
-        cues=frozenset().union(*(lists[name] for name in _REPORTING)),
-        stops=frozenset(data.get("pronouns", {})).union(*closed) - _words(words, "determiners"),
-        closed=frozenset().union(
-            *(_words(words, name) for name in ("times", "prepositions", "conjunctions")),
-            *(text.split() for text in data.get("titles", {}).values()),
-        ),
-        according=tuple(sorted(_phrases(cues.get("according", "")), key=len, reverse=True)),
-        trailing=_words(cues, "trailing"),
-        closing=_phrases(cues.get("closing", "")),
-        sources=_words(cues, "trailing").union(
-            phrase[0] for phrase in _phrases(cues.get("according", ""))
-        ),
-        pronouns=data.get("pronouns", {}),
+        speakers=bool(cues["strong"]),
+        cues=Words().union(*(cues[name] for name in _REPORTING)),
+        stops=stopping - words["determiners"],
+        closed=closed.union(titles),
+        according=according,
+        sources=cues["trailing"].union(phrase[0] for phrase in according),
+        closing=_phrases(tables["cues"].get("closing", "")),
+        near=_phrases(tables["words"].get("near", "")),
+        fixed=_phrases(tables["words"].get("fixed", "")),
+        pronouns=pronouns,
         owners=data.get("owners", {}),
-        words={name: _words(words, name) for name in _LISTS} | {"that": _words(data, "that")},
-        titles=_by_kind(data.get("titles", {})),
-        people=_words(roles, "people") | _words(roles, "m") | _words(roles, "f"),
-        endings=tuple(roles.get("endings", "").split()),
-        bodies=tuple(endings.get("bodies", "").split()),
-        plural=endings.get("plural", ""),
+        words=words,
+        titles=titles,
+        people=roles["people"] | roles["m"] | roles["f"],
+        gendered={word: kind for kind in "mf" for word in roles[kind]},
+        endings=tuple(roles["endings"]),
+        feminine=tables["roles"].get("feminine", ""),
+        plural=tables["endings"].get("plural", ""),
         joints=_joints(data.get("joints", {})),
-        adverbs=tuple(endings.get("adverbs", "").split()),
-        past=tuple(endings.get("past", "").split()),
-        verb=tuple(endings.get("verb", "").split()),
-        opening=tuple(endings.get("opening", "").split()),
-        verb_second=data.get("verb_second", False),
-        null_subject=data.get("null_subject", False),
-        noun_capitals=data.get("noun_capitals", False),
-        dashes=data.get("dashes", False),
-        quoting=data.get("quoting", ""),
-        incises=data.get("incises", False),
-        elided=_words(data, "elided"),
+        elided=Words(data.get("elided", "").split()),
         clitics=tuple(data.get("clitics", "").split()),
-        feminine=roles.get("feminine", ""),
-        gendered=_by_kind({kind: roles.get(kind, "") for kind in "mf"}),
-        before=_words(roles, "before"),
-        particles=_words(roles, "particles"),
-        suffixes=_words(roles, "suffixes"),
-        fixed=_phrases(words.get("fixed", "")),
-        near=_phrases(words.get("near", "")),
-        **lists,
+        **by_name,
     )
+
+
+def _lists(table: dict[str, str]) -> defaultdict[str, Words]:
+    """The lists of one table of a language, each a string of words; the others are empty."""
+    return defaultdict(Words, {name: Words(text.split()) for name, text in table.items()})
 
 
 def _joints(data: dict[str, str]) -> Joints:
     return Joints(**{name: "|".join(words.split()) for name, words in data.items()})
-
-
-def _words(data: dict[str, Any], name: str) -> Words:
-    return frozenset(data.get(name, "").split())
 
 
 def _inflected(regular: dict[str, str]) -> Words:
@@ -274,8 +199,10 @@ def _inflected(regular: dict[str, str]) -> Words:
     )
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in text.split("|") if phrase.strip())
+def _phrases(text: str) -> Phrases:
+    """Phrases with "|" between them, the longest first."""
+    phrases = (tuple(phrase.split()) for phrase in text.split("|") if phrase.strip())
+    return tuple(sorted(phrases, key=len, reverse=True))
 
 
 def _by_kind(data: dict[str, str]) -> dict[str, str]:
