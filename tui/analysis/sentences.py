@@ -94,9 +94,15 @@ def _full_stop(text: str, mark: int, follower: str, at: int) -> bool:
         return not follower.isupper() or (len(word) > 1 and _word(text, at) not in _COUNTED)
     if _INITIALS.fullmatch(word) and word not in _MAY_END:  # "J. Smith", "J.D. Vance"
         return False
-    if word not in ABBREVIATIONS:
+    if word not in ABBREVIATIONS or (last and _is_word(last[0], text[at : at + 3])):
         return True
     return word in _MAY_END and follower.isupper() and _opens(text, at, word)
+
+
+def _is_word(written: str, after: str) -> bool:
+    """Whether what could be an abbreviation is none as it is written: "no", "AZ" (no "Az. 5")."""
+    capitals = written.isalpha() and written.isupper() and not after.isupper()  # "DR. ROE"
+    return not after[:1].isdigit() and (capitals or written in ALSO_WORDS)
 
 
 def _opens(text: str, at: int, word: str) -> bool:
