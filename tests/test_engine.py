@@ -14,7 +14,16 @@ from msgspec.structs import replace
 from tests import make
 from tests.web import Site, silent
 from tui.engine import Engine
-from tui.events import Annotated, Event, Marked, Refreshed, SyncFinished, SyncStarted, Trouble
+from tui.events import (
+    Annotated,
+    Discovered,
+    Event,
+    Marked,
+    Refreshed,
+    SyncFinished,
+    SyncStarted,
+    Trouble,
+)
 from tui.model import Feed, Filter
 from tui.settings import Config, Settings
 from tui.store import Correction, Reader, Writer
@@ -104,6 +113,22 @@ def test_the_guide_comes_even_if_nothing_is_refreshed_on_start(tmp_path: Path) -
     guide = make.feed("start-here", url="quoth:start-here")
     with running(tmp_path, guide) as (_, inbox):
         assert inbox.next(SyncFinished).new >= 4
+
+
+def test_a_feed_added_during_a_sync_does_not_wait_for_its_end(tmp_path: Path, site: Site) -> None:
+    feeds = tuple(make.feed(f"slow{n}", url=site.url(f"/slow{n}.xml")) for n in range(5))
+    for feed in feeds:
+        site.misbehave(f"/{feed.key}.xml", silent)
+    site.serve("/new.xml", make.rss("Cats"))
+    added = make.feed("new", url=site.url("/new.xml"))
+    settings = replace(BY_HAND, connections=2, connections_per_host=9)
+    with running(tmp_path, *feeds, settings=settings) as (engine, inbox):
+        engine.sync_all()
+        inbox.next(SyncStarted)
+        engine.discover(added.url)
+        assert inbox.next(Discovered).candidates[0].url == added.url
+        engine.reload(Config(tmp_path / "feeds.toml", (*feeds, added), settings, {}))
+        assert inbox.next(Refreshed).feed == "new"
 
 
 def test_the_guide_is_visited_before_all_others(tmp_path: Path, site: Site) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TICK_S = 30.0
 """How often the engine looks whether a feed is due."""
+FEW = 3
+"""So many feeds are visited beside a sync that is under way, without waiting for its end."""
 
 
 class Engine:
@@ -44,7 +46,7 @@ class Engine:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._desk: Desk | None = None
-        self._analyst: Desk | None = None
+        self._front: Desk | None = None
         self._visiting: set[str] = set()
         self._downloading: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -137,12 +139,12 @@ class Engine:
 
     def read_page(self, id_: int) -> None:
         """Visit this article's page now, whatever its feed's settings. Completed follows."""
-        self._fetch(self._with_pages, self._completing.read, id_)
+        self._fetch(self._at_front, self._completing.read, id_)
 
     def illustrate(self, id_: int) -> None:
         """Fetch and keep this article's images, whatever its feed's settings. Illustrated
         follows."""
-        self._fetch(self._with_pages, self._completing.illustrate, id_)
+        self._fetch(self._at_front, self._completing.illustrate, id_)
 
     def make_ready(self) -> None:
         """Fetch all that is missing for the unread articles. OfflineReady ends what follows."""
@@ -229,13 +231,14 @@ class Engine:
         web = await stack.enter_async_context(
             Web(settings.connections, settings.connections_per_host)
         )
-        parser, analyst = (Worker(processes=idle_processors()) for _ in range(2))
+        parser, hurried = (Worker(processes=idle_processors()) for _ in range(2))
         stack.push_async_callback(parser.close)
-        stack.push_async_callback(analyst.close)
+        stack.push_async_callback(hurried.close)
         rules = self._config.rules
         self._desk = Desk(web, parser, reader, writer, settings, rules=rules)
-        # A worker of its own, so that an article just opened never waits behind a slow feed.
-        self._analyst = replace(self._desk, worker=analyst)
+        # With a worker and connections of its own, so that who waits for an article or for one
+        # feed never waits for a whole sync.
+        self._front = replace(self._desk, worker=hurried, web=web.aside())
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(self._guard(work))
@@ -250,12 +253,13 @@ class Engine:
             self._post(Trouble(str(error)))
 
     def _sync(self, keys: Sequence[str] | None) -> None:
-        if self._desk is None:
+        if self._desk is None or self._front is None:
             return
         feeds = [feed for feed in self._wanted(keys) if feed.key not in self._visiting]
         if feeds:
+            desk = self._front if self._visiting and len(feeds) <= FEW else self._desk
             self._visiting |= {feed.key for feed in feeds}  # at once: R may be pressed in a burst
-            self._spawn(self._visit(self._desk, feeds))
+            self._spawn(self._visit(desk, feeds))
 
     def _wanted(self, keys: Sequence[str] | None) -> list[Feed]:
         assert self._desk is not None
@@ -284,10 +288,14 @@ class Engine:
         assert self._desk is not None
         run(self._desk, self._config.feeds, *arguments)
 
+    def _at_front(self, run: Callable[..., None], id_: int) -> None:
+        assert self._front is not None
+        run(self._front, self._config.feeds, id_)
+
     def _analyse_when_idle(self) -> None:
         idle = self._idle is None or self._idle.done()
-        if self._analyst and not self._visiting and idle:
-            self._idle = self._spawn(self._analyse(self._analyst))
+        if self._front and not self._visiting and idle:
+            self._idle = self._spawn(self._analyse(self._front))
 
     async def _analyse(self, desk: Desk) -> None:
         from tui.sync import annotate
@@ -299,8 +307,8 @@ class Engine:
                     return  # the processor belongs to the sync; its end calls us again
 
     def _spawn_discover(self, text: str) -> None:
-        assert self._desk is not None
-        self._spawn(self._discover(self._desk, text))
+        assert self._front is not None
+        self._spawn(self._discover(self._front, text))
 
     async def _discover(self, desk: Desk, text: str) -> None:
         from tui.discovery import Scout
@@ -331,14 +339,14 @@ class Engine:
     def _spawn_draw(self, url: str, by: str | None, fit: Fit) -> None:
         from tui.errands import draw_image
 
-        if self._analyst is None:
+        if self._front is None:
             self._post(Drawn(url, fit, error="The library is not open; nothing can be fetched."))
         else:
-            self._spawn(draw_image(self._analyst, url, by, fit, self._post))
+            self._spawn(draw_image(self._front, url, by, fit, self._post))
 
     def _spawn_annotate(self, id_: int) -> None:
-        if self._analyst is not None:
-            self._spawn(self._annotate(self._analyst, id_))
+        if self._front is not None:
+            self._spawn(self._annotate(self._front, id_))
 
     async def _annotate(self, desk: Desk, id_: int) -> None:
         from tui.sync import annotate_some
@@ -348,9 +356,9 @@ class Engine:
 
     def _reload(self, config: Config) -> None:
         self._config = config
-        if self._desk is None or self._analyst is None:
+        if self._desk is None or self._front is None:
             return
         self._desk.writer.subscribe(config.feeds)
         self._desk = replace(self._desk, settings=config.settings, rules=config.rules)
-        self._analyst = replace(self._analyst, settings=config.settings, rules=config.rules)
+        self._front = replace(self._front, settings=config.settings, rules=config.rules)
         self._sync(None)

@@ -9,6 +9,7 @@ knows what a feed looks like, stores anything or decides when to come back.
 from __future__ import annotations
 
 import asyncio
+import copy
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -40,6 +41,8 @@ PAGE = {"Accept": "text/html, application/xhtml+xml, */*;q=0.1"}
 IMAGE = {"Accept": "image/webp, image/png, image/jpeg, image/gif, */*;q=0.1"}
 """What is wanted of an image."""
 
+ASIDE = 2
+"""Connections of `Web.aside`."""
 MAX_REDIRECTS = 10
 MAX_URL = 8_192
 HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]+")
@@ -151,19 +154,27 @@ def _bare(url: httpx.URL) -> httpx.URL:
 class Web:
     """The one way to the network for feeds: its connections and their limits.
 
-    At most `connections` visits are under way, and at most `per_host` of them to one host.
+    At most `connections` visits are under way, and at most `per_host` of them to one host; those
+    of `aside` come on top.
     """
 
     def __init__(self, connections: int = 24, per_host: int = 2) -> None:
         for library in ("httpx", "httpcore"):  # both log whole addresses, passwords included
             logging.getLogger(library).setLevel(logging.WARNING)
         context = httpx.create_ssl_context()
-        self._typed = _client(context, connections)
-        self._led = _client(context, connections)
+        self._typed = _client(context, connections + ASIDE)
+        self._led = _client(context, connections + ASIDE)
         keep_out(self._led)
         self._slots = asyncio.Semaphore(connections)
         self._per_host = per_host
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    def aside(self) -> Web:
+        """The same web for what somebody waits for: with a few connections of its own, it never
+        stands in line behind a sync. The limit of each host holds for both together."""
+        other = copy.copy(self)
+        other._slots = asyncio.Semaphore(ASIDE)
+        return other
 
     async def __aenter__(self) -> Web:
         asyncio.get_running_loop().set_default_executor(Lookups())
