@@ -15,16 +15,12 @@ from tui.analysis.cues import (
     whose_words,
 )
 from tui.analysis.doers import doer, framed, joined
-from tui.analysis.inverted import read_ahead
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs, skip_back
 from tui.analysis.topics import (
-    behind_opening,
     first_subject,
-    is_adjectival,
-    is_past,
     subject_behind_verb,
 )
 
@@ -42,7 +38,7 @@ def before(row: Row, quote: int) -> Attribution | None:
         or _reported(row, start, quote)
         or _unlisted(row, quote, start)
     )
-    return found or _colon(row, quote, start) or _viewed(row, quote, start)
+    return found or _colon(row, quote, start)
 
 
 def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:
@@ -64,28 +60,13 @@ def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:
     return Attribution(found, -1, "colon") if helped else None
 
 
-def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
-    """ "Pour Ann Roe, maire de Z, « … »", "From Roe's review: “…”": whose view it is, no more."""
-    lead, words = row.tokens[start].lower, row.lex.words
-    sourced = lead in words["sourcing"] and row.tokens[quote - 1].text == ":"
-    if lead not in words["viewing"] and not sourced:
-        return None
-    found = mention_after(row, start + 1)
-    if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
-        return None
-    joined = sourced or row.tokens[quote - 1].text == "," or found.last == quote
-    if row.lex.verb_second:  # "Für Ann Roe | ist das „…“"
-        joined = row.tokens[found.last].lower in row.lex.words["being"]
-    return Attribution(found, start, "according to") if joined else None
-
-
 def _unlisted(row: Row, quote: int, start: int) -> Attribution | None:
     """ "As he relates, “…";  Roe shrieks: “…”: a verb no list has, its subject right before it."""
     cue = quote - 2
     if cue <= start or row.tokens[quote - 1].text not in (",", ":") or not row.may_be_verb(cue):
         return None
     found = mention_before(row, cue, start)
-    if found is None or found.kind == "noun" or found.last != cue:
+    if found is None or found.kind == "noun":
         return None
     before = row.tokens[found.first - 1].lower if found.first > start else ""
     opens = found.first == start or before in row.lex.stops
@@ -102,7 +83,7 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     for index in sorted(places, reverse=True):
         if said and row.tokens[index].lower in row.lex.trailing:
             continue  # "sagte Roe Zeugen zufolge: „…“"
-        found = according(row, index) or _agent(row, index, start)
+        found = according(row, index) or _agent(row, index)
         if found is None and row.is_cue(index) and not _is_other(row, index, start, end):
             found = _speaker_of(row, index, start)
         if found and _is_stray(row, found, start):
@@ -113,24 +94,21 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     return inner
 
 
-def _agent(row: Row, cue: int, start: int) -> Attribution | None:
+def _agent(row: Row, cue: int) -> Attribution | None:
     """ "was described by | Ann Roe as “…”": who does what is done."""
     by = cue + 1 < len(row.tokens) and row.tokens[cue + 1].lower in row.lex.words["by"]
-    found = mention_after(row, cue + 2) if by and row.is_cue(cue) else None
-    done = passive(row, cue, start) or is_past(row, row.tokens[cue].lower)  # a plan | called by Roe
-    named = found and found.kind == "name" and done
-    return Attribution(found, cue, "by") if named and found else None
+    found = mention_after(row, cue + 2) if by else None
+    return Attribution(found, cue, "by") if found and found.kind == "name" else None
 
 
 def _hangs(row: Row, found: Attribution, start: int) -> bool:
     """ "Roe wrote of | Ek", "32 % of | Democratic claims": a name that a preposition governs."""
     at, words = found.mention.first - 1, row.lex.words
-    if at <= start or found.mention.kind == "pronoun" or row.lex.verb_second:
+    if at <= start or found.mention.kind == "pronoun" or found.rule != "cue before":
         return False
     before = row.tokens[at].lower
     apart = before in words["conjunctions"] or before in words["by"] or before in row.lex.particles
-    apart = apart or row.lex.person(row.tokens[at - 1].lower)  # "ambassador to | Britain"
-    return found.rule == "cue before" and before in words["prepositions"] and not apart
+    return before in words["prepositions"] and not apart
 
 
 def _leads_in(row: Row, cue: int, end: int) -> bool:
@@ -141,14 +119,11 @@ def _leads_in(row: Row, cue: int, end: int) -> bool:
 
 def _is_embedded(row: Row, found: Attribution, start: int, end: int) -> bool:
     """ "Roe said (that) | he …", "Roe wrote of | Ek", "Roe saw some | who …": no main clause's."""
-    at, pronoun = found.mention.first - 1, found.mention.kind == "pronoun"
-    if row.lex.verb_second or at <= start or not (pronoun or found.rule == "cue before"):
+    at = found.mention.first - 1
+    if row.lex.verb_second or at <= start:
         return False
     if _takes_up(row, found) or _leads_in(row, found.cue, end):
         return False
-    before = row.tokens[at].lower  # "Roe issued this after | Ek spoke: “…”"
-    if row.tokens[end - 1].text == ":" and before in row.lex.words["prepositions"]:
-        return True
     if _narrows(row, at + 1) or _hangs(row, found, start):
         return True
     return row.is_cue(at) or row.tokens[at].lower in row.lex.words["that"]
@@ -166,8 +141,8 @@ def _issuer(row: Row, found: Attribution, start: int) -> Attribution:
     at, words = found.mention.first - 1, row.lex.words
     writing = row.tokens[found.mention.last - 1].lower in words["writings"]
     issued = at > start and row.tokens[at].lower in words["issuing"] and writing
-    by = doer(row, at, start) if issued and _takes_up(row, found) else None
-    return Attribution(by, found.cue, found.rule) if by and not is_odd(row, by) else found
+    by = doer(row, at, start) if issued else None
+    return Attribution(by, found.cue, found.rule) if by else found
 
 
 def _narrows(row: Row, at: int) -> bool:
@@ -196,7 +171,6 @@ def _is_other(row: Row, cue: int, start: int, end: int) -> bool:
     """ "was called", "an article | titled “Ways” that …": no verb that reports what follows."""
     names = row.tokens[cue].lower in row.lex.naming
     titled = names and cue + 1 < end and row.tokens[cue + 1].kind == "Q"
-    titled = titled and not row.is_reflexive(cue - 1)
     return titled or passive(row, cue, start)
 
 
@@ -210,36 +184,23 @@ def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
         mention = joined(row, cue, start) or _earlier_subject(row, cue, start)
         if participle and mention and is_odd(row, mention) and not _is_voice(row, mention):
             return None
-    if _is_likened(row, cue, start):
-        mention = mention_after(row, cue + 1) or mention
     if mention is None and (cue == start or row.tokens[cue - 1].text == ","):
         mention = mention_after(row, cue + 1)
     rule = "participle before" if participle else "cue before"
     return stated_in(row, Attribution(mention, cue, rule)) if mention else None
 
 
-def _is_likened(row: Row, cue: int, start: int) -> bool:
-    """ "Como explicó | el ministro, “…”", "comme l'a dit | Ann Roe": the subject stands behind."""
-    at = skip_back(row, cue, start) - 1
-    at -= at > start and row.tokens[at].lower in row.lex.words["determiners"]
-    return at >= start and row.tokens[at].lower in row.lex.words["likening"]
-
-
 def _beside_participle(row: Row, cue: int, start: int) -> Mention | None:
     """ "… as Roe was saying", "a voice saying", not "…, saying"."""
     at = skip_back(row, cue, start)
     mention = mention_before(row, at, start)
-    if mention is None or mention.kind == "pronoun":
-        return mention
-    if mention.kind == "name":
-        opens = mention.first == start or row.tokens[mention.first - 1].kind != "w"
-        before = row.tokens[mention.first - 1].lower  # "remembers | Roe telling"
-        seen = row.is_cue(mention.first - 1) or before in row.lex.words["auxiliaries"]
-        return mention if opens or seen or at < cue or _is_with(row, mention.first) else None
-    if row.tokens[mention.last - 1].lower in row.lex.words["inscribed"]:
-        whole = row.tokens[mention.first].lower in row.lex.words["determiners"]
-        return mention if whole else Mention(mention.last - 1, mention.last, "noun")
-    return mention if _is_with(row, mention.first) else None
+    if mention is None:
+        return None
+    before = row.tokens[mention.first - 1]
+    opens = mention.first == start or before.kind != "w"
+    opens = opens or before.lower in row.lex.words["auxiliaries"]  # "has | Roe saying"
+    named = mention.kind == "name" and opens
+    return mention if named or _is_with(row, mention.first) else None
 
 
 def _is_voice(row: Row, found: Mention) -> bool:
@@ -293,17 +254,15 @@ def _colon(row: Row, quote: int, start: int) -> Attribution | None:
 def _opener(row: Row, start: int, end: int) -> Attribution | None:
     """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
     near = max(start, end - FAR)
-    theirs = whose_words(row, near, end) or read_ahead(row, start, min(end, start + FAR))
+    theirs = whose_words(row, near, end)
     if theirs:
         return Attribution(theirs, -1, "colon")
     start += row.tokens[start].lower in row.lex.behind  # "So | Ann Roe: „…“"
     found = first_subject(row, start, end)
-    if found and is_adjectival(row, found):
-        start, found = found.last, None
     if (found is None or is_odd(row, found)) and row.lex.verb_second:
         found = subject_behind_verb(row, start, end)
     found = _owner(row, start, end) or found
-    if found is None or is_odd(row, found) or _is_topic(row, found) or _is_no_speaker(row, found):
+    if found is None or is_odd(row, found) or is_thing(row, found) or _is_topic(row, found):
         return None
     opens = row.starts[found.first] == found.first or row.tokens[found.first - 1].text == ","
     inside = found.kind == "pronoun" and not opens
@@ -316,42 +275,17 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
     return Attribution(found, -1, "colon")
 
 
-def _is_no_speaker(row: Row, found: Mention) -> bool:
-    """ "It lists what they hold true: “…”", "Quote of the day: “…”": nobody, by the first word."""
-    thing = is_thing(row, found) and not row.lex.verb_second
-    return thing or row.tokens[found.first].lower in row.lex.words["utterances"]
-
-
 def _owner(row: Row, start: int, end: int) -> Mention | None:
-    """ "Roe's full quote:", "Ann Roe on her lock:", "Here's Ann Roe:": who is announced."""
+    """ "Roe's full quote:", "Here's Ann Roe:": who is announced."""
     words = row.lex.words
-    if row.tokens[start].lower in row.lex.owners and _names_words(row, start + 1, end):
-        return Mention(start, start + 1, "pronoun")  # "Her advice: “…”"
-    shown = row.tokens[start].lower in words["presenting"] and start + 2 < end
+    shown = row.tokens[start].lower in words["presenting"]
     if shown and row.tokens[start + 1].lower in words["auxiliaries"]:
-        found = mention_after(row, start + 2)
-        return found if found and found.kind == "name" else None
+        return mention_after(row, start + 2)
     for at in range(start + 1, min(end, start + MOST_WORDS)):
-        token = row.tokens[at]
-        owns = token.lower == "'s" and _are_words(row, at + 1, end)
-        if owns or (token.lower in words["about"] and row.tokens[at - 1].capital):
-            found = mention_before(row, at, start)
-            full = found and found.kind == "name" and found.name_last - found.name_first > 1
-            return found if found and (owns or full) else None
+        behind = row.tokens[at + 1 : at + 3]
+        if row.tokens[at].lower == "'s" and any(t.lower in words["utterances"] for t in behind):
+            return mention_before(row, at, start)
     return None
-
-
-def _names_words(row: Row, at: int, end: int) -> bool:
-    """ "advice:", "verdict was clear:": whether what was said is named within three tokens."""
-    said = row.lex.words["utterances"]
-    return any(row.tokens[index].lower in said for index in range(at, min(at + 3, end)))
-
-
-def _are_words(row: Row, at: int, end: int) -> bool:
-    """ "quote:", "full quote:", "statement follows:": tokens from `at` on name what was said."""
-    said = row.lex.words["utterances"] | row.lex.words["writings"]
-    near = [row.tokens[index].lower for index in range(at, min(at + 2, end))]
-    return bool(near) and (near[0] in said or (near[-1] in said and not row.is_role(at)))
 
 
 def _is_topic(row: Row, found: Mention) -> bool:
@@ -374,18 +308,14 @@ def lead_in(row: Row) -> Attribution | None:
 def reporter(row: Row, end: int) -> Attribution | None:
     """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
     start = row.starts[end - 1]
-    main = start if row.lex.verb_second else behind_opening(row, start, end)
-    cues = row.cues_between(main, end) or row.cues_between(
-        start, end
-    )  # "When I ask, | Roe shrugs."
+    cues = row.cues_between(start, end)
     if cues and row.tokens[cues[-1] - 1].text == ",":
         found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
         if found and found.last >= end - 1:
             return Attribution(found, cues[-1], "reported before")
     for cue in cues:
-        if row.tokens[cue].lower not in row.lex.participles and not passive(row, cue, start):
-            asked = mention_after(row, cue + 1) if row.tokens[cue].lower in row.lex.asking else None
-            found = asked if asked and asked.kind == "name" else doer(row, cue, start)
+        if not passive(row, cue, start):
+            found = doer(row, cue, start)
             clear = found and not is_odd(row, found) and not is_thing(row, found)
             return Attribution(found, cue, "reported before") if found and clear else None
     return None

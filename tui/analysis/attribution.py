@@ -32,7 +32,7 @@ def attribution(row: Row, quote: int) -> Attribution | None:
 
 def _leans_forward(row: Row, quote: int) -> bool:
     """Whether the quotation's attribution is to be sought behind it first."""
-    ends_open = last_inside(row, quote) in ",—–-" or text_at(row, quote + 1) == ","
+    ends_open = last_inside(row, quote) == "," or text_at(row, quote + 1) == ","
     begins_sentence = row.starts[quote] == quote
     said = row.is_cue(quote + 1) and text_at(row, quote - 1) in ":—–"  # Kotka: “…” said Roe
     if row.lex.verb_second and not begins_sentence and text_at(row, quote + 1) == ",":
@@ -46,13 +46,9 @@ def _is_verb(row: Row, at: int) -> bool:
 
 
 def _led_in(row: Row, quote: int) -> bool:
-    """Whether the words before lead directly into the quotation: "said, “", "said that “"."""
+    """Whether the words before lead directly into the quotation: "said, “", "said “"."""
     at = quote - 1
-    if at >= 0 and row.tokens[at].lower in row.lex.words["that"]:
-        return bool(row.cues_between(row.starts[quote], at))
-    if at >= 0 and row.tokens[at].text in (",", ":"):
-        at -= 1
-    return at >= 0 and row.is_cue(at)
+    return row.is_cue(at - (row.tokens[at].text in (",", ":")))
 
 
 def labelled(row: Row, quote: int) -> Attribution | None:
@@ -62,31 +58,12 @@ def labelled(row: Row, quote: int) -> Attribution | None:
 
 
 def incise(row: Row) -> Attribution | None:
-    """The attribution within a quotation's own words: ", dit-elle."."""
+    """The attribution within a quotation's own words: ", dit-elle.", "– dice Ann Roe –"."""
     for cue in row.cues:
         before = text_at(row, skip_back(row, cue, 0) - 1)
         if before not in (",", *_DASHES):
             continue
         found = mention_after(row, cue + 1) or far_subject(row, cue + 1)
-        if found is None or _is_writer(row, found):
-            continue
-        closed = text_at(row, found.last) in _DASHES
-        if (before != "," and closed) or (before == "," and found.kind != "noun"):
+        if found and found.kind != "noun":
             return Attribution(found, cue, "inside")
-    return _unlisted_inside(row) if row.lex.clitics else None
-
-
-def _unlisted_inside(row: Row) -> Attribution | None:
-    """ ", se désole Ann Roe, 54 ans.": a verb no list has, with a full name behind it."""
-    for comma, token in enumerate(row.tokens):
-        cue = skip_adverbs(row, comma + 1)
-        if token.text != "," or cue >= len(row.tokens) or not row.may_be_verb(cue):
-            continue
-        found = mention_after(row, cue + 1)
-        if found and found.kind == "name" and found.name_last - found.name_first > 1:
-            return Attribution(found, cue, "unlisted verb")
     return None
-
-
-def _is_writer(row: Row, found: Mention) -> bool:
-    return row.lex.pronouns.get(row.tokens[found.first].lower) == "i"

@@ -13,7 +13,6 @@ from tui.analysis.cues import (
     last_inside,
     passive,
     text_at,
-    whose_words,
 )
 from tui.analysis.inverted import far_subject, inverted, read_in, turned
 from tui.analysis.lexicon import first_names
@@ -34,23 +33,20 @@ def after(row: Row, quote: int) -> Attribution | None:
     if text_at(row, at) in (",", "—", "–", "-"):
         at, last = at + 1, ","
         at += text_at(row, at) in (*DASHES, "-")  # «…», — сказал
-    ended, joined = last == ".", last in ",.!?…—–-"
+    ended, joined = last == ".", last in ",.!?…"
     if at >= len(row.tokens) or row.tokens[at].kind != "w":
-        return _next_sentence(row, at + 1) if text_at(row, at) == "." else None
+        ends = text_at(row, at) == "."
+        return _credited(row, at + 1) or _next_sentence(row, at + 1) if ends else None
     if row.tokens[at].lower in row.lex.words["joining"]:
-        return _closing_all(row, at)
-    source = according(row, at) or _by(row, quote) or _worded(row, at)
-    if ended and (recalled := _recalled(row, at) or _taken_up(row, at)):
-        return recalled
-    if source and ended and row.tokens[at].capital and not _is_short(row, source):
-        return None  # "“….” According to Roe, …": of the next sentence
-    if source:
+        return _behind_comma(row, at)
+    if ended and row.tokens[at].capital and (told := _next_sentence(row, at)):
+        return told
+    if source := according(row, at) or _by(row, quote):
         return source
     found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
     found = found or _over_fragment(row, at) or _known_for(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
-        apart = ended and row.tokens[at].capital and row.lex.verb_second  # Und, so ergänzt Ek: “…”
-        return (None if apart else _behind_comma(row, at)) or _signed(row, quote, at)
+        return _behind_comma(row, at) or _signed(row, quote, at)
     return None if row.tokens[at].capital and _begins_anew(row, found, at, last) else found
 
 
@@ -64,11 +60,41 @@ def _begins_anew(row: Row, found: Attribution, at: int, last: str) -> bool:
 
 
 def _next_sentence(row: Row, at: int) -> Attribution | None:
-    return _credited(row, at) or _recalled(row, at) or _taken_up(row, at)
+    """Who spoke, as the sentence says that begins with token `at`, behind a full stop."""
+    return _recalled(row, at) or _taken_up(row, at)
+
+
+def _credited(row: Row, at: int) -> Attribution | None:
+    """ "«…». Queste | le parole di Ann Roe": the sentence begins with whose words they are."""
+    near = range(at + 1, min(at + 4, len(row.tokens)))
+    return next((found for index in near if (found := according(row, index))), None)
+
+
+def _recalled(row: Row, at: int) -> Attribution | None:
+    """ "…" Das | sagte Ann Roe, die Ministerin.  «…». Lo | ha detto Ann Roe.  «…». Così | Roe."""
+    begin = at
+    while at < len(row.tokens) and row.tokens[at].lower in row.lex.words["recalling"]:
+        at += 1
+    found = turned(row, at) if begin < at < len(row.tokens) else _so(row, begin)
+    return None if found is None or _leads_on(row, begin) else found
+
+
+def _so(row: Row, at: int) -> Attribution | None:
+    """ "«…». Così | la ministra Ann Roe.": a sentence without a verb."""
+    led = at < len(row.tokens) and row.tokens[at].lower in row.lex.behind
+    found = mention_after(row, at + 1) if led else None
+    return Attribution(found, at, "cue and subject after") if found else None
+
+
+def _leads_on(row: Row, at: int) -> bool:
+    """Whether the sentence from token `at` on leads to another quotation."""
+    end = clause_end(row, at)
+    quotes = end < len(row.tokens) and row.tokens[end].kind == "Q"
+    return quotes or any(token.text == ":" for token in row.tokens[at:end])
 
 
 def _taken_up(row: Row, at: int) -> Attribution | None:
-    """ "…" With these words | Ann Roe opened the fair: who does what the next sentence says."""
+    """ "…" With these words | Ann Roe opened the fair: who does what the sentence says."""
     for phrase in row.lex.closing:
         words = [token.lower for token in row.tokens[at : at + len(phrase)]]
         if words == list(phrase):
@@ -78,67 +104,16 @@ def _taken_up(row: Row, at: int) -> Attribution | None:
 
 
 def _actor(row: Row, at: int) -> Mention | None:
-    """Who is named first from token `at` on, before or behind the verb: a name or a role."""
+    """Who is named first from token `at` on, before or behind the verb."""
     if text_at(row, at) == ",":
-        aside = row.lex.verb_second
         commas = (k for k in range(at + 1, clause_end(row, at)) if row.tokens[k].text == ",")
-        at = next(commas, at) + 1 if aside else at + 1
+        at = next(commas, at) + 1 if row.lex.verb_second else at + 1
     ahead = None if row.lex.verb_second else mention_after(row, at)
     found = without_verb(row, ahead) if ahead else mention_after(row, skip_adverbs(row, at + 1))
     if found is None or is_odd(row, found):
         return None
-    first = last_phrase(row, found.first, found.last)
-    if found.kind == "name" and not row.is_role(found.name_first - 1):
-        first = found.name_first  # "abrió | Ana Roe"
+    first = last_phrase(row, found.first, found.last)  # "abrió la feria | la alcaldesa"
     return Mention(first, found.last, found.kind, found.name_first, found.name_last)
-
-
-def _credited(row: Row, at: int) -> Attribution | None:
-    """«…». Queste | le parole di Ann Roe: the next sentence begins with whose words they are."""
-    for index in range(at + 1, min(at + 4, len(row.tokens))):
-        found = according(row, index)
-        if found and row.starts[index] == at:
-            return found
-    return None
-
-
-def _recalled(row: Row, at: int) -> Attribution | None:
-    """ "…" Das | sagte Ann Roe im Mai.  «…». Lo | ha detto Ann Roe.: the next sentence says who."""
-    begin, lex = at, row.lex
-    while at < len(row.tokens) and row.tokens[at].lower in lex.words["recalling"]:
-        at += 1
-    found = turned(row, at) if begin < at < len(row.tokens) else _so(row, begin)
-    if found is None or any(token.text == "," for token in row.tokens[at : found.cue]):
-        return None
-    told = found.cue == begin or text_at(row, found.mention.last) == ","  # "Lo dice Ana Sol, la …"
-    return found if _is_short(row, found) or (told and _ends_soon(row, begin)) else None
-
-
-def _ends_soon(row: Row, at: int) -> bool:
-    """Whether a sentence ends within 12 tokens, no colon or quotation in it."""
-    end = clause_end(row, at)
-    return end - at < 12 and all(token.text != ":" for token in row.tokens[at:end])
-
-
-def _so(row: Row, at: int) -> Attribution | None:
-    """ "«…». Così | la ministra Ann Roe.": a sentence without a verb."""
-    if at >= len(row.tokens) or row.tokens[at].lower not in row.lex.behind:
-        return None
-    found = mention_after(row, at + 1)
-    found = (whose_words(row, found.first, found.last + 1) or found) if found else None
-    return Attribution(found, at, "cue and subject after") if found else None
-
-
-def _worded(row: Row, at: int) -> Attribution | None:
-    """ "…", sono | le parole di Ann Roe;  "…", è | la risposta di Ann Roe."""
-    led = ("being", "determiners")
-    while at < len(row.tokens) and any(row.tokens[at].lower in row.lex.words[kind] for kind in led):
-        at += 1
-        if found := according(row, at) if at < len(row.tokens) else None:
-            return found
-        if theirs := whose_words(row, at, at + 2):
-            return Attribution(theirs, at, "according to")
-    return None
 
 
 def _signed(row: Row, quote: int, at: int) -> Attribution | None:
@@ -147,51 +122,39 @@ def _signed(row: Row, quote: int, at: int) -> Attribution | None:
     found = mention_after(row, at) if alone and row.tokens[at - 1].kind == "p" else None
     if found is None or found.kind != "name":
         return None
-    ends = found.last >= len(row.tokens) or row.tokens[found.last].text in (",", ".", "(")
+    ends = text_at(row, found.last) in ("", ",", ".", "(")
     return Attribution(found, -1, "signed") if ends else None
 
 
 def signature(row: Row) -> Attribution | None:
     """ "— Ann Roe", "Ann Roe, CEO, Roe Mills": a paragraph that is but a name and what it is."""
-    dashed = int(text_at(row, 0) in ("—", "–", "-", "―"))
-    found = mention_after(row, dashed)
+    dashed = text_at(row, 0) in ("—", "–", "-", "―")
+    found = mention_after(row, int(dashed))
     if found is None or found.kind != "name" or len(row.tokens) > LONGEST:
         return None
-    if text_at(row, found.last) not in ("", ",", ".", "("):
+    if text_at(row, found.last) not in ("", ","):
         return None
-    full = found.name_last - found.name_first > 1 and found.name_first == 0
-    explained = range(found.last, len(row.tokens))
-    role = text_at(row, found.last) == "," and any(row.is_role(at) for at in explained)
-    known = found.last == len(row.tokens) and row.tokens[0].lower in first_names()
-    ends = row.tokens[-1].text in ".!?:" or any(token.kind == "Q" for token in row.tokens)
-    if not dashed and (not full or ends or row.cues or not (role or known)):
-        return None
-    return Attribution(found, -1, "signed")
+    behind = range(found.last, len(row.tokens))
+    explained = any(row.is_role(at) for at in behind) and row.tokens[-1].kind == "w"
+    known = not behind and row.tokens[0].lower in first_names()
+    return Attribution(found, -1, "signed") if dashed or explained or known else None
 
 
 def _has_object(row: Row, cue: int) -> bool:
     """ "introduced | the act": whether a verb says something else, and not to whom."""
-    if cue + 1 >= len(row.tokens) or row.lex.verb_second:
+    if cue + 1 >= len(row.tokens):
         return False
     lex, token = row.lex, row.tokens[cue + 1]
-    listens = lex.addressing | lex.asking
-    loose = ("prepositions", "adverbs", "times", "dates", "conjunctions", "objects")
-    free = any(token.lower in lex.words[kind] for kind in loose) or lex.adverb(token.lower)
-    return token.kind == "w" and not free and row.tokens[cue].lower not in listens
+    listens = row.tokens[cue].lower in lex.addressing | lex.asking
+    return token.kind == "w" and token.lower not in lex.stops and not listens
 
 
 def _is_short(row: Row, found: Attribution) -> bool:
     """After a full stop, "he said." and "Roe said in May." attribute what stands before them."""
     last = max(found.cue, found.mention.last - 1) + 1
-    for index in range(last, min(last + 12, len(row.tokens))):
-        token = row.tokens[index]
-        if token.kind == "Q" or token.text in (",", ":") or token.lower in row.lex.words["that"]:
-            return False
-        if token.lower in row.lex.words["auxiliaries"] and not row.lex.verb_second:
-            return False  # "What Roe proposed | would open it."
-        if token.text in ".!?":
-            return index - last < 8
-    return len(row.tokens) - last < 8
+    behind = row.tokens[last : clause_end(row, last)]
+    short = len(behind) < 8 and all(token.text != "," for token in behind)
+    return short and not _leads_on(row, last)
 
 
 def _touches(row: Row, found: Attribution, at: int) -> bool:
@@ -200,15 +163,13 @@ def _touches(row: Row, found: Attribution, at: int) -> bool:
     "the “lost papers” that Roe mentioned" is no speech of Roe's, nor of "who" in "“old hands” who",
     nor "this “night vision” I began to use".
     """
-    relative = row.tokens[at].lower in row.lex.words["relatives"]
-    pointed = at > 1 and row.tokens[at - 2].lower in row.lex.words["pointing"]
+    if row.tokens[at].lower in row.lex.words["relatives"]:
+        return False
+    if at > 1 and row.tokens[at - 2].lower in row.lex.words["pointing"]:
+        return False
     if row.lex.incises and row.tokens[at].lower in row.lex.words["auxiliaries"]:
         at += 1  # «…» ha | detto Roe
-    return (
-        not relative
-        and not pointed
-        and min(found.cue, found.mention.first) <= skip_adverbs(row, at)
-    )
+    return min(found.cue, found.mention.first) <= skip_adverbs(row, at)
 
 
 def _by(row: Row, quote: int) -> Attribution | None:
@@ -222,29 +183,21 @@ def _by(row: Row, quote: int) -> Attribution | None:
 
 
 def _behind_comma(row: Row, at: int) -> Attribution | None:
-    """ "…" last October, said Jane Roe;  “…” of old, Roe said."""
+    """ "…" last October, | said Jane Roe;  “…” and against the law, | Roe said."""
     for index in range(at, clause_end(row, at) - 1):
         if row.tokens[index].text == ",":
-            return inverted(row, index + 1) or _closing(row, index + 1)
+            found = inverted(row, index + 1) or _closing(row, index + 1)
+            if found:
+                return found
     return None
-
-
-def _closing_all(row: Row, at: int) -> Attribution | None:
-    """ "…” and against the law, | Roe said.": behind the only comma, and no verb of speech else."""
-    end = clause_end(row, at)
-    commas = [index for index in range(at, end) if row.tokens[index].text == ","]
-    found = _closing(row, commas[-1] + 1) if commas else None
-    return found if found and not row.cues_between(at, commas[-1]) else None
 
 
 def _closing(row: Row, at: int) -> Attribution | None:
     """ "a “fool” of a man, | Roe said.": what ends a sentence says who says all of it."""
     found = mention_after(row, at)
-    cue = found.last if found and found.kind in ("name", "pronoun") else len(row.tokens)
-    ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].text == "."
-    if found is None or not ends or not row.is_cue(cue):
+    if found is None or not row.is_cue(found.last) or text_at(row, found.last + 1) not in ("", "."):
         return None
-    return Attribution(found, cue, "subject and cue after")
+    return Attribution(found, found.last, "subject and cue after")
 
 
 def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
@@ -253,8 +206,6 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     spoken = row.starts[quote] == quote and last_inside(row, quote) in ",!?…"
     if not spoken and text_at(row, at - 1) != ",":
         return None
-    if row.starts[at] == at and row.lex.adverb(tokens[at].lower):
-        return None  # "“…!” Fully awake, …"
     name = at
     while name < len(tokens) and tokens[name].capital:
         name += 1
@@ -265,18 +216,9 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     found = mention(row, at, cue) if name > at else Mention(at, at + 1, "pronoun")
     if not person:
         found = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
-    if found is None or (
-        is_odd(row, found) and not row.lex.verb_second and not _is_role_of(row, found)
-    ):
+    if found is None or (is_odd(row, found) and not row.lex.verb_second):
         return None
     return Attribution(found, cue, "unlisted verb")
-
-
-def _is_role_of(row: Row, found: Mention) -> bool:
-    """ "el técnico | del Kotka": a role and its body."""
-    return row.lex.incises and any(
-        row.lex.person(row.tokens[at].lower) for at in range(found.first, found.last)
-    )
 
 
 def subjectless(row: Row, quote: int) -> bool:
@@ -287,49 +229,41 @@ def subjectless(row: Row, quote: int) -> bool:
     while at + 1 < len(row.tokens) and row.tokens[at + 1].lower in lex.words["auxiliaries"]:
         at += 1
     cue = skip_adverbs(row, at + 1)
-    if cue >= len(row.tokens) or not row.is_cue(cue):
-        return False
-    behind = row.tokens[cue + 1] if cue + 1 < len(row.tokens) else None
-    return behind is None or behind.kind == "p" or behind.lower in lex.words["prepositions"]
+    ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].kind == "p"
+    return row.is_cue(cue) and ends
 
 
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:
     """ "…", Ann Roe, a clerk at the Office for Water and Peat, told …: a full name in front."""
     found = mention_after(row, at)
-    if found is None or found.kind != "name" or found.first != at or found.last >= cue:
+    if found is None or found.kind != "name" or found.last >= cue:
         return None
     full = found.name_last - found.name_first > 1 and row.tokens[found.last].text == ","
-    return found if full and not row.cues_between(found.last, cue) else None
+    return found if full else None
 
 
 def _subject_and_cue(row: Row, at: int) -> Attribution | None:
     """The first cue of what follows, if what stands before it can be its subject."""
-    end = clause_end(row, at)
-    for cue in row.cues_between(at, end):
+    for cue in row.cues_between(at, clause_end(row, at)):
         chained = row.tokens[cue - 1].lower in row.lex.words["chaining"]  # was quoted as | saying
         participle = row.tokens[cue].lower in row.lex.participles and not chained
         if participle or passive(row, cue, at):
             continue  # "“landspout” tornadoes were observed"
-        quoted = cue + 1 < len(row.tokens) and row.tokens[cue + 1].kind == "Q"
-        if quoted and row.tokens[cue].lower in row.lex.naming:
-            continue  # "a session titled “The Lock”"
-        if row.lex.verb_second and _is_done(row, at, cue):
+        if _is_done(row, cue, at):
             return _agent(row, at - 1, cue)
-        mention = _named_first(row, at, cue) or subject(row, cue, at)
-        if mention and row.tokens[mention.first].lower in row.lex.words["oblique"]:
-            mention = mention_after(row, skip_adverbs(row, cue + 1)) or mention
-        if mention and quoted and row.starts[at] == at < mention.first:
-            return None  # "“….” At last, Roe snaps “…”": of the next quotation
-        if mention and not _is_relative(row, mention):
-            return Attribution(mention, cue, "subject and cue after")
+        found = _named_first(row, at, cue) or subject(row, cue, at)
+        if found and row.tokens[found.first].lower in row.lex.words["oblique"]:
+            found = mention_after(row, skip_adverbs(row, cue + 1)) or found
+        if found:
+            return Attribution(found, cue, "subject and cue after")
     return None
 
 
-def _is_done(row: Row, at: int, cue: int) -> bool:
+def _is_done(row: Row, cue: int, at: int) -> bool:
     """ "wird als „…“ | bezeichnet": whether a helping verb ahead makes this verb a passive one."""
     words = {token.lower for token in row.tokens[_near(row, at - 1) : at - 1]}
     ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].kind == "p"
-    return ends and row.starts[at - 1] < at - 1 and not words.isdisjoint(row.lex.words["passive"])
+    return ends and not words.isdisjoint(row.lex.words["passive"])
 
 
 def _near(row: Row, quote: int) -> int:
@@ -344,12 +278,6 @@ def _agent(row: Row, quote: int, cue: int) -> Attribution | None:
             found = mention_after(row, index + 1)
             return Attribution(found, cue, "by") if found else None
     return None
-
-
-def _is_relative(row: Row, found: Mention) -> bool:
-    """ "one of them, | who asked to stay unnamed, told …": what explains reports nothing."""
-    relative = row.lex.pronouns.get(row.tokens[found.first].lower) == "r"
-    return relative and row.tokens[found.first - 1].text == ","
 
 
 def _over_fragment(row: Row, at: int) -> Attribution | None:

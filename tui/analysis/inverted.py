@@ -5,9 +5,9 @@ Parts of the rules of `behind`; each answers with a mention and a cue, or None.
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, text_at, whose_words
+from tui.analysis.cues import Attribution, clause_end, stated_in, whose_words
 from tui.analysis.mentions import mention_after
-from tui.analysis.phrases import Mention, has_words
+from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs
 
@@ -21,31 +21,26 @@ def turned(row: Row, at: int) -> Attribution | None:
 
 
 def inverted(row: Row, at: int) -> Attribution | None:
+    """ "…", said | Ann Roe;  "…", sagte gestern | die Ministerin."""
     cue = skip_adverbs(row, at)
-    if (
-        cue >= len(row.tokens)
-        or not row.is_cue(cue)
-        or row.tokens[cue].lower in row.lex.participles
-    ):
+    if cue >= len(row.tokens) or not row.is_cue(cue):
         return None
-    mention = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
-    if mention and mention.kind != "pronoun":
-        mention = whose_words(row, mention.first, mention.last + 1) or mention
-        if row.tokens[cue].lower in row.lex.words["citing"]:  # "zitiert die Zeitung | den Minister"
-            mention = mention_after(row, mention.last) or mention
-    found = Attribution(mention, cue, "cue and subject after") if mention else None
-    return stated_in(row, found) if found else None
+    if row.tokens[cue].lower in row.lex.participles:
+        return None
+    found = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
+    if found is None:
+        return None
+    if found.kind != "pronoun":
+        found = whose_words(row, found.first, found.last + 1) or found
+    if row.tokens[cue].lower in row.lex.words["citing"]:  # "zitiert die Zeitung | den Minister"
+        found = mention_after(row, found.last) or found
+    return stated_in(row, Attribution(found, cue, "cue and subject after"))
 
 
 def far_subject(row: Row, at: int) -> Mention | None:
     """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
     if not (row.lex.null_subject or row.lex.clitics or row.lex.verb_second):
         return None
-    if at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "Q":
-        tied = row.tokens[at].lower in row.lex.words["prepositions"]
-        return mention_after(row, at + 2) if tied else None  # "confie au « Monde » | Ann Roe"
-    if text_at(row, at) == ",":
-        return _behind_aside(row, at)
     for index in range(at + 1, min(at + FAR, clause_end(row, at))):
         before = row.tokens[index - 1].lower
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
@@ -69,49 +64,13 @@ def read_in(row: Row, at: int) -> Attribution | None:
     return None
 
 
-def read_ahead(row: Row, start: int, end: int) -> Mention | None:
-    """ "Sur | la pancarte, on peut lire : « … »", "Auf | dem Schild steht: „…“": what has it."""
-    words = row.lex.words
-    reads = any(row.tokens[at].lower in words["reading"] for at in range(start + 2, end))
-    led = reads and row.tokens[start].lower in words["prepositions"]
-    found = mention_after(row, start + 1) if led else None
-    return found if found and has_words(row, found.last - 1) else None
-
-
-def _behind_aside(row: Row, comma: int) -> Mention | None:
-    """ "…", a dit, lors d'une visite à Kotka, | la ministre Ann Roe."""
-    for index in range(comma + 2, clause_end(row, comma)):
-        if row.tokens[index].text == ",":
-            found = mention_after(row, index + 1)
-            return None if found is None or is_odd(row, found) else found
-    return None
-
-
 def _helped(row: Row, at: int) -> Attribution | None:
     """ "…", hatte Roe im Mai erklärt: the helping verb behind the quotation, the cue far behind."""
     if not row.lex.verb_second or row.tokens[at].lower not in row.lex.words["auxiliaries"]:
         return None
-    end = clause_end(row, at)
-    certain = row.lex.words["certain"]
-    cues = row.cues_between(at, end) or [
-        k for k in range(at, end) if row.tokens[k].lower in certain
-    ]
-    agent = _agent(row, at, cues[-1]) if cues else None
-    if agent:
-        return agent
+    cues = row.cues_between(at, clause_end(row, at))
     found = mention_after(row, skip_adverbs(row, at + 1)) if cues else None
     return Attribution(found, cues[-1], "cue and subject after") if found else None
-
-
-def _agent(row: Row, at: int, cue: int) -> Attribution | None:
-    """ "…", wurde Ann Roe von | Bo Ek gelobt: who does what is done, if by anybody named."""
-    words = row.lex.words
-    by = next((k for k in range(at, cue) if row.tokens[k].lower in words["by"]), cue)
-    cites = row.tokens[cue].lower in words["citing"]  # "wird Ann Roe von der Zeitung zitiert"
-    if cites or row.tokens[at].lower not in words["passive"] or by == cue:
-        return None
-    found = mention_after(row, by + 1)
-    return Attribution(found, cue, "by") if found and not is_odd(row, found) else None
 
 
 def _compound(row: Row, at: int) -> Attribution | None:
@@ -124,8 +83,6 @@ def _compound(row: Row, at: int) -> Attribution | None:
         return None
     pronoun = at + 1 if tokens[at + 1].lower in lex.pronouns else -1
     cue = skip_adverbs(row, at + 2 if pronoun > 0 else at + 1)
-    if lex.incises and not row.is_cue(min(cue, len(tokens) - 1)):
-        cue = next(iter(row.cues_between(at, at + 5)), cue)  # "a au contraire | estimé Roe"
     if cue >= len(tokens) or not row.is_cue(cue):
         return None
     behind = skip_adverbs(row, cue + 1)
