@@ -33,7 +33,6 @@ CONFIDENCE = {
     "same sentence": 0.95,
     "goes on": 0.93,
     "paragraph carried on": 0.84,
-    "only speaker": 0.75,
 }
 # A factor for nouns that are no role, body or writing: "the 60 second clip".
 ODD_NOUN = 0.93

@@ -13,8 +13,8 @@ from msgspec import Struct
 from tui.analysis.annotation import Quote, Range
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
 from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing
-from tui.analysis.lexicon import Lexicon, first_names
-from tui.analysis.people import People, Person, honorific, people
+from tui.analysis.lexicon import Lexicon
+from tui.analysis.people import People, Person, people
 from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
@@ -22,8 +22,6 @@ from tui.analysis.topics import first_subject
 from tui.text.document import Document
 
 LONGEST = 80  # tokens: so much of what a sentence reports behind its speaker is read
-# Rules whose words leave no doubt that somebody speaks, whatever the noun.
-SURE = ("according to", "by", "cue and subject after", "unlisted verb")
 
 
 class _Speaker(Struct):
@@ -44,7 +42,7 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
             carry(one, found[max(0, number - TURNS) : number], paragraphs, everybody)
     lend_backwards(found)
     _group(found)
-    speakers = _resolved(found, everybody, paragraphs)
+    speakers = _resolved(found, everybody)
     spelt: dict[str, str] = {}  # "the statement" as first: "The statement"
     return tuple(_quote(one, speaker, spelt) for one, speaker in zip(found, speakers, strict=True))
 
@@ -63,12 +61,10 @@ def _belongs(one: Spoken, earlier: Spoken) -> bool:
     mine, theirs = owner_of(one), owner_of(earlier)
     if one.paragraph != earlier.paragraph or not (mine.attribution and theirs.attribution):
         return False
-    return mine is theirs or mine.attribution.mention == theirs.attribution.mention
+    return mine.attribution.mention == theirs.attribution.mention
 
 
-def _resolved(
-    found: Sequence[Spoken], everybody: People, paragraphs: Sequence[Row]
-) -> list[_Speaker | None]:
+def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | None]:
     """Each quotation's speaker, pronouns and last names resolved in reading order."""
     speakers: dict[int, _Speaker | None] = {}
     latest: _Speaker | None = None
@@ -88,34 +84,7 @@ def _resolved(
         if spoke:
             latest = spoke
             nameless = (one.paragraph, spoke) if _is_nameless(spoke) else None
-    whole = [speakers.get(id(owner_of(one))) for one in found]
-    sole = _sole([speaker for speaker in whole if speaker])
-    return [
-        speaker or _only(one, sole, paragraphs, everybody)
-        for one, speaker in zip(found, whole, strict=True)
-    ]
-
-
-def _sole(known: Sequence[_Speaker]) -> _Speaker | None:
-    """The first to name whoever speaks alone in the article; None if others speak too."""
-    only = next((s for s in known if s.attribution.mention.kind == "name"), None)
-    alone = only is not None and all(speaker.person is only.person for speaker in known)
-    return only if alone else None
-
-
-def _only(
-    one: Spoken, only: _Speaker | None, paragraphs: Sequence[Row], everybody: People
-) -> _Speaker | None:
-    """Whose a paragraph of quotation is: the only one's who speaks, if named right before it."""
-    if len(one.row.tokens) > 1 or one.paragraph == 0 or not one.row.lex.speakers:
-        return None
-    before = paragraphs[one.paragraph - 1].tokens
-    if only is None or only.person is None or not before:
-        return None
-    if not everybody.is_named_between(only.person, before[0].start, before[-1].end):
-        return None
-    one.rule = "only speaker"
-    return only
+    return [speakers.get(id(owner_of(one))) for one in found]
 
 
 def _is_nameless(speaker: _Speaker) -> bool:
@@ -125,8 +94,8 @@ def _is_nameless(speaker: _Speaker) -> bool:
         return False
     if mention.kind == "name" and mention.name_last - mention.name_first == 1:
         return not row.tokens[mention.name_first].text.isupper()
-    head, lex = row.tokens[mention.last - 1].lower, row.lex
-    if lex.plural and head.endswith(lex.plural) and head not in lex.people:
+    plural = row.lex.plural
+    if plural and row.tokens[mention.last - 1].lower.endswith(plural):
         return False  # "former employees"
     return any(row.lex.person(row.tokens[at].lower) for at in range(mention.first, mention.last))
 
@@ -166,7 +135,7 @@ def _person(
                 found.gender = found.gender or gender  # once "she", never "he" further down
             return found
         if gender == "r":
-            return everybody.before(speaker.row, mention.first)
+            return everybody.before(row, mention.first)
     return None
 
 
@@ -179,46 +148,30 @@ def _is_nearer(nameless: _Speaker, found: Person | None, everybody: People, at: 
 def _as_person(nameless: _Speaker, gender: str) -> Person | None:
     """Who spoke last as a person, called by the words that name them; None if not of `gender`."""
     row, mention = nameless.row, nameless.attribution.mention
-    kinds = {
-        row.lex.gendered.get(row.tokens[at].lower) for at in range(mention.first, mention.last)
-    }
-    if mention.kind == "name":
-        named = row.tokens[mention.name_first].lower
-        kinds |= {first_names().get(named), honorific(row, mention.name_first) or None}
-    if kinds - {None, gender}:
+    words = (token.lower for token in row.tokens[mention.first : mention.last])
+    if {row.lex.gendered.get(word) for word in words} - {None, gender}:
         return None
     return Person(*_described(row, mention, None)[:1], gender)
 
 
 def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
-    """ "A spokesman agreed. | He", "Judge Roe nodded. | She", "Roe agreed. | She": no full name."""
+    """ "His wife agreed. | She", "Judge Roe nodded. | She", "Roe agreed. | She": no full name."""
     end = row.starts[at]
     found = first_subject(row, row.starts[end - 1], end) if end else None
     if found is None or found.kind not in ("name", "noun"):
         return False
-    roles = [row.is_role(k) for k in range(found.first, found.last)]
     if found.kind == "noun":
-        return roles[-1] and (_is_some(row, found) or _is_relative(row, found, at))
+        return row.is_role(found.last - 1) and _is_relative(row, found, at)
     name = row.words(found.name_first, found.name_last)
-    acts = not row.lex.verb_second and row.is_cue(found.last)
-    owned = _is_relative(
-        row, Mention(found.first, max(found.first + 1, found.name_first), "noun"), at
-    )
     unnamed = everybody.named(name, row, found.name_first) is None
-    return (roles[0] or acts or owned) and unnamed
-
-
-def _is_some(row: Row, found: Mention) -> bool:
-    return row.tokens[found.first].lower in row.lex.words["indefinite"]
+    return unnamed and (row.is_role(found.first) or row.is_cue(found.last))
 
 
 def _is_relative(row: Row, found: Mention, at: int) -> bool:
     """ "His wife agreed. | She", "Roe's neighbour agreed. | He": told by somebody else."""
-    gender = row.lex.gendered.get(row.tokens[found.last - 1].lower)
-    fits = gender in (None, row.lex.pronouns.get(row.tokens[at].lower))
-    owned = row.tokens[found.first].lower in row.lex.words["possessive"]
-    named = any(token.lower == "'s" for token in row.tokens[found.first : found.last])
-    return fits and (owned or named)
+    words = [token.lower for token in row.tokens[found.first : found.last]]
+    fits = row.lex.gendered.get(words[-1]) in (None, row.lex.pronouns.get(row.tokens[at].lower))
+    return fits and (words[0] in row.lex.words["possessive"] or "'s" in words)
 
 
 def _can_speak(speaker: _Speaker) -> bool:
@@ -229,7 +182,7 @@ def _can_speak(speaker: _Speaker) -> bool:
     if not row.lex.noun_capitals or mention.kind != "name" or speaker.person is not None:
         return True
     name = row.tokens[mention.name_first : mention.name_last]
-    if all(token.capital for token in name) or speaker.attribution.rule in SURE:
+    if all(token.capital for token in name):
         return True
     return any(row.is_role(at) for at in range(mention.first, mention.last))
 
@@ -240,17 +193,15 @@ def _is_heading(speaker: _Speaker) -> bool:
     Before a colon without a verb of speech; where nouns have capitals two of them are a name.
     """
     row, mention, person = speaker.row, speaker.attribution.mention, speaker.person
-    single = mention.name_last - mention.name_first < 2
     if speaker.attribution.rule != "colon" or mention.kind != "name":
         return False
+    single = mention.name_last - mention.name_first < 2
     if row.lex.noun_capitals and not single:
         return False
-    behind = row.tokens[mention.last]
-    whole = behind.text == ":" or (single and behind.text == ",") or behind.lower == "'s"
-    whole = whole and row.starts[mention.first] == mention.first
+    behind = row.tokens[mention.last].lower
+    whole = behind in (":", "'s") or (single and behind == ",")
     role = any(row.is_role(at) for at in range(mention.first, mention.last))
-    known = row.tokens[mention.name_first].lower in first_names()
-    return not (whole or role or known or (person and person.human))
+    return not (whole or role or (person and person.human))
 
 
 def _place(latest: _Speaker | None) -> tuple[int, Person] | None:
