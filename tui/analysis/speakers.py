@@ -13,7 +13,7 @@ from msgspec import Struct
 from tui.analysis.annotation import Quote, Range
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
 from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing
-from tui.analysis.lexicon import Lexicon
+from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
 from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken, rows, spoken
@@ -201,7 +201,8 @@ def _is_heading(speaker: _Speaker) -> bool:
     behind = row.tokens[mention.last].lower
     whole = behind in (":", "'s") or (single and behind == ",")
     role = any(row.is_role(at) for at in range(mention.first, mention.last))
-    return not (whole or role or (person and person.human))
+    known = row.tokens[mention.name_first].lower in first_names()
+    return not (whole or role or known or (person and person.human))
 
 
 def _place(latest: _Speaker | None) -> tuple[int, Person] | None:

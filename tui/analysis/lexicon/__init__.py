@@ -62,7 +62,6 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     trailing: Words  # the same behind its name: "Roe zufolge"
     sources: Words  # all words at which such a phrase may stand
     closing: Phrases  # "with these words": a quotation is taken up
-    near: Phrases  # "close to": what leads from a role to whom it is near
     fixed: Phrases  # titles of several words: "secretary of state"
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
     owners: dict[str, str]  # "his", "her" → m or f
@@ -162,7 +161,6 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
         according=according,
         sources=cues["trailing"].union(phrase[0] for phrase in according),
         closing=_phrases(tables["cues"].get("closing", "")),
-        near=_phrases(tables["words"].get("near", "")),
         fixed=_phrases(tables["words"].get("fixed", "")),
         pronouns=pronouns,
         owners=data.get("owners", {}),
