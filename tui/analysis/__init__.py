@@ -29,7 +29,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 89
+VERSION = 90
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -41,10 +41,10 @@ def after(row: Row, quote: int) -> Attribution | None:
         return _behind_comma(row, at)
     if ended and row.tokens[at].capital and (told := _next_sentence(row, at)):
         return told
-    if source := according(row, at) or _by(row, quote):
+    if source := according(row, at):
         return source
     found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
-    found = found or _over_fragment(row, at) or _known_for(row, at) or _unlisted(row, quote, at)
+    found = found or _known_for(row, at) or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
         return _behind_comma(row, at) or _signed(row, quote, at)
     return None if row.tokens[at].capital and _begins_anew(row, found, at, last) else found
@@ -172,16 +172,6 @@ def _touches(row: Row, found: Attribution, at: int) -> bool:
     return min(found.cue, found.mention.first) <= skip_adverbs(row, at)
 
 
-def _by(row: Row, quote: int) -> Attribution | None:
-    """What was called “…” by somebody."""
-    at, lex = quote + 1, row.lex
-    if row.tokens[at].lower not in lex.words["by"]:
-        return None
-    cues = [cue for cue in row.cues_between(row.starts[quote], quote) if passive(row, cue, 0)]
-    found = mention_after(row, at + 1) if cues else None
-    return Attribution(found, cues[-1], "by") if found else None
-
-
 def _behind_comma(row: Row, at: int) -> Attribution | None:
     """ "…" last October, | said Jane Roe;  “…” and against the law, | Roe said."""
     for index in range(at, clause_end(row, at) - 1):
@@ -278,18 +268,6 @@ def _agent(row: Row, quote: int, cue: int) -> Attribution | None:
             found = mention_after(row, index + 1)
             return Attribution(found, cue, "by") if found else None
     return None
-
-
-def _over_fragment(row: Row, at: int) -> Attribution | None:
-    """ "…", one source with “some knowledge” of it told …: quoted words before the verb."""
-    found = None if row.starts[at] == at else mention_after(row, at)
-    if found is None or found.first != at or is_odd(row, found):
-        return None
-    end = clause_end(row, at)
-    if end >= len(row.tokens) or row.tokens[end].kind != "Q" or last_inside(row, end) in ",.!?":
-        return None
-    cues = row.cues_between(end, clause_end(row, end + 1))
-    return Attribution(found, cues[0], "subject and cue after") if cues else None
 
 
 def _known_for(row: Row, at: int) -> Attribution | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.behind import signature
-from tui.analysis.cues import Attribution, last_inside
+from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
@@ -45,8 +45,7 @@ def carry(
         _carry_within(one, previous, everybody)
     elif one.voiced:
         start = one.row.starts[one.at]
-        found = _subject_of_sentence_before(one.row, start, everybody)
-        one.attribution = found or _role_before(one.row, start)
+        one.attribution = _subject_of_sentence_before(one.row, start, everybody)
         if one.attribution is None:
             _carry_over(one, earlier, paragraphs, everybody)
     elif one.told:
@@ -60,20 +59,18 @@ def carry(
 
 def _is_answer(one: Spoken) -> bool:
     """ "And the forwards? “They are ready.”": the paragraph asks first, the quotation answers."""
-    row, at = one.row, one.at
-    asks = at > 0 and row.tokens[at - 1].text == "?" and row.starts[at - 1] == 0
-    return asks and row.starts[at] == at
+    asked = one.at - 1
+    return asked > 0 and one.row.tokens[asked].text == "?" and one.row.starts[asked] == 0
 
 
 def _goes_unread(one: Spoken) -> bool:
     """ "…", grizzled Roe.  "…" grew louder.: a sentence goes on, though not in words we know."""
     tokens, behind = one.row.tokens, one.at + 1
-    if behind + 1 < len(tokens) and tokens[behind].text == ",":
-        word = tokens[behind + 1]  # «…», cobrou Roe.
-        return word.kind == "w" and not word.capital
+    comma = text_at(one.row, behind) == ","  # «…», cobrou Roe.
+    behind += comma
     if behind >= len(tokens) or tokens[behind].kind != "w":
         return False
-    return last_inside(one.row, one.at) == "," or not tokens[behind].capital
+    return not tokens[behind].capital or (not comma and last_inside(one.row, one.at) == ",")
 
 
 def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
@@ -85,32 +82,30 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
         stepped_in = stepped_in or reporter(one.row, one.at)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif same_sentence or one.voiced or not _is_introduced(one) or _is_theirs(one, everybody):
+    elif same_sentence or one.voiced or not _is_introduced(one, everybody):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
 
 
-def _is_introduced(one: Spoken) -> bool:
-    """ "And from a friend: “…”", "We're told “…”": words of its own lead in, read by no rule."""
-    row, start, at = one.row, one.row.starts[one.at], one.at
-    led = row.tokens[at - 1].text == "," and at - start > ASIDE and not row.lex.verb_second
-    return start < at and (led or row.tokens[at - 1].text == ":" or row.is_cue(at - 1))
+def _is_introduced(one: Spoken, everybody: People) -> bool:
+    """ "And from a friend: “…”": words of its own, of somebody, lead in, and no rule reads them.
+
+    "His calm rests on the locks: “…”" speaks of nobody: it goes on with the speaker.
+    """
+    row, at = one.row, one.at
+    start, before = max(row.starts[at], at - FAR), row.tokens[at - 1].text
+    if before == "," and at - start > ASIDE and not row.lex.verb_second:
+        return True
+    led = before == ":" or row.is_cue(at - 1)
+    return led and any(_is_of_somebody(row, k, everybody) for k in range(start, at))
 
 
-def _is_theirs(one: Spoken, everybody: People) -> bool:
-    """ "His calm rests on the locks: “…”": whether what leads in is the speaker's own."""
-    row, lex, start = one.row, one.row.lex, one.row.starts[one.at]
-    if row.tokens[one.at - 1].text != ":" or row.tokens[start].lower not in lex.owners:
-        return False
-    if one.at - start > FAR:
-        return False
-    for at in range(start + 1, one.at - 1):
-        word, capital = row.tokens[at].lower, row.tokens[at].capital
-        if row.is_role(at) or row.is_cue(at) or word in lex.pronouns or word in lex.gendered:
-            return False
-        if capital and everybody.named(row.tokens[at].text, row, at):
-            return False
-    return True
+def _is_of_somebody(row: Row, at: int, everybody: People) -> bool:
+    """Whether a token names somebody: a role, a pronoun, a name of the article."""
+    token = row.tokens[at]
+    if row.is_role(at) or token.lower in row.lex.pronouns or token.lower in row.lex.gendered:
+        return True
+    return token.capital and everybody.named(token.text, row, at) is not None
 
 
 def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
@@ -119,39 +114,25 @@ def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
     known = owner.attribution
     if found.mention.kind == "pronoun" or known is None:
         return False
-    if owner.elsewhere is None and owner.row is row:
-        inside = known.mention.first <= found.mention.first <= known.cue
-        if inside or found.mention == known.mention:
-            return False
     theirs = (owner.elsewhere or owner.row).words(known.mention.first, known.mention.last)
     return row.tokens[found.mention.last - 1].text not in theirs
 
 
 def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribution | None:
     """Who the sentence before token `at` is about: weak evidence, and said to be so."""
-    start = row.starts[at - 1] if at else 0
-    if at == 0 or row.tokens[start].kind == "Q":
+    if at == 0:
         return None
+    start = row.starts[at - 1]
     mention = first_subject(row, start, at)
     if mention and mention.first - start <= 6 and _is_somebody(row, mention, everybody):
         return Attribution(mention, -1, "subject before")
     return None
 
 
-def _role_before(row: Row, at: int) -> Attribution | None:
-    """ "El presidente anunció un plan. | “…”, insistió.": the role that the sentence is about."""
-    start = row.starts[at - 1] if at else 0
-    found = first_subject(row, start, at) if at and row.tokens[start].kind != "Q" else None
-    if found is None or found.kind != "noun" or found.first != start:
-        return None
-    acts = row.lex.null_subject and row.lex.person(row.tokens[found.first + 1].lower)
-    return Attribution(found, -1, "subject before") if acts else None
-
-
 def _told_before(row: Row, at: int) -> Attribution | None:
     """Who reports in the nearest earlier sentence of the paragraph in which somebody does."""
     for _ in range(MOST_SENTENCES):
-        if at == 0 or row.tokens[row.starts[at - 1]].kind == "Q":
+        if at == 0:
             return None
         found = reporter(row, at)
         if found:
@@ -164,18 +145,12 @@ def _is_somebody(row: Row, mention: Mention, everybody: People) -> bool:
     """Whether a mention is a person of this article: evidence from nearby needs one."""
     if mention.kind == "pronoun":
         return row.lex.pronouns.get(row.tokens[mention.first].lower) != "n"
-    if mention.kind == "noun":
-        return _is_relative(row, mention)
+    if mention.kind != "name":
+        return False
     name = row.words(mention.name_first, mention.name_last)
     person = everybody.named(name, row, mention.name_first)
     bare = mention.first == mention.name_first and not row.lex.noun_capitals
     return person is not None and (person.human or bare)
-
-
-def _is_relative(row: Row, mention: Mention) -> bool:
-    """ "Her husband": a person by whom he or she is to somebody else."""
-    owned = row.tokens[mention.first].lower in row.lex.words["possessive"]
-    return owned and row.tokens[mention.last - 1].lower in row.lex.gendered
 
 
 def _carry_over(
@@ -223,7 +198,7 @@ def _takes_turns(one: Spoken, earlier: Sequence[Spoken]) -> bool:
     if len(earlier) < TURNS or [e.paragraph - one.paragraph for e in earlier] != [-3, -2, -1]:
         return False
     words = [_speaker_words(e) for e in earlier]
-    return words[0] == words[2] != words[1] and all(words)
+    return words[0] == words[2] != words[1]
 
 
 def _speaker_words(one: Spoken) -> str:
@@ -240,7 +215,7 @@ def _ends_its(one: Spoken) -> bool:
 def _above_headings(paragraphs: Sequence[Row], number: int) -> Row:
     """The paragraph before this one, or one that ends in ":" with only headings in between."""
     for row in reversed(paragraphs[max(0, number - 1 - HEADINGS) : number]):
-        if row.tokens and row.tokens[-1].text == ":":
+        if text_at(row, len(row.tokens) - 1) == ":":
             return row
         if len(row.tokens) > HEADING or any(token.kind != "w" for token in row.tokens):
             break

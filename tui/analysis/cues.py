@@ -101,7 +101,7 @@ def whose_words(row: Row, first: int, end: int) -> Mention | None:
         if row.tokens[at - 1].lower not in words["utterances"] or joint not in joints:
             continue
         found = mention_after(row, at + (joint not in words["definite"]))
-        if found and found.kind in ("name", "noun") and not is_odd(row, found):
+        if found and not is_odd(row, found):
             return found
     return None
 
@@ -119,10 +119,8 @@ def stated_in(row: Row, found: Attribution) -> Attribution:
 
 
 def tells_where(row: Row, at: int) -> bool:
-    """ "heißt es | in der Erklärung", "| auf der Seite heißt es"; not "| auf Anfrage heißt es"."""
-    word, words = row.tokens[at].lower, row.lex.words
-    definite = row.tokens[at + 1].lower in words["definite"]
-    return word in words["inside"] or (word in words["upon"] and definite)
+    """ "heißt es | in der Erklärung"; not "| auf Anfrage heißt es"."""
+    return row.tokens[at].lower in row.lex.words["inside"]
 
 
 def is_thing(row: Row, found: Mention) -> bool:

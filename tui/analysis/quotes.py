@@ -14,7 +14,7 @@ from msgspec import Struct
 from tui.analysis.annotation import QuoteKind
 from tui.analysis.attribution import attribution, incise, labelled
 from tui.analysis.behind import subjectless
-from tui.analysis.cues import Attribution, last_inside
+from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.marks import Stretch, carried, paragraphs, stretches
 from tui.analysis.repeats import without_repeats
@@ -95,18 +95,8 @@ def _is_voiced(row: Row, at: int) -> bool:
     """Whether a verb that needs no subject reports the quotation, before or behind it."""
     start = row.starts[at]
     goes_on = at - start > 2 and row.tokens[at - 2].lower in row.lex.words["continuing"]
-    goes_on = goes_on or _is_only_joined(row, start, at)
     before = row.lex.null_subject and bool(row.cues_between(start, at))
     return before or goes_on or subjectless(row, at)
-
-
-def _is_only_joined(row: Row, start: int, at: int) -> bool:
-    """ "Und dann: „…“", "Y luego: “…”": nothing but little words before a colon."""
-    if start == 0 or not 0 < at - 1 - start < 4 or row.tokens[at - 1].text != ":":
-        return False
-    kinds = ("conjunctions", "adverbs")
-    words = [row.tokens[k].lower for k in range(start, at - 1)]
-    return all(any(word in row.lex.words[kind] for kind in kinds) for word in words)
 
 
 def _is_told(row: Row, at: int) -> bool:
@@ -160,13 +150,13 @@ def _kind(one: Spoken) -> QuoteKind | None:
     free = _stands_free(one.row, one.at)
     if _is_title(words, one) or _is_named(one) or _is_listed(words, one):
         return None
-    if len(words) <= SHORT and _is_reporter(one):
-        return None
+    if len(words) <= SHORT and (text_at(one.row, one.at - 1).lower(),) in one.row.lex.according:
+        return None  # "laut „taz“"
     count = max(len(words), _cjk(text) // 3)
     enough = count >= one.row.lex.minimum_words or (
         len(words) > 1
         and one.row.starts[one.at] == one.at
-        and (text.rstrip()[-1] in ".!?…," or _ends_sentence(one.row, one.at))
+        and (text.rstrip()[-1] in ".!?…," or text_at(one.row, one.at + 1) == ".")
     )
     if count > 1 and _is_said_behind(one):
         return "direct"
@@ -181,11 +171,6 @@ def _kind(one: Spoken) -> QuoteKind | None:
     return "direct" if free else "fragment"
 
 
-def _ends_sentence(row: Row, at: int) -> bool:
-    """« Voilà ».: whether the full stop stands behind the marks."""
-    return at + 1 < len(row.tokens) and row.tokens[at + 1].text == "."
-
-
 def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:
     """Where nouns have capitals: der „Spiegel“, die Zeitschrift „Neue Wege“, no whole clause.
 
@@ -197,8 +182,8 @@ def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:
     before = row.tokens[at - 1]
     if _is_termed(one):
         return False
-    if before.kind == "w" and before.capital:  # "nannte Roe „Lügner“" names nothing
-        return len(words) <= LONG_NAME and not row.is_cue(at - 2)
+    if before.capital:
+        return len(words) <= LONG_NAME
     if before.lower in row.lex.words["describing"]:
         return one.attribution is None
     return capital or (one.attribution is None and before.kind == "w")
@@ -249,7 +234,7 @@ def _is_named(one: Spoken) -> bool:
     """A name is given: "a show called “Brokers”", "titled “Going Home”"."""
     row, at = one.row, one.at
     at -= at > 1 and row.tokens[at - 1].text == ","
-    if at < 1 or (one.attribution and one.attribution.rule == "by"):
+    if at < 1:
         return False
     before, subject = row.tokens[at - 1], row.tokens[max(0, at - 2)]
     if before.lower in row.lex.words["named"]:
@@ -262,33 +247,18 @@ def _is_named(one: Spoken) -> bool:
 
 
 def _is_listed(words: Sequence[str], one: Spoken) -> bool:
-    """What nobody says but a list names: “…”: a review; Roe, B. et al. “…”; Read more: “…”."""
-    row, at, tokens = one.row, one.at, one.row.tokens
+    """What nobody says but a list names: “…”: a review; Roe, B. et al. “…”."""
+    at, tokens = one.at, one.row.tokens
     if one.attribution is not None:
         return False
     if at + 1 < len(tokens) and tokens[at + 1].text == ":":
         return True
     before = [token.lower for token in tokens[max(0, at - 3) : at]]
     dated = before[1:] == [")", "."] and before[0].isdigit()
-    cited = dated or before[-2:] == ["al", "."] or before[-1:] == ["al."]
-    led = row.starts[at] < at <= row.starts[at] + 3 and before[-1] == ":"
-    if cited or (led and tokens[row.starts[at]].lower in row.lex.words["promoting"]):
+    if dated or before[-1:] == ["al."]:
         return True
     long = [word for word in words if len(word) > 3]
     return len(long) >= LONG_TITLE and all(word[0].isupper() for word in long)
-
-
-def _is_reporter(one: Spoken) -> bool:
-    """ "Wie die „taz“ berichtet", "laut „taz“": a paper that tells, even without a capital."""
-    row, at = one.row, one.at
-    if not row.lex.verb_second or at == row.starts[at]:
-        return False
-    before, words = row.tokens[at - 1].lower, row.lex.words
-    lead = (
-        row.tokens[max(row.starts[at], at - 2)].lower if before in words["determiners"] else before
-    )
-    told = lead in words["likening"] and row.is_cue(at + 1)
-    return told or (before,) in row.lex.according
 
 
 def _stands_free(row: Row, at: int) -> bool:
