@@ -48,7 +48,8 @@ def test_a_figure_has_its_value_unit_change_and_what_it_counts(
         "It was the No. 1 reason to move, and noise was Nr. 2.",
         "The S&P 500 fell.",
         "Ann Roe, 61, rows.",
-        "The boats at 180 Kent are old.",
+        "We released the guide to Oars 5.1 today.",
+        "Oars 8.12 is out.",
         "A man with Type 2 diabetes rows.",
         "It sank in 2019–20.",
         "Nobody counted.",
@@ -64,11 +65,6 @@ def test_a_share_goes_before_an_amount_and_an_amount_before_a_count() -> None:
     assert _value("Of 900 walkers, 12% paid 30 euros.") == "12"
     assert _value("Of 900 walkers, half of them paid 30 euros.") == "half of"
     assert _value("Of 900 walkers, some paid 30 euros.") == "30"
-
-
-def test_the_figure_of_the_main_clause_goes_before_that_of_its_circumstance() -> None:
-    assert _value("On the day of a $2 billion sale, Oars Inc. bought 400 boats.") == "400"
-    assert _value("After 3 years, the wall fell.") == "3"
 
 
 def _value(sentence: str) -> str:

@@ -27,6 +27,7 @@ def test_the_findings_of_a_case_are_found(case: Path) -> None:
     page = page_of(case)
     text = page.text
     found = analyse(page, expected["title"], expected.get("language", "")).findings
+    ends = [one.pop("end", "") for one in expected["findings"]]
     starts = [one["text"] for one in expected["findings"]] + [""] * len(found)
     compact = [
         {
@@ -37,6 +38,7 @@ def test_the_findings_of_a_case_are_found(case: Path) -> None:
         for one, start in zip(found, starts, strict=False)
     ]
     assert compact == expected["findings"], expected["why"]
+    assert all(text[: one.end].endswith(end) for one, end in zip(found, ends, strict=True))
 
 
 def page_of(case: Path) -> Document:
@@ -132,7 +134,8 @@ def test_why_says_so_of_key_sentences_and_nothing_of_what_is_no_finding() -> Non
 def test_every_language_knows_its_heads_and_its_word_lists_are_used(language: str) -> None:
     data = table(f"findings-{language}.toml")
     assert data["heads"]["nouns"].split()
-    assert set(data["words"]) <= set(table("findings-en.toml")["words"])
+    for part in ("heads", "words", "apart"):
+        assert set(data[part]) <= set(table("findings-en.toml")[part])
 
 
 def test_every_weight_that_speaks_for_a_finding_has_a_reason_in_words() -> None:

@@ -18,7 +18,7 @@ The passes, in order, each a pure function:
     speakers     whose each quotation is
     sections     the text as sentences and items, and whether their section counts
     findings     what the article establishes: explicit `lists`, sentences by their `features`
-                 and `figures`; or its `key_sentences`
+                 and `figures`; or its `key_sentences`; the words are `knowledge`
 
 No model, no network, no state; linear time whatever the text. The words of each language are data
 in `lexicon/`; a language without data gets quoted spans without speakers.
@@ -29,7 +29,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 90
+VERSION = 91
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

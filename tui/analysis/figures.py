@@ -8,7 +8,7 @@ whether the figure is new or true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -51,7 +51,6 @@ class _Words(Struct, frozen=True):
     stop: frozenset[str]
     many: frozenset[str]
     named: frozenset[str]
-    opening: frozenset[str]
 
 
 def figure(text: str) -> Figure | None:
@@ -59,19 +58,8 @@ def figure(text: str) -> Figure | None:
     found = [*_shares(text), *_numbers(text)]
     if not found:
         return None
-    opening = _opening(text)
-    best = max(
-        found,
-        key=lambda one: (one.value.start >= opening, _weight(text, one), -one.value.start),
-    )
+    best = max(found, key=lambda one: (_weight(text, one), -one.value.start))
     return Figure(best.value, best.unit, _change(text, best), _what(text, best))
-
-
-def _opening(text: str) -> int:
-    """Where the main clause begins: behind "On the day of a $2 billion sale, "."""
-    first = _WORD.match(text)
-    comma = text.find(", ") if first and first[0].lower() in _words().opening else -1
-    return comma + 1
 
 
 def numbers_in(text: str) -> int:
@@ -112,7 +100,6 @@ def _words() -> _Words:
         stop=frozenset(data["stop"].split()),
         many=frozenset(data["many"].split()),
         named=frozenset(data["named"].split()),
-        opening=frozenset(data["opening"].split()),
     )
 
 
@@ -136,26 +123,19 @@ def _is_date(text: str, value: Range) -> bool:
 
 
 def _is_named(text: str, value: Range) -> bool:
-    """Whether a plain number is part of a name or a day, or counts nothing: "the S&P 500 fell",
-    "on May 3", "Roe, 61, said"."""
-    if not value.of(text).isdigit():
+    """Whether a plain number is part of a name, or counts nothing: "the S&P 500 fell", "Oars 5.1 is
+    out", "on May 3", "Roe, 61, said"."""
+    plain, known = value.of(text), _words()
+    if not plain.replace(".", "", 1).isdigit():
         return False
-    behind = [match[0] for match in _behind(text, value)]
+    behind = [match[0].lower() for match in _behind(text, value)]
     before = _CAPITAL.search(text, max(0, value.start - 24), value.start)
-    if before and before[0].strip(" \u00a0.").lower() in _words().named:
+    if before and before[0].strip(" \u00a0.").lower() in known.named:
         return True
-    counted = any(_is_plural(word.lower()) for word in behind[:_COUNTED])
-    beside = before is not None and before.start() > 0
-    return _counts_nothing(value, behind) or (beside and not counted)
-
-
-def _counts_nothing(value: Range, behind: Sequence[str]) -> bool:
-    """Whether a small number stands at the end of a phrase, or before "is" or "180 Kent is"."""
-    if value.end - value.start > _SMALL:
-        return False
-    first, second = ([word.lower() for word in behind] + ["", ""])[:2]
-    stop = _words().stop
-    return not first or first in stop or (behind[0][0].isupper() and second in stop)
+    counted = any(_is_plural(word) for word in behind[:_COUNTED])
+    beside = before is not None and (before.start() > 0 or "." in plain)
+    nothing = plain.isdigit() and (not behind or behind[0] in known.stop)
+    return (nothing and len(plain) <= _SMALL) or (beside and not counted)
 
 
 def _behind(text: str, value: Range) -> Iterator[re.Match[str]]:

@@ -14,33 +14,20 @@ from itertools import islice
 from msgspec import Struct
 
 from tui.analysis.annotation import Finding, FindingKind, Quote
-from tui.analysis.features import (
-    HEADLINES,
-    Knowledge,
-    Page,
-    Seen,
-    features,
-    knowledge,
-    page,
-    score,
-    seen,
-)
+from tui.analysis.features import HEADLINES, Page, Seen, features, page, score, seen
 from tui.analysis.figures import numbers_in, share_in
 from tui.analysis.key_sentences import Held, Row, apart, candidates
 from tui.analysis.key_sentences import features as key_features
+from tui.analysis.knowledge import Knowledge, knowledge
 from tui.analysis.lexicon import Lexicon, lexicon, table
-from tui.analysis.lists import Item, heads, items
+from tui.analysis.lists import Item, items
 from tui.analysis.sections import lines, units, words
 from tui.text.document import Document
 
 KEY_SENTENCES = 3
 MOST = 30  # findings on one page
-_ADVICE = ("advises", "urged")
-_DECISION = ("acts", "lead_resolves")  # what makes a finding a decision
-_DECIDED = ("resolves", "decides")  # what makes a title that of a decision
 _TOLD = 5  # findings of a page without signs of any: a report of markets has a dozen figures
-_NEVER = 2.0  # no score is as high
-_STATES = 4  # words of a sentence that states something
+_ADVICE = ("advises", "urged")
 
 
 class Read(Struct, frozen=True):
@@ -76,10 +63,9 @@ def findings(
 def read(document: Document, title: str, language: str) -> Read:
     """Everything that is looked at before a decision, for `findings` and for measuring."""
     known = knowledge(language)
-    rows = lines(document, known.asides, known.details)
-    found = units(document, rows, known.notices, known.methods)
-    sentences = seen(document.text, found, known)
-    listed = items(document.text, rows, heads(language))
+    rows = lines(document, known.named("sections"), known.named("details"))
+    sentences = seen(document.text, units(document, rows, known.notices, known.methods), known)
+    listed = items(document.text, rows, known)
     shared = page(sentences, words(title), known)
     shown: list[dict[str, float]] = []
     if known.prose:
@@ -134,12 +120,14 @@ def _prose(page_: Read) -> Iterator[Finding]:
 
 
 def weighed(page_: Read) -> Iterator[int]:
-    """The places of the sentences that are judged by their features."""
+    """The places of the sentences that are judged by their features.
+
+    None in a guide, whose studies are others' results.
+    """
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
-    for place in range(len(page_.features)):
-        one = page_.sentences[place]
+    for place, one in enumerate(page_.sentences):
         unit = one.unit
-        if unit.aside or unit.method or not one.whole or len(unit.words) < _STATES:
+        if unit.aside or unit.method or not one.whole or page_.shared.guides or not page_.features:
             continue
         if "reader" in one.lists and not one.pairs.isdisjoint(_ADVICE):
             continue
@@ -148,20 +136,15 @@ def weighed(page_: Read) -> Iterator[int]:
 
 
 def needed(page_: Read, place: int) -> float:
-    """What the sentence at `place` must score: little in a list or where it says what the title
-    says; more beside a list or where signs of findings are frequent enough; much elsewhere; what
-    none does in a guide, whose studies are others' results."""
-    signs, gate = page_.shared.signs, page_.known.gate
-    if page_.shared.guides:
-        return _NEVER
+    """What the sentence at `place` must score: little in a list, more beside one or where signs of
+    findings are frequent enough or the title's news is told, much elsewhere."""
+    shared, gate = page_.shared, page_.known.gate
     if page_.sentences[place].unit.start in page_.unsure:
         return gate["listed"]
-    if page_.features[place]["headline"]:
-        return gate["headline"]
     if page_.listed:
         return gate["open"]
     told = any(row["headline"] for row in page_.features[:HEADLINES])
-    often = signs >= max(gate["signs"], gate["often"] * len(page_.sentences))
+    often = shared.signs >= max(gate["signs"], gate["often"] * shared.total)
     return gate["signed" if told or often else "shut"]
 
 
@@ -173,16 +156,15 @@ def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> boo
 
 def _kind(page_: Read, place: int) -> FindingKind:
     unit, row = page_.sentences[place].unit, page_.features[place]
-    words_ = page_.text[unit.start : unit.end]
-    if not row.keys().isdisjoint(_ADVICE) and not share_in(words_):
+    if not row.keys().isdisjoint(_ADVICE):
         return "recommendation"
-    titled = page_.shared.decides if row["headline"] else ()
-    decides = any(name in titled for name in _DECIDED) or not row.keys().isdisjoint(_DECISION)
+    decides = "acts" in row or ("resolves" in row and place < HEADLINES)
     if decides and "finds" not in row:
         return "decision"
-    if _is_figure(words_):
+    if _is_figure(page_.text[unit.start : unit.end]):
         return "figure"
-    return "decision" if "does" in titled and "does" in row else "finding"
+    done = "does" in row and row["headline"] and "does" in page_.shared.decides
+    return "decision" if done else "finding"
 
 
 def _is_figure(words_: str) -> bool:

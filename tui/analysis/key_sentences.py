@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
 
-from tui.analysis.features import Knowledge, Page, Seen
+from tui.analysis.features import Page, Seen
+from tui.analysis.knowledge import Knowledge
 
 FEWEST, MOST = 10, 90  # words of a key sentence
 _AGAIN = 0.7  # of a sentence's words: it is said again
@@ -24,12 +25,12 @@ def candidates(
     sentences: Sequence[Seen], shared: Page, known: Knowledge, spoken: frozenset[int]
 ) -> Held:
     """What could be a key sentence: the article's own matter that stands by itself, no bare name or
-    endless list, and not the title over again."""
+    endless list."""
     held = {}
     for place, one in enumerate(sentences):
-        words = frozenset(one.unit.words) - known.stop
+        words = frozenset(one.unit.words) - known.named("stop")
         fits = FEWEST <= len(one.unit.words) <= MOST and one.stands and not one.unit.aside
-        if fits and place not in spoken and words != shared.title:
+        if fits and place not in spoken:
             held[place] = words
     return held
 
@@ -54,7 +55,6 @@ def features(
             "late": number / len(held),
             "whole": float(one.whole),
             "personal": float("personal" in one.lists),
-            "author": float("author" in one.lists),
             "leans": float(one.leans),
             "points": float(one.points),
         }

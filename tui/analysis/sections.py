@@ -17,7 +17,6 @@ from tui.text.document import Block, Document
 BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 # No article has more blocks or sentences; what comes behind them is not read.
 MOST = 20_000
-DATED = 5  # blocks: a dateline stands in front of one of the first, below heading and picture
 _SILENT = ("code", "table", "image", "rule", "caption", "term")  # blocks without sentences
 _HEAD = 80  # characters
 _LINKS = " | "  # stands between links
@@ -73,8 +72,7 @@ def lines(
         if block.kind in _SILENT:
             continue
         for start, end, kind in _split(document.text, block):
-            if kind != "inside" and (kind != "item" or block.kind == "item"):
-                aside = _is_aside(document.text[start:end], kind, aside, asides)
+            aside = _is_aside(document.text[start:end], kind, aside, asides)
             if kind == "inside" and found and found[-1].labels:
                 found[-1] = Line(found[-1].start, end, number, "item", aside)
             else:
@@ -119,7 +117,7 @@ def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool
     first = words(text[:_HEAD])
     short = len(text) < _HEAD and not text.endswith((".", ":", "”", '"'))
     begins = bool(first) and (
-        (first[0] in asides and (short or first[0] == "about") and text[:1].isupper())
+        (first[0] in asides and (short or first[0] == "about"))
         or (short and len(first) > 1 and len(first) < 5 and first[-1] in asides)
     )
     if begins:
@@ -141,7 +139,7 @@ def units(
     that holds one of `methods` tells of method.
     """
     text = document.text
-    whole = text.lower().replace("\u00a0", " ")
+    whole = text.lower()
     noted = [phrase for phrase in (*notices, _LINKS) if phrase in whole]
     told = [phrase for phrase in methods if phrase in whole]
     units_: list[Unit] = []
@@ -151,7 +149,7 @@ def units(
         if len(units_) > MOST:
             break
         for part in _parts(text, line)[:MOST]:
-            own = part.of(text).lower().replace("\u00a0", " ")
+            own = part.of(text).lower()
             aside = line.aside or any(phrase in own for phrase in noted)
             method = any(phrase in own for phrase in told)
             place = (part.start, part.end, line.block)
@@ -162,6 +160,4 @@ def units(
 def _parts(text: str, line: Line) -> list[Range]:
     if line.kind == "item":
         return [trimmed(text, line.start, line.end)]
-    dated = line.block < DATED
-    begin = behind_dateline(text, line.start, line.end) if dated else line.start
-    return sentences(text, begin, line.end)
+    return sentences(text, behind_dateline(text, line.start, line.end), line.end)
