@@ -29,7 +29,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 91
+VERSION = 92
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -6,14 +6,13 @@ the verb reports speech is `attribution`'s business.
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import last_phrase, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import NEAR, skip_back
-from tui.analysis.topics import DASHES, is_past, opens_clause
+from tui.analysis.topics import DASHES, opens_clause
 from tui.analysis.words import is_age
 
 
@@ -24,23 +23,14 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return None
     if row.tokens[at - 1].text == ",":
         return _before_commas(row, at, start)
-    found = mention_before(row, _before_dashes(row, at, start), start)
+    found = mention_before(row, at, start)
     if found is None or found.kind == "pronoun":
         return _antecedent(row, found, start) if found else None
     if found.kind == "noun" and row.tokens[found.first].lower in row.lex.words["relatives"]:
         return mention_before(row, found.first - 1, start)  # "een man, | die anoniem wil blijven"
-    found = _before_agent(row, found, start) or _before_clause(row, found, start) or found
     found = _before_place(row, found, start) or found
     found = _explained(row, found, start) or found
-    return _one_of(row, found, start) if _is_in_phrase(row, found, start) else found
-
-
-def _one_of(row: Row, found: Mention, start: int) -> Mention | None:
-    """ "| one of her daughters | said": some of those that a noun names; else what it is in."""
-    of, words = found.first - 1, row.lex.words
-    some = of > start and row.tokens[of - 1].lower in words["alone"]
-    attached = row.tokens[of].lower in words["attaching"]
-    return Mention(of - 1, found.last, "noun") if some and attached else None
+    return None if _is_in_phrase(row, found, start) else found
 
 
 def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
@@ -53,11 +43,7 @@ def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
     if inscribed := _inscribed(row, at - 1, start):
         return inscribed
     thing = mention_before(row, at, start)
-    if thing is None:
-        near = takewhile(lambda k: not row.stops(k), range(at - 1, max(start, at - 5), -1))
-        first = next((k for k in near if row.tokens[k].lower in lex.words["determiners"]), at)
-        return mention(row, first, at)  # "14-year-old Ann Roe hoisted | a sign"
-    if thing.kind != "noun":
+    if thing is None or thing.kind != "noun":
         return thing
     first = last_phrase(row, thing.first, thing.last)
     named = row.tokens[first].lower in lex.words["determiners"]
@@ -69,7 +55,7 @@ def _inscribed(row: Row, at: int, start: int) -> Mention | None:
     words = row.lex.words
     for index in range(at, max(start, at - NEAR), -1):
         token = row.tokens[index]
-        if token.kind != "w" or row.is_cue(index):
+        if token.kind != "w":
             break
         if token.lower in words["prepositions"] and has_words(row, index - 1):
             found = mention_before(row, index, start)
@@ -85,18 +71,6 @@ def _is_in_phrase(row: Row, found: Mention, start: int) -> bool:
     if found.kind != "noun" or at <= start:
         return False
     return row.tokens[at].lower in row.lex.words["prepositions"]
-
-
-def _before_dashes(row: Row, at: int, start: int) -> int:
-    """ "Roe | — chosen by many — said": where what a pair of dashes holds begins, else `at`."""
-    if row.tokens[at - 1].text not in DASHES:
-        return at
-    for index in range(at - 2, max(start, at - 30), -1):
-        if row.tokens[index].text in DASHES:
-            return index
-        if row.tokens[index].kind == "Q":
-            break
-    return at
 
 
 def _explained(row: Row, found: Mention, start: int) -> Mention | None:
@@ -121,31 +95,6 @@ def _explained(row: Row, found: Mention, start: int) -> Mention | None:
     return name if opened or name.first in (start, row.starts[name.first]) else None
 
 
-def _before_agent(row: Row, found: Mention, start: int) -> Mention | None:
-    """ "| The mails seen by | the Post | call it": what stands before what somebody has done."""
-    by, words = found.first - 1, row.lex.words
-    by -= row.tokens[by].lower in words["determiners"]
-    if by - 1 <= start or row.tokens[by].lower not in words["by"]:
-        return None
-    done = by - 1 - (row.tokens[by - 1].text == ",")
-    seen = is_past(row, row.tokens[done].lower) and not row.tokens[done].capital
-    return mention_before(row, done, start) if seen else None
-
-
-def _before_clause(row: Row, found: Mention, start: int) -> Mention | None:
-    """ "Roe, who owns | the mill | said": what stands before a clause that no comma ends."""
-    for index in range(found.first - 1, max(start, found.first - NEAR), -1):
-        token = row.tokens[index]
-        if token.kind != "w":
-            return None
-        if row.lex.pronouns.get(token.lower) == "r":
-            if index + 1 == found.first and found.kind == "name":
-                return None  # "Lind, who | Roe called …"
-            comma = row.tokens[index - 1].text == ","
-            return mention_before(row, index - comma, start)
-    return None
-
-
 def _before_place(row: Row, found: Mention, start: int) -> Mention | None:
     """ "Neighbours | at the scene | said": what stands before a place is the subject."""
     at = found.first - 1
@@ -159,26 +108,19 @@ def _before_place(row: Row, found: Mention, start: int) -> Mention | None:
 def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     """ "Jane Roe, 42, a baker from Z, said": the noun phrase that the commas explain."""
     chunks = _chunks(row, at - 1, start)
-    if len(chunks) > 1 and chunks[0][1] - chunks[0][0] == 1 and _is_pronoun(row, chunks[0][0]):
-        chunks.pop(0)  # "La direction, | elle, | invoque"
-    aged = _aged(row, chunks)
-    if aged:
+    if aged := _aged(row, chunks):
         return aged if has_role(row, aged) else _with_role_before(row, aged, start)
-    explained = _explained_name(row, chunks) or _presented(row, chunks) or _titled(row, chunks)
-    if explained:
-        return explained
-    opened = row.starts[start] == start
-    while opened and len(chunks) > 2 and opens_clause(row, chunks[-1][0]):
+    if presented := _presented(row, chunks):
+        return presented
+    while row.starts[start] == start and len(chunks) > 2 and opens_clause(row, chunks[-1][0]):
         chunks.pop()
         found = mention_after(row, chunks[-1][0])
         if found and not row.tokens[found.first].capital:
-            return _with_name_behind(row, found, chunks)
-    for number, (first, last) in enumerate(chunks):
-        if last > first and not _explains(row, first, last) and not _is_place(row, chunks, number):
+            return _with_name_behind(row, found, *chunks[-2])
+    for first, last in chunks:
+        if last > first and not _explains(row, first, last):
             cues = row.cues_between(first, last)
             found = subject(row, cues[0], first) if cues else mention_before(row, last, first)
-            if found and found.kind == "noun" and _is_circumstance(row, found):
-                continue
             if found and (found.kind != "noun" or first == chunks[-1][0]):
                 return _with_role_before(row, found, start)
     first, last = chunks[-1]  # all the others explain it: "one of them, who …, said"
@@ -186,31 +128,10 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     return found if len(chunks) > 1 and found and found.last == last else None
 
 
-def _titled(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
-    """ "El director del hospital, | el doctor Pedro Luna, habla": role, title, name."""
-    if len(chunks) < 2:
-        return None
-    (first, last), (role_first, role_last) = chunks[0], chunks[1]
-    name, role = mention_before(row, last, first), mention_after(row, role_first)
-    if name is None or role is None or name.kind != "name" or role.kind != "noun":
-        return None
-    articled = row.tokens[first].lower in row.lex.words["determiners"]
-    whole = name.first == first and name.name_last - name.name_first > 1 and role.last == role_last
-    if not (articled and whole and has_role(row, role)):
-        return None
-    return Mention(role_first, name.last, "name", name.name_first, name.name_last)
-
-
-def _is_pronoun(row: Row, at: int) -> bool:
-    return row.lex.pronouns.get(row.tokens[at].lower) in ("m", "f", "p")
-
-
-def _with_name_behind(row: Row, found: Mention, chunks: list[tuple[int, int]]) -> Mention:
+def _with_name_behind(row: Row, found: Mention, first: int, last: int) -> Mention:
     """ "In an e-mail, the director, | Ann Roe, wrote": the name that a role is explained by."""
-    first, last = chunks[-2]
     name = mention_before(row, last, first)
-    whole = name and name.kind == "name" and (name.first, name.last) == (first, last)
-    if not (whole and name and has_role(row, found)) or found.last + 1 != first:
+    if name is None or name.kind != "name" or not name.first == first == found.last + 1:
         return found
     return Mention(found.first, last, "name", name.name_first, name.name_last)
 
@@ -224,50 +145,13 @@ def _aged(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
     return None
 
 
-def _is_place(row: Row, chunks: list[tuple[int, int]], number: int) -> bool:
-    """ "…, from Tynemouth, | North Tyneside, …": the place that a place lies in."""
-    known = row.tokens[chunks[number][0]].lower in first_names()
-    if known or number + 2 >= len(chunks):
-        return False
-    first, at = chunks[number + 1]
-    while at > first and row.tokens[at - 1].capital:
-        at -= 1
-    named = at < chunks[number + 1][1]
-    return named and at > first and row.tokens[at - 1].lower in row.lex.words["prepositions"]
-
-
-def _is_circumstance(row: Row, found: Mention) -> bool:
-    """ "In | other words", "At | the time" before a comma: nobody."""
-    opens = found.first > 0 and row.starts[found.first] == found.first - 1
-    return opens and row.tokens[found.first - 1].lower in row.lex.words["prepositions"]
-
-
-def _explained_name(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
-    """ "Jane Roe, a baker at the mill in Z, Y-land, and mother of two, said": the name in front."""
-    if len(chunks) < 3:
-        return None
-    (first, last), (role_first, role_last) = chunks[-1], chunks[-2]
-    name = mention_before(row, last, first)
-    if name is None or name.kind != "name":
-        return None
-    if _is_participle(row, role_first) and (name.first, name.last) == (first, last):
-        return name  # "Roe, speaking beside his wife, Ann, said"
-    if name.name_last - name.name_first < 2:
-        return None
-    role = any(row.lex.person(row.tokens[at].lower) for at in range(role_first, role_last))
-    clear = role and not row.tokens[role_first].capital and not row.cues_between(first, role_last)
-    return name if clear and name.first == first else None
-
-
 def _presented(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
     """ "| Jane Roe, Chief Executive Officer, Acme Mills, said": as press releases have it."""
     for (role_first, role_last), (first, last) in pairwise(chunks[1:]):
         name = mention_before(row, last, first)
         whole = name and name.kind == "name" and (name.first, name.last) == (first, last)
-        if whole and name and _is_capital_role(row, role_first, role_last):
+        if whole and _is_capital_role(row, role_first, role_last):
             return name
-        if row.tokens[role_first].lower in row.lex.words["and"]:
-            return None
     return None
 
 
@@ -277,11 +161,6 @@ def _is_capital_role(row: Row, first: int, last: int) -> bool:
     if not roles or not row.tokens[first].capital:
         return False
     return roles[-1] == last - 1 or row.tokens[roles[-1] + 1].lower in row.lex.words["prepositions"]
-
-
-def _is_participle(row: Row, at: int) -> bool:
-    token, ending = row.tokens[at], row.lex.opening
-    return bool(ending) and not token.capital and token.lower.endswith(ending)
 
 
 def _with_role_before(row: Row, found: Mention, start: int) -> Mention:
@@ -314,8 +193,9 @@ def _chunks(row: Row, at: int, start: int) -> list[tuple[int, int]]:
 def _explains(row: Row, first: int, last: int) -> bool:
     """Whether the words between two commas explain a name before them (age, role, clause)."""
     token, lex = row.tokens[first], row.lex
-    if _is_titled_name(row, first, last):
-        return False
+    named = row.tokens[last - 1].capital and not row.is_role(last - 1)
+    if row.starts[first] == first and token.capital and named:
+        return False  # "Judge Ada Roe, sentencing, said"
     if lex.person(token.lower) or token.lower in lex.suffixes or token.lower in lex.before:
         return True
     if token.lower in lex.pronouns and lex.pronouns[token.lower] != "r":
@@ -326,24 +206,12 @@ def _explains(row: Row, first: int, last: int) -> bool:
     if any(token.lower in lex.words[kind] for kind in closed):
         return first != row.starts[first]
     party = last - first == 1 and ("-" in token.text or len(token.text.strip(".")) <= 3)
-    roles = [k for k in range(first, last - 1) if lex.person(row.tokens[k].lower)]
-    of = any(row.tokens[k + 1].lower in lex.words["attaching"] for k in roles)
-    role = bool(roles) or lex.person(row.tokens[last - 1].lower)
-    named = row.tokens[last - 1].capital and not of  # "Ann Roe, | Labour MP for Leeds, said"
     degreed = any(t.lower in lex.suffixes for t in row.tokens[max(0, first - 6) : first])
     degree = token.text.isupper() and degreed  # "Ann Roe, M.D., | FAHA, chair of …, said"
-    return party or degree or (role and not named)
-
-
-def _is_titled_name(row: Row, first: int, last: int) -> bool:
-    """ "Her husband, Prince Karl, said", "Judge Ada Roe, sentencing, said": somebody by name."""
-    lead, rest = row.tokens[first], range(first + 1, last)
-    if row.starts[first] == first and lead.lower in row.lex.before:  # Chief Superintendent Roe
-        return row.tokens[last - 1].capital and not row.is_role(last - 1)
-    titled = lead.lower in row.lex.titles or (row.starts[first] == first and row.is_role(first))
-    return bool(lead.capital and titled and rest) and all(
-        row.tokens[at].capital and not row.is_role(at) for at in rest
-    )
+    roles = [at for at in range(first, last) if lex.person(row.tokens[at].lower)]
+    of = any(row.tokens[at + 1].lower in lex.words["attaching"] for at in roles)
+    role = bool(roles) and (of or not row.tokens[last - 1].capital)  # "…, | Labour MP for Leeds"
+    return party or degree or role
 
 
 def _is_role_and_name(row: Row, first: int, last: int) -> bool:
