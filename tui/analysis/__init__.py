@@ -14,7 +14,8 @@ The passes, in order, each a pure function:
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, with roles and organisations (`roles`); `leads`: which
                  name a clause is about
-    chains       whose words a quotation goes on with, where its sentence does not say
+    chains       whose words a quotation goes on with, where its sentence does not say; `threads`:
+                 whom the sentences before it are about
     speakers     whose each quotation is
     sections     the text as sentences and items, and whether their section counts
     findings     what the article establishes: explicit `lists`, sentences by their `features`
@@ -29,7 +30,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 92
+VERSION = 93
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -12,9 +12,9 @@ from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.behind import signature
 from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.people import People
-from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
 from tui.analysis.row import Row
+from tui.analysis.threads import is_somebody, subject_of, thread
 from tui.analysis.topics import first_subject
 
 # Who the sentence or paragraph before is about: evidence only where there is none that is stated.
@@ -45,7 +45,7 @@ def carry(
         _carry_within(one, previous, everybody)
     elif one.voiced:
         start = one.row.starts[one.at]
-        one.attribution = _subject_of_sentence_before(one.row, start, everybody)
+        one.attribution = thread(one.row, start, everybody, answers=_answers(one))
         if one.attribution is None:
             _carry_over(one, earlier, paragraphs, everybody)
     elif one.told:
@@ -53,8 +53,13 @@ def carry(
     elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
         _carry_over(one, earlier, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
-        found = _subject_of_sentence_before(one.row, one.at, everybody)
-        one.attribution = found or _told_before(one.row, one.at)
+        one.attribution = thread(one.row, one.at, everybody) or _told_before(one.row, one.at)
+
+
+def _answers(one: Spoken) -> bool:
+    """«…», contestó.: whether the verb behind a quotation replies to somebody."""
+    near = one.row.tokens[one.at + 1 : one.at + 4]
+    return any(token.lower in one.row.lex.words["replying"] for token in near)
 
 
 def _is_answer(one: Spoken) -> bool:
@@ -76,10 +81,10 @@ def _goes_unread(one: Spoken) -> bool:
 def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     """A later quotation in the paragraph: the same speaker unless another one steps in between."""
     same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
-    stepped_in = None
-    if one.row.starts[one.at - 1] > previous.at:
-        stepped_in = _subject_of_sentence_before(one.row, one.at, everybody)
-        stepped_in = stepped_in or reporter(one.row, one.at)
+    at = one.row.starts[one.at] if one.voiced else one.at
+    stepped_in = thread(one.row, at, everybody, previous.at, _answers(one))
+    if stepped_in is None and one.row.starts[at - 1] > previous.at:
+        stepped_in = reporter(one.row, at)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
     elif same_sentence or one.voiced or not _is_introduced(one, everybody):
@@ -118,17 +123,6 @@ def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
     return row.tokens[found.mention.last - 1].text not in theirs
 
 
-def _subject_of_sentence_before(row: Row, at: int, everybody: People) -> Attribution | None:
-    """Who the sentence before token `at` is about: weak evidence, and said to be so."""
-    if at == 0:
-        return None
-    start = row.starts[at - 1]
-    mention = first_subject(row, start, at)
-    if mention and mention.first - start <= 6 and _is_somebody(row, mention, everybody):
-        return Attribution(mention, -1, "subject before")
-    return None
-
-
 def _told_before(row: Row, at: int) -> Attribution | None:
     """Who reports in the nearest earlier sentence of the paragraph in which somebody does."""
     for _ in range(MOST_SENTENCES):
@@ -139,18 +133,6 @@ def _told_before(row: Row, at: int) -> Attribution | None:
             return found
         at = row.starts[at - 1]
     return None
-
-
-def _is_somebody(row: Row, mention: Mention, everybody: People) -> bool:
-    """Whether a mention is a person of this article: evidence from nearby needs one."""
-    if mention.kind == "pronoun":
-        return row.lex.pronouns.get(row.tokens[mention.first].lower) != "n"
-    if mention.kind != "name":
-        return False
-    name = row.words(mention.name_first, mention.name_last)
-    person = everybody.named(name, row, mention.name_first)
-    bare = mention.first == mention.name_first and not row.lex.noun_capitals
-    return person is not None and (person.human or bare)
 
 
 def _carry_over(
@@ -173,10 +155,9 @@ def _carry_over(
     if previous is not None and previous.paragraph == one.paragraph - 1 and _ends_its(previous):
         previous = earlier[-2] if _takes_turns(one, earlier) else previous
         one.source, one.rule = _root(previous), "paragraph carried on"
-    elif len(one.row.tokens) == 1 and before.tokens and signature(before) is None:
+    elif (len(one.row.tokens) == 1 or one.voiced) and before.tokens and signature(before) is None:
         end = len(before.tokens)
-        found = reporter(before, end)
-        one.attribution = found or _subject_of_sentence_before(before, end, everybody)
+        one.attribution = reporter(before, end) or thread(before, end, everybody)
         one.elsewhere = before
 
 
@@ -189,7 +170,7 @@ def _subject_behind(one: Spoken, everybody: People) -> Attribution | None:
     found = first_subject(row, at, end)
     if found is None or found.kind != "name" or found.first != at:
         return None
-    somebody = _is_somebody(row, found, everybody)
+    somebody = is_somebody(row, found, everybody)
     return Attribution(found, -1, "subject behind") if somebody else None
 
 
@@ -226,7 +207,7 @@ def _announced(row: Row, everybody: People) -> Attribution | None:
     """ "Roe gave a speech. | These were her words:": who the sentence before the colon is about."""
     if not row.tokens or row.tokens[-1].text != ":":
         return None
-    return _subject_of_sentence_before(row, row.starts[-1], everybody)
+    return subject_of(row, row.starts[-1], everybody)
 
 
 def _root(one: Spoken) -> Spoken:

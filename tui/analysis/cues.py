@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.analysis.mentions import mention_after, mention_before
-from tui.analysis.phrases import Mention
+from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
 from tui.analysis.topics import is_past
 
@@ -84,7 +84,7 @@ def is_odd(row: Row, found: Mention) -> bool:
     if found.kind != "noun" or row.is_role(found.last - 1):
         return False
     if not row.lex.noun_capitals:
-        return True
+        return not (row.lex.incises and is_articled_role(row, found))
     attaching = row.lex.words["attaching"]
     heads = (at for at in range(found.first, found.last - 1) if row.is_role(at))
     return all(row.tokens[at + 1].lower not in attaching for at in heads)  # "Bewohner | des Dorfes"

@@ -80,7 +80,8 @@ def _is_coordinated(row: Row, cue: int, start: int) -> bool:
 def _inserted(row: Row, cue: int) -> Mention | None:
     """ "The lock, says | Ann Roe, is …", "Prices rose, said | Ann Roe: “…”": a name in commas."""
     addressed = row.tokens[cue].lower in row.lex.addressing  # ", told | the Kotka Post, “"
-    if row.lex.verb_second or addressed or row.tokens[cue - 1].text != ",":
+    at = cue - (row.lex.incises and row.tokens[cue - 1].lower in row.lex.words["auxiliaries"])
+    if row.lex.verb_second or addressed or row.tokens[at - 1].text != ",":
         return None
     found = mention_after(row, cue + 1)
     named = found and found.kind == "name" and found.last < len(row.tokens)

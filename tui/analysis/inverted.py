@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tui.analysis.cues import Attribution, clause_end, stated_in, whose_words
 from tui.analysis.mentions import mention_after
-from tui.analysis.phrases import Mention
+from tui.analysis.phrases import Mention, has_role
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs
 
@@ -27,7 +27,7 @@ def inverted(row: Row, at: int) -> Attribution | None:
         return None
     if row.tokens[cue].lower in row.lex.participles:
         return None
-    found = mention_after(row, skip_adverbs(row, cue + 1)) or far_subject(row, cue + 1)
+    found = _right_behind(row, cue)
     if found is None:
         return None
     if found.kind != "pronoun":
@@ -35,6 +35,21 @@ def inverted(row: Row, at: int) -> Attribution | None:
     if row.tokens[cue].lower in row.lex.words["citing"]:  # "zitiert die Zeitung | den Minister"
         found = mention_after(row, found.last) or found
     return stated_in(row, Attribution(found, cue, "cue and subject after"))
+
+
+def _right_behind(row: Row, cue: int) -> Mention | None:
+    """Who stands behind a verb; "disse | a jornalistas", "ha tagliato | corto" name nobody."""
+    found = mention_after(row, skip_adverbs(row, cue + 1))
+    return far_subject(row, cue + 1) if found is None or _is_bare(row, found) else found
+
+
+def _is_bare(row: Row, found: Mention) -> bool:
+    """Whether a noun without an article cannot be a subject: where verbs need none."""
+    word, words = row.tokens[found.first], row.lex.words
+    if not row.lex.null_subject or found.kind != "noun" or word.capital:
+        return False
+    to = word.lower in words["prepositions"] and row.tokens[found.last - 1].lower.endswith("s")
+    return to or (word.lower not in words["determiners"] and not has_role(row, found))
 
 
 def far_subject(row: Row, at: int) -> Mention | None:
@@ -85,7 +100,5 @@ def _compound(row: Row, at: int) -> Attribution | None:
     cue = skip_adverbs(row, at + 2 if pronoun > 0 else at + 1)
     if cue >= len(tokens) or not row.is_cue(cue):
         return None
-    behind = skip_adverbs(row, cue + 1)
-    found = Mention(pronoun, pronoun + 1, "pronoun") if pronoun > 0 else mention_after(row, behind)
-    found = found or far_subject(row, cue + 1)
+    found = Mention(pronoun, pronoun + 1, "pronoun") if pronoun > 0 else _right_behind(row, cue)
     return Attribution(found, cue, "cue and subject after") if found else None

@@ -6,6 +6,7 @@ Shape, capitals and word lists only; who is meant is decided elsewhere.
 
 from __future__ import annotations
 
+from tui.analysis.lexicon import first_names
 from tui.analysis.phrases import (
     Mention,
     has_role,
@@ -134,16 +135,19 @@ def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
 
 
 def _with_name_behind(row: Row, found: Mention) -> Mention:
-    """ "said the chairman, | Ann Roe": a full name behind a role and a comma."""
+    """ "said the chairman, | Ann Roe", "a directora, | a doutora Ana Sol": a name behind a role."""
     tokens, first = row.tokens, found.last + 1
-    if first >= len(tokens) or tokens[first - 1].text != "," or not has_role(row, found):
+    if first >= len(tokens) or tokens[first - 1].text != ",":
         return found
+    if row.lex.incises and tokens[first].lower in row.lex.words["definite"]:
+        first += 1 + (first + 1 < len(tokens) and row.is_role(first + 1))
     last = first
     while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
         last += 1
     plain = not any(row.is_role(at) for at in range(first, last))
     full = sum(token.capital for token in tokens[first:last]) > 1
-    return Mention(found.first, last, "name", first, last) if full and plain else found
+    known = has_role(row, found) or (full and tokens[first].lower in first_names())
+    return Mention(found.first, last, "name", first, last) if full and plain and known else found
 
 
 def _with_second_role(row: Row, found: Mention) -> Mention:

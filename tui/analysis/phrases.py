@@ -80,6 +80,13 @@ def has_role(row: Row, found: Mention) -> bool:
     return any(row.lex.person(token.lower) for token in row.tokens[found.first : found.last])
 
 
+def is_articled_role(row: Row, found: Mention) -> bool:
+    """ "la | maire (DVD) de Kotka", "l'| ancien maire élu": an article and a role behind it."""
+    article = row.tokens[found.first].lower in row.lex.words["determiners"]
+    near = range(found.first + 1, min(found.first + 3, found.last))
+    return article and any(row.lex.person(row.tokens[at].lower) for at in near)
+
+
 def has_words(row: Row, at: int) -> bool:
     """Whether token `at` is a thing with words on it: "sign", "statement"."""
     word, words = row.tokens[at].lower, row.lex.words
@@ -150,7 +157,8 @@ def _name_start(row: Row, first: int, end: int) -> int:
     while at < end and not tokens[at].capital and tokens[at].lower in articles:
         at += 1  # "von Roe", but "der | Kapitän"
     genitive = first < at < end and not tokens[at].capital
-    return at + 1 if genitive and row.is_role(at - 1) else at  # "Sprecherin der | Werft"
+    genitive = genitive and (row.is_role(at - 1) or not lex.noun_capitals)
+    return at + 1 if genitive else at  # "Sprecherin der | Werft", "le maire élu de | Kotka"
 
 
 def _begins_clause(row: Row, at: int) -> bool:
@@ -179,7 +187,19 @@ def _inside_noun(row: Row, first: int, name_first: int) -> bool:
 
 def is_head(row: Row, first: int, last: int) -> bool:
     """Whether tokens `first:last` can be what "for X" hangs on: a role, a body, a writing."""
-    return last > first and (row.is_role(last - 1) or comes_from(row, last))
+    if last <= first:
+        return False
+    return row.is_role(last - 1) or comes_from(row, last) or _is_qualified(row, first, last)
+
+
+def _is_qualified(row: Row, first: int, last: int) -> bool:
+    """ "le maire communiste | de Kotka", "la maire (DVD) | de Kotka": what follows a role."""
+    if not row.lex.incises:
+        return False
+    bracketed = row.tokens[last - 1].text == ")"
+    at = parenthesis(row, last, first) if bracketed else last - 1
+    plain = bracketed or not row.tokens[last - 1].capital
+    return at > first and plain and row.lex.person(row.tokens[at - 1].lower)
 
 
 def comes_from(row: Row, at: int) -> bool:

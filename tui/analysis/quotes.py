@@ -19,6 +19,7 @@ from tui.analysis.lexicon import Lexicon
 from tui.analysis.marks import Stretch, carried, paragraphs, stretches
 from tui.analysis.repeats import without_repeats
 from tui.analysis.row import Row, row_of
+from tui.analysis.threads import is_subjectless
 from tui.analysis.unmarked import unmarked
 from tui.analysis.words import Splits, tokens
 from tui.text.document import Document
@@ -96,7 +97,8 @@ def _is_voiced(row: Row, at: int) -> bool:
     start = row.starts[at]
     goes_on = at - start > 2 and row.tokens[at - 2].lower in row.lex.words["continuing"]
     before = row.lex.null_subject and bool(row.cues_between(start, at))
-    return before or goes_on or subjectless(row, at)
+    led = start < at - 1 and row.tokens[at - 1].text == ":" and is_subjectless(row, start, at - 1)
+    return before or goes_on or led or subjectless(row, at)
 
 
 def _is_told(row: Row, at: int) -> bool:

@@ -128,9 +128,10 @@ def _role_with_body(row: Row, first: int) -> Role:
             break
         joined = tokens[at + 1].lower in lex.words["attaching"]
         named = end < first or any(token.capital for token in tokens[at + 2 : end])
-        led = tokens[at - 1].lower in lex.words["determiners"]
-        if joined and named and led and lex.person(tokens[at].lower):
-            return Role(*_split_after(row, row.words(at, end)))
+        begin = at - (lex.incises and not lex.person(tokens[at].lower))  # "le maire élu de"
+        led = tokens[begin - 1].lower in lex.words["determiners"]
+        if joined and named and led and lex.person(tokens[begin].lower):
+            return Role(*_split_after(row, row.words(begin, end)))
     return Role()
 
 

@@ -107,7 +107,8 @@ def opens_clause(row: Row, at: int) -> bool:
     """Whether what begins at `at` comes before a main clause: "In May, | …", "Asked why, | …"."""
     word, lex = row.tokens[at].lower, row.lex
     closed = any(word in lex.words[kind] for kind in ("prepositions", "conjunctions", "adverbs"))
-    closed = closed and not (lex.noun_capitals and word in lex.words["determiners"])  # "ein"
+    article = lex.noun_capitals or lex.null_subject  # "ein", "a"
+    closed = closed and not (article and word in lex.words["determiners"])
     closed = closed or word in lex.words["asked"] or word in lex.sources
     return closed or bool(lex.opening and word.endswith(lex.opening))
 

@@ -1,0 +1,94 @@
+"""Threads: whom the sentences before a quotation are about, where its own names nobody.
+
+"El alcalde no cede. Lo repitió ayer. “…”, zanjó.": sentence by sentence backwards, one paragraph.
+Weak evidence, and said to be so; who a mention means is `speakers`' business.
+"""
+
+from __future__ import annotations
+
+from tui.analysis.ahead import reporter
+from tui.analysis.cues import Attribution
+from tui.analysis.people import People
+from tui.analysis.phrases import Mention, is_articled_role
+from tui.analysis.row import Row
+from tui.analysis.topics import first_subject, subject_behind_verb
+
+# Sentences: so far back a verb without a subject may have its subject; others have their own.
+MOST = 4
+NEAR = 6  # tokens: so far into a sentence its subject may begin
+
+
+def thread(
+    row: Row, at: int, everybody: People, least: int = -1, answers: bool = False
+) -> Attribution | None:
+    """Whom the nearest sentence before token `at` is about that is about somebody.
+
+    Sentences that begin at token `least` or before it are not read, questions are passed over; if
+    the quotation `answers`, so is who asks.
+    """
+    for _ in range(MOST if row.lex.null_subject else 1):
+        while at and row.tokens[at - 1].text == "?":
+            at = row.starts[at - 1]
+        start = row.starts[at - 1] if at else 0
+        if at == 0 or start <= least or row.tokens[start].kind == "Q":
+            return None
+        told = reporter(row, at)
+        asks = told and row.tokens[told.cue].lower in row.lex.asking
+        if not (answers and asks):
+            found = subject_of(row, at, everybody) or told or _role_of(row, start, at)
+            if found:
+                return found
+        at = start
+    return None
+
+
+def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
+    """The person of the article that the sentence before token `at` is about."""
+    start = row.starts[at - 1] if at else 0
+    if at == 0 or row.tokens[start].kind == "Q":
+        return None
+    found = first_subject(row, start, at)
+    if found is None and row.lex.verb_second:
+        found = _pronoun_behind_verb(row, start, at)
+    if found and found.first - start <= NEAR and is_somebody(row, found, everybody):
+        return Attribution(found, -1, "subject before")
+    return None
+
+
+def _pronoun_behind_verb(row: Row, start: int, at: int) -> Mention | None:
+    """ "Da schüttelte | er den Kopf."."""
+    found = subject_behind_verb(row, start, min(at, start + NEAR))
+    return found if found and found.kind == "pronoun" else None
+
+
+def _role_of(row: Row, start: int, end: int) -> Attribution | None:
+    """ "El presidente anunció un plan. | “…”, insistió.": the role that the sentence is about."""
+    found = first_subject(row, start, end) if row.lex.incises or row.lex.verb_second else None
+    if found is None or found.kind != "noun" or not is_articled_role(row, found):
+        return None
+    return Attribution(found, -1, "subject before")
+
+
+def is_somebody(row: Row, found: Mention, everybody: People) -> bool:
+    """Whether a mention is a person of this article: evidence from nearby needs one."""
+    if found.kind == "pronoun":
+        return row.lex.pronouns.get(row.tokens[found.first].lower) != "n"
+    if found.kind != "name":
+        return False
+    name = row.words(found.name_first, found.name_last)
+    person = everybody.named(name, row, found.name_first)
+    bare = found.first == found.name_first and not row.lex.noun_capitals
+    return person is not None and (person.human or bare)
+
+
+def is_subjectless(row: Row, start: int, end: int) -> bool:
+    """ "Y luego: “…”", "En una nota subió una foto: “…”": whether nobody is named."""
+    words = row.lex.words["conjunctions"] | row.lex.words["adverbs"]
+    if all(token.lower in words for token in row.tokens[start:end]):
+        return start > 0
+    found = first_subject(row, start, end) if row.lex.null_subject else None
+    if found is None:
+        return row.lex.null_subject
+    word = row.tokens[found.first]
+    determined = word.lower in row.lex.words["determiners"]
+    return found.kind == "noun" and not (word.capital or determined)
