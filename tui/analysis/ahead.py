@@ -19,10 +19,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs, skip_back
-from tui.analysis.topics import (
-    first_subject,
-    subject_behind_verb,
-)
+from tui.analysis.topics import first_subject, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80

@@ -19,15 +19,14 @@ LONGEST_OPENING = 40  # words before the name that the main clause begins with
 
 def leads(row: Row, first: int, last: int) -> bool:
     """Whether a clause is about the name: its subject by the look of it, or who is asked."""
-    tokens, at, start = row.tokens, first, row.starts[first]
+    tokens, start = row.tokens, row.starts[first]
     if last < len(tokens) and (tokens[last].lower == "'s" or is_attribute(row, first, last)):
         return False
     if last < len(tokens) and row.is_cue(last):
         return True
-    while at > max(start, first - MOST_LEADING) and not row.stops(at - 1):
-        at -= 1
-        if _is_object(row, at, first):
-            return False
+    at = _begin(row, first)
+    if any(_is_object(row, index, first) for index in range(at, first)):
+        return False
     if at == start:
         return True
     if tokens[at - 1].kind != "w":
@@ -44,13 +43,18 @@ def leads(row: Row, first: int, last: int) -> bool:
 
 def joins_clause(row: Row, first: int, last: int) -> bool:
     """ "…, and | The Post's Roe made the case": a name behind ", and", its verb behind it."""
-    at = first
-    most = max(row.starts[first], first - MOST_LEADING)
-    while at > most and not row.stops(at - 1):
-        at -= 1
+    at = _begin(row, first)
     joined = at > 1 and row.tokens[at - 1].lower in row.lex.words["and"]
     joined = joined and row.tokens[at - 2].text == "," and last < len(row.tokens)
     return joined and not row.tokens[last].capital and not row.stops(last)
+
+
+def _begin(row: Row, first: int) -> int:
+    """Where the phrase begins that a name ends: "| the Leeds-born baker Roe"."""
+    at, most = first, max(row.starts[first], first - MOST_LEADING)
+    while at > most and not row.stops(at - 1):
+        at -= 1
+    return at
 
 
 def _is_shown(row: Row, at: int, first: int, last: int) -> bool:
@@ -73,9 +77,8 @@ def _opens_clause(row: Row, at: int, last: int) -> bool:
     first = first and (plain or not row.cues_between(start, at))
     if first or tokens[at - 1].text != "," or tokens[last].kind == "w":
         return True
-    verb = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    helps = verb in row.lex.words["auxiliaries"]
-    return helps or (row.is_cue(last + 1) and verb not in row.lex.participles)
+    verb = last + 1 < len(tokens) and tokens[last + 1].lower in row.lex.words["auxiliaries"]
+    return verb or row.is_cue(last + 1)
 
 
 def _is_object(row: Row, at: int, first: int) -> bool:
@@ -83,7 +86,7 @@ def _is_object(row: Row, at: int, first: int) -> bool:
     if row.tokens[at].capital or at == 0 or not row.tokens[at - 1].capital:
         return False
     lex, word = row.lex, row.tokens[at].lower
-    if word in lex.particles or word == "'s" or row.tokens[at - 1].lower in lex.words["openers"]:
+    if word == "'s" or row.tokens[at - 1].lower in lex.words["openers"]:
         return False
     return not any(row.is_role(k) for k in range(at, first))
 

@@ -45,6 +45,7 @@ _CLIPPED = re.compile(r"(?:em|til|tis|twas|cause|bout|n|cos|round|\d\ds?)\b", re
 _BETTER = re.compile(r"[,.!?…]['’](?!\w)")
 _ENDING = ".!?:;…\"'”’»)]"
 _OPENING = "([{—–-/"
+DEPTH = 8  # of quotations within one another: deeper ones are noise
 SIGNATURE = 100  # characters: a longer last line is no name
 
 
@@ -74,10 +75,23 @@ class Stretch(NamedTuple):
     how: str = "marks"
 
 
-class _Open(Struct):
-    mark: str
+class _Mark(NamedTuple):
+    """One mark of a text, with the characters beside it; a space where the paragraph ends."""
+
+    sign: str
     start: int
-    after: int
+    end: int
+    before: str
+    behind: str
+
+    @property
+    def single(self) -> bool:
+        """Whether it is a mark that may be an apostrophe too."""
+        return self.sign not in _DOUBLE
+
+
+class _Open(Struct):
+    mark: _Mark
     children: list[Stretch]
 
 
@@ -112,27 +126,30 @@ def stretches(text: str, start: int, end: int, follower: str = "") -> list[Stret
     """
     stack: list[_Open] = []
     top: list[Stretch] = []
-    for match in _MARK.finditer(text, start, end):
-        if len(match[0]) > 4:
-            continue  # a whole row of marks is an ornament
-        mark, at, after = "”" if match[0] == "’’" else match[0], match.start(), match.end()
-        before = text[at - 1] if at > start else " "
-        behind = text[after] if after < end else " "
-        if stack and _closes(stack[-1].mark, mark, before, behind):
-            if stack[-1].mark not in _DOUBLE and _is_possessive(text, at, after, end):
-                continue
-            _close(stack, top, at, after)
-        elif _opens(mark, before, behind, text, after, end) and len(stack) < 8:
-            if mark not in _DOUBLE and stack and stack[-1].mark in _DOUBLE:
-                continue  # 'single' inside "double" is not told apart: it belongs to the outer
-            if mark in _DOUBLE and stack and stack[-1].mark not in _DOUBLE:
-                _drop_if_apostrophe(stack, text, at)
-            stack.append(_Open(mark, at, after, []))
-        elif mark in _DOUBLE and len(stack) > 1:
-            _close_outer(stack, top, mark, at, after, (before, behind))
+    for mark in _marks(text, start, end):
+        if stack and _closes(stack[-1].mark.sign, mark):
+            if not (mark.single and _is_possessive(text, mark, end)):
+                _close(stack, top, mark)
+        elif len(stack) < DEPTH and _opens(mark, text, end) and not _is_inner(stack, mark):
+            stack.append(_Open(mark, []))
     _end_of_paragraph(stack, top, text, end, follower)
     spoken = [one for one in top if any(map(str.isalnum, text[one.inner_start : one.inner_end]))]
     return sorted(spoken, key=lambda stretch: stretch.start)
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+    """The marks of `text[start:end]`; a whole row of them is an ornament."""
+    for match in _MARK.finditer(text, start, end):
+        if len(match[0]) < 5:
+            at, after = match.span()
+            before = text[at - 1] if at > start else " "
+            behind = text[after] if after < end else " "
+            yield _Mark("”" if match[0] == "’’" else match[0], at, after, before, behind)
+
+
+def _is_inner(stack: list[_Open], mark: _Mark) -> bool:
+    """'single' inside "double" is not told apart: it belongs to the outer."""
+    return mark.single and bool(stack) and not stack[-1].mark.single
 
 
 def carried(text: str, start: int, end: int, before: Stretch) -> Stretch | None:
@@ -142,74 +159,55 @@ def carried(text: str, start: int, end: int, before: Stretch) -> Stretch | None:
     """
     if before.closed or before.single or before.how != "marks":
         return None
-    for match in _MARK.finditer(text, start, end):
-        mark, at, after = "”" if match[0] == "’’" else match[0], match.start(), match.end()
-        if mark in _DOUBLE:
-            behind = text[after] if after < end else " "
-            ends = at > start and _closes(text[before.start], mark, text[at - 1], behind)
-            short = at - start < SIGNATURE and text[at - 1] not in ",!?"
-            ends = ends and not (short and text[before.end - 1] in ".!?")
-            return Stretch(start, after, start, at, True, False) if ends else None
-    return None
+    mark = next((mark for mark in _marks(text, start, end) if not mark.single), None)
+    if mark is None or mark.start == start or not _closes(text[before.start], mark):
+        return None
+    short = mark.start - start < SIGNATURE and mark.before not in ",!?"
+    signed = short and text[before.end - 1] in ".!?"
+    return None if signed else Stretch(start, mark.end, start, mark.start, True, False)
 
 
-def _opens(mark: str, before: str, behind: str, text: str, after: int, end: int) -> bool:
+def _opens(mark: _Mark, text: str, end: int) -> bool:
     """Whether this mark can begin a quotation where it stands."""
-    if mark in _ALWAYS_OPEN:
-        return True
-    if mark in _ALWAYS_CLOSE:
-        return False
-    if mark in "«»":
-        return before.isspace() or before in _OPENING or not before.isalnum()
+    sign, before, spaced = mark.sign, mark.before, mark.behind.isspace()
+    if sign in _ALWAYS_OPEN or sign in _ALWAYS_CLOSE:
+        return sign in _ALWAYS_OPEN
+    if sign in "«»":
+        return not before.isalnum()
+    if sign == "“":
+        return not spaced or before.isspace()
     free = before.isspace() or before in _OPENING or before in _PARTNERS
-    if mark == "“":
-        return not behind.isspace() or before.isspace()
-    if mark in _DOUBLE:
-        return free or (before in ",.:;" and not behind.isspace())
-    if mark == "’" or not free or behind.isspace():
+    if not mark.single:
+        return free or (before in ",.:;" and not spaced)
+    if sign == "’" or not free or spaced:
         return False
-    return mark in "‚‛" or not _CLIPPED.match(text, after, end)
+    return sign in "‚‛" or not _CLIPPED.match(text, mark.end, end)
 
 
-def _closes(opened: str, mark: str, before: str, behind: str) -> bool:
+def _closes(opened: str, mark: _Mark) -> bool:
     """Whether this mark ends a quotation that `opened` began."""
-    if mark not in _PARTNERS[opened]:
+    if mark.sign not in _PARTNERS[opened]:
         return False
-    if mark in "」』”»«‟" and (mark != opened or not before.isspace()):
+    spaced = mark.before.isspace()
+    if mark.sign in "」』”»«‟" and (mark.sign != opened or not spaced):
         return True
-    loose = behind.isspace() or not (behind.isalnum() or behind in "([“‘„")
+    loose = not (mark.behind.isalnum() or mark.behind in "([“‘„")
     if opened in _DOUBLE:
         # "A" b: after a space and before a word this mark opens another quotation
-        return loose or not (before.isspace() or before in "([—")
-    return loose and not before.isspace()
+        return loose or not (spaced or mark.before in "([—")
+    return loose and not spaced
 
 
-def _is_possessive(text: str, at: int, after: int, end: int) -> bool:
+def _is_possessive(text: str, mark: _Mark, end: int) -> bool:
     """Whether a single mark is that of "the miners’ hall": a better closing one comes later."""
-    plural = text[at - 1] == "s" and text[after : after + 2].strip().isalpha()
-    return plural and _BETTER.search(text, after, min(end, after + 600)) is not None
+    plural = mark.before == "s" and text[mark.end : mark.end + 2].strip().isalpha()
+    return plural and _BETTER.search(text, mark.end, min(end, mark.end + 600)) is not None
 
 
-def _close(stack: list[_Open], top: list[Stretch], at: int, after: int) -> None:
-    opened = stack.pop()
-    single = opened.mark not in _DOUBLE
-    found = Stretch(opened.start, after, opened.after, at, True, single)
+def _close(stack: list[_Open], top: list[Stretch], mark: _Mark) -> None:
+    opened = stack.pop().mark
+    found = Stretch(opened.start, mark.end, opened.end, mark.start, True, opened.single)
     (stack[-1].children if stack else top).append(found)
-
-
-def _close_outer(
-    stack: list[_Open], top: list[Stretch], mark: str, at: int, after: int, near: tuple[str, str]
-) -> None:
-    """A mark that does not fit the innermost open one but the one around it closes that one."""
-    if _closes(stack[-2].mark, mark, *near):
-        stack.pop()
-        _close(stack, top, at, after)
-
-
-def _drop_if_apostrophe(stack: list[_Open], text: str, at: int) -> None:
-    """An open single mark far behind a double one was an apostrophe ('em) after all."""
-    if at - stack[-1].after > 60 or "," not in text[stack[-1].after : at]:
-        stack.pop()
 
 
 def _end_of_paragraph(
@@ -217,18 +215,16 @@ def _end_of_paragraph(
 ) -> None:
     """Open marks: what stood inside counts by itself, the rest runs to the paragraph's end."""
     while stack:
-        opened = stack.pop()
+        last = stack.pop()
+        opened, children = last.mark, last.children
         inside = top if not stack else stack[-1].children
-        single = opened.mark not in _DOUBLE
-        if single and (opened.mark != follower or not _leads_in(text, opened.start)):
-            inside.extend(opened.children)
+        inside.extend(children)
+        if opened.single and (opened.sign != follower or not _leads_in(text, opened.start)):
             continue
-        until = min((child.start for child in opened.children), default=end)
-        inside.extend(opened.children)
-        while until > opened.after and text[until - 1].isspace():
-            until -= 1
-        if until > opened.after:
-            inside.append(Stretch(opened.start, until, opened.after, until, False, single))
+        until = min((child.start for child in children), default=end)
+        until = opened.end + len(text[opened.end : until].rstrip())
+        if until > opened.end:
+            inside.append(Stretch(opened.start, until, opened.end, until, False, opened.single))
 
 
 def _leads_in(text: str, at: int) -> bool:
