@@ -14,9 +14,10 @@ The passes, in order, each a pure function:
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, with roles and organisations (`roles`); `leads`: which
                  name a clause is about
+    descriptions whom "the detective", "the 63-year-old" mean
     chains       whose words a quotation goes on with, where its sentence does not say; `threads`:
                  whom the sentences before it are about
-    speakers     whose each quotation is
+    speakers     whose each quotation is; `headings`: of whose words those above are a part
     sections     the text as sentences and items, and whether their section counts
     findings     what the article establishes: explicit `lists`, sentences by their `features`
                  and `figures`; or its `key_sentences`; the words are `knowledge`
@@ -30,7 +31,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 93
+VERSION = 94
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -33,6 +33,7 @@ CONFIDENCE = {
     "same sentence": 0.95,
     "goes on": 0.93,
     "paragraph carried on": 0.84,
+    "heading": 0.95,
 }
 # A factor for nouns that are no role, body or writing: "the 60 second clip".
 ODD_NOUN = 0.93

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
@@ -45,11 +46,26 @@ class Person(Struct):
 
 
 class Sighting(Struct):
-    """A person is named at this offset; `leading`: as the one a clause is about."""
+    """A person is named at this offset, by tokens `first:last` of a row.
+
+    `leading`: as the one a clause is about.
+    """
 
     start: int
     person: Person
-    leading: bool = False
+    leading: bool
+    row: Row
+    first: int
+    last: int
+
+
+class Called(Struct):
+    """What an article calls its people, each by its id, and whom it names nowhere."""
+
+    kinds: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # "baker"
+    ages: dict[int, str] = field(default_factory=dict)  # in years
+    unnamed: dict[str, int] = field(default_factory=dict)  # "a baker" → its offset
+    paragraphs: list[int] = field(default_factory=list)  # their offsets
 
 
 class People(Struct):
@@ -60,6 +76,8 @@ class People(Struct):
     by_first: dict[str, list[Person]] = field(default_factory=dict)
     sightings: list[Sighting] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # of the sightings
+    rows: Sequence[Row] = ()
+    called: Called | None = None  # read by `descriptions` when there is one
 
     def named(self, name: str, row: Row, first: int) -> Person | None:
         """The person a full or last name at token `first` means; of several, the one named most."""
@@ -103,18 +121,6 @@ class People(Struct):
         others = [s for s in near if s.start >= here and not s.person.is_in(words)]
         return _nearest(others, gender, None)
 
-    def by_role(self, row: Row, at: int) -> Person | None:
-        """Whom "the economist" at token `at` means: the only one of that role, named before.
-
-        Of a title ("the senator") there may be more than those whose role is known.
-        """
-        article, role = row.tokens[at].lower, row.tokens[at + 1].lower
-        if article not in row.lex.words["articles"] or role not in row.lex.people:
-            return None
-        known = [p for p in self.by_name.values() if role in p.role.lower().split()]
-        met = len(known) == 1 and known[0].start < row.tokens[at].start
-        return known[0] if met and role not in row.lex.titles else None
-
     def is_named_between(self, person: Person, start: int, end: int) -> bool:
         """Whether `person` is named at an offset from `start` on and before `end`."""
         near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
@@ -146,7 +152,7 @@ def _nearest(
 
 def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
-    found = People()
+    found = People(rows=paragraphs)
     runs = [(row, first, last) for row in paragraphs for first, last in _runs(row)]
     bodies = {
         row.words(first, last).lower()
@@ -172,7 +178,9 @@ def people(paragraphs: Sequence[Row]) -> People:
             apart = told_in != sentence or is_asked(row, first) or joins_clause(row, first, last)
             leading = leads(row, first, last) and (reports or apart)
             told_in = sentence if reports else told_in
-            found.sightings.append(Sighting(row.tokens[first].start, person, leading))
+            found.sightings.append(
+                Sighting(row.tokens[first].start, person, leading, row, first, last)
+            )
     found.offsets = [sighting.start for sighting in found.sightings]
     return found
 
@@ -199,7 +207,7 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     """Keeps role and organisation of the first mention that states them."""
     person.gender = person.gender or honorific(row, first)
     person.human = person.human or bool(person.gender)
-    person.human = person.human or _speaks(row, first, last) or _has_age(row, last)
+    person.human = person.human or _speaks(row, first, last) or bool(age(row, last))
     if person.role and person.organisation:
         return
     for found in (role_before(row, first), role_after(row, last)):
@@ -218,10 +226,11 @@ def _speaks(row: Row, first: int, last: int) -> bool:
     return last < len(row.tokens) and row.is_cue(last)
 
 
-def _has_age(row: Row, last: int) -> bool:
-    """ "Ann Roe, 42, …": only a person is followed by an age."""
+def age(row: Row, last: int) -> str:
+    """ "Ann Roe, 42, …", "Ann Roe (42)": only a person is followed by an age."""
     behind = [token.text for token in row.tokens[last : last + 3]]
-    return len(behind) == 3 and behind[0] == "," == behind[2] and is_age(behind[1])
+    set_off = len(behind) == 3 and (behind[0], behind[2]) in ((",", ","), ("(", ")"), (",", "."))
+    return behind[1] if set_off and is_age(behind[1]) else ""
 
 
 def _runs(row: Row) -> Iterator[tuple[int, int]]:

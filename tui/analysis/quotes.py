@@ -21,7 +21,7 @@ from tui.analysis.repeats import without_repeats
 from tui.analysis.row import Row, row_of
 from tui.analysis.threads import is_subjectless
 from tui.analysis.unmarked import unmarked
-from tui.analysis.words import Splits, tokens
+from tui.analysis.words import END_MARKS, Splits, tokens
 from tui.text.document import Document
 
 # No article has more; what comes behind them is not read.
@@ -29,6 +29,8 @@ MOST_PARAGRAPHS = 20_000
 # In words: how long a fragment is short, and how near its cue must then be.
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
 FAR = 40  # tokens: how far from a quotation the mood of its sentence is looked for
+DASHES = "—–-"
+HEADING = 30  # tokens: a longer line is none
 LONG_NAME = 8  # words
 LONG_TITLE = 4  # words of more than three letters, all with a capital
 LONG_FRAGMENT = 7  # words: of a fragment that nobody is said to have said
@@ -46,6 +48,7 @@ class Spoken(Struct):
     group: int = -1
     voiced: bool = False  # a verb without a subject reports it: the speaker is known from before
     told: bool = False  # the mood of its sentence reports: "Der Deich sei „ganz dicht“"
+    heads: bool = False  # stands in a headline, or is a heading
     continues: bool = False  # goes on with a quotation that the paragraph before left open
     rule: str = ""
     elsewhere: Row | None = None  # the paragraph of the attribution, if it is not this one
@@ -72,7 +75,7 @@ def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
 def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
     """The quoted stretches that are speech, in reading order."""
     found: list[Spoken] = []
-    doubles = any(not stretch.single for _, quoted in paragraphs_ for stretch in quoted)
+    doubles = _quotes_in_doubles(paragraphs_)
     for number, (row, quoted) in enumerate(paragraphs_):
         for at, token in enumerate(row.tokens):
             if token.kind != "Q":
@@ -84,12 +87,43 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
             one.continues = _continues(one, found)
             one.voiced = one.attribution is None and _is_voiced(row, at)
             one.told = one.attribution is None and _is_told(row, at)
-            if one.stretch.single and doubles and not _surely_speech(one):
+            odd = one.stretch.single and doubles
+            one.heads = _heads(one, odd)
+            if odd and not one.heads and not _surely_speech(one):
                 continue
             one.kind = _kind(one)
             if one.kind:
                 found.append(one)
     return without_repeats(found)
+
+
+def _heads(one: Spoken, odd: bool) -> bool:
+    """Whether a line that ends without a stop is the quotation, or a headline with it at an end.
+
+    `odd`: it stands in other marks than the article's quotations.
+    """
+    row, at, title = one.row, one.at, one.paragraph == 0
+    if len(row.tokens) > HEADING:
+        return False
+    around = [token.text for token in row.tokens if token is not row.tokens[at]]
+    if at == 0 and title and around and around[0] in (":", *DASHES):
+        return row.tokens[-1].text not in END_MARKS
+    if row.text[one.stretch.inner_end - 1] in ",.!?…":
+        return False
+    if all(text in DASHES for text in around):
+        return odd or title or len(around) > 1
+    return title and row.starts[at] == 0 and at == len(around) and around[-1] == ":"
+
+
+def _quotes_in_doubles(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> bool:
+    """Whether a text has double marks, and no less of what sounds spoken in them than in single."""
+    sizes, some = [0, 0], False
+    for row, quoted in paragraphs_:
+        for one in quoted:
+            some = some or not one.single
+            if row.text[one.inner_end - 1] in ",.!?…":
+                sizes[one.single] += one.end - one.start
+    return some and sizes[0] >= sizes[1]
 
 
 def _is_voiced(row: Row, at: int) -> bool:
@@ -150,6 +184,8 @@ def _kind(one: Spoken) -> QuoteKind | None:
     if one.continues or one.voiced or one.stretch.how != "marks":
         return "direct"
     free = _stands_free(one.row, one.at)
+    if one.heads:
+        return "direct" if len(words) >= SHORT else None
     if _is_title(words, one) or _is_named(one) or _is_listed(words, one):
         return None
     if len(words) <= SHORT and (text_at(one.row, one.at - 1).lower(),) in one.row.lex.according:

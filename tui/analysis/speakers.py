@@ -13,6 +13,8 @@ from msgspec import Struct
 from tui.analysis.annotation import Quote, Range
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
 from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing
+from tui.analysis.descriptions import described
+from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
 from tui.analysis.phrases import Mention
@@ -38,11 +40,14 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     found, paragraphs = spoken(numbered), [row for row, _ in numbered]
     everybody = people(paragraphs)
     for number, one in enumerate(found):
-        if one.attribution is None and one.row.lex.speakers:
+        if one.attribution is None and one.row.lex.speakers and not one.heads:
             carry(one, found[max(0, number - TURNS) : number], paragraphs, everybody)
     lend_backwards(found)
     _group(found)
     speakers = _resolved(found, everybody)
+    for number, echo in echoes(found):
+        if speakers[number] is None:
+            speakers[number], found[number].rule = speakers[echo], "heading"
     spelt: dict[str, str] = {}  # "the statement" as first: "The statement"
     return tuple(_quote(one, speaker, spelt) for one, speaker in zip(found, speakers, strict=True))
 
@@ -122,8 +127,8 @@ def _person(
     if mention.kind == "name":
         name = row.words(mention.name_first, mention.name_last)
         return everybody.named(name, row, mention.name_first)
-    if mention.kind == "noun" and mention.last - mention.first == 2:
-        return everybody.by_role(row, mention.first)
+    if mention.kind == "noun":
+        return described(everybody, row, mention, _place(latest))
     if mention.kind == "pronoun":
         word = row.tokens[mention.first].lower
         gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")

@@ -100,9 +100,17 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         """Whether `word` (lower case) is what a person can be called: a role, a profession."""
         if word in self.people or (bool(self.endings) and word.endswith(self.endings)):
             return True
+        if "-" in word and self._is_compound(word):
+            return True
         # No short ones: "heads", "leads" and "hosts" are verbs.
         plural = bool(self.plural) and len(word) > 6 and word.endswith(self.plural)
         return plural and word.removesuffix(self.plural) in self.people
+
+    def _is_compound(self, word: str) -> bool:
+        """ "ex-wife", "co-owner", "mother-of-two"."""
+        first, _, last = word.partition("-")
+        before = last in self.people and f"{first}-" in self.before
+        return before or (last.startswith("of-") and first in self.people)
 
     def body(self, word: str) -> bool:
         """Whether `word` (lower case) is an organisation or a writing; their compounds are too."""
