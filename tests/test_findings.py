@@ -119,7 +119,7 @@ def test_why_a_sentence_is_a_finding_names_what_it_shows() -> None:
     page = document("A survey found that 71% of pilots trust the new charts.\nThe study was long.")
     reasons = why(page, analyse(page).findings[0])
     assert len(reasons) == 3
-    assert "gives a number" in reasons
+    assert "gives a share" in reasons
 
 
 def test_why_says_so_of_key_sentences_and_nothing_of_what_is_no_finding() -> None:

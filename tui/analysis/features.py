@@ -1,6 +1,6 @@
 """Features: what a sentence shows of being a finding, as small numbers with names.
 
-Each is visible in the sentence, its place or its neighbours, and can be read off; their weights
+Each is visible in the sentence, its place or the page, and can be read off; their weights
 are data (lexicon/findings.toml), their words are data of each language. No judgement in here.
 """
 
@@ -20,7 +20,6 @@ from tui.analysis.sentences import CLOSERS
 HEADLINES = 3  # sentences that may say what the title says
 _NAMED = 0.2  # of the words of the title
 _MOST_SIGNS = 8
-_SHORT = 8  # words
 _UNNAMED = 7  # words that should have named whom they speak of
 _AMOUNT = r"[a-z]{0,2}(\d+(?:\.\d+)?)(?:%|st|nd|rd|th|bn|tn|m|k)?"
 _NUMBER = re.compile(_AMOUNT)
@@ -30,7 +29,6 @@ _STATED = tuple(".!…。！")
 _ASKED = tuple("?？:")
 _OPENING = "\"“'‘«„「『"
 _DECIDING = frozenset(("change", "resolves", "decides", "does"))
-_EVIDENCE = frozenset(("change", "compare", "finds", "further", "sources"))
 _POINTING = frozenset(("pointing", "further"))
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
 # Signs of findings: a word of the first list, at most so many words before one of the second.
@@ -106,21 +104,15 @@ def _guides(title: Sequence[str], guiding: Words) -> bool:
     return "-".join(title[:2]) in guiding or any(not guiding.isdisjoint(row) for row in counted)
 
 
-def features(text: str, sentences: Sequence[Seen], place: int, shared: Page) -> dict[str, float]:
+def features(text: str, one: Seen, place: int, shared: Page) -> dict[str, float]:
     """The features of the sentence at `place`, by name; those that are 0 may be absent."""
-    one = sentences[place]
     words = text[one.unit.start : one.unit.end]
     named = len(shared.title.intersection(one.unit.words)) / max(len(shared.title), 4)
-    tells = not one.lists.isdisjoint(_EVIDENCE)
     return dict.fromkeys(one.lists | one.pairs, 1.0) | {
         "bias": 1.0,
         "percent": float(share_in(words)),
         "number": float(numbers_in(words) > 0),
-        "short": float(len(one.unit.words) < _SHORT),
-        "first": float(place == 0),
-        "second": float(place == 1),
         "late": place / max(shared.total, 1),
-        "after_found": float(tells and place > 0 and "found" in sentences[place - 1].pairs),
         "title": named,
         "headline": float(place < HEADLINES and named >= _NAMED and _is_headline(one, shared)),
         "promised": float(not one.lists.isdisjoint(shared.promises)),

@@ -1,8 +1,8 @@
 """Findings: what an article establishes, each one a range of its words.
 
-Explicit lists first (`lists`), then single sentences by their features (`features`) through a gate
-that is high on pages without any sign of findings. Where nothing is found: key sentences, and they
-are called that. Nothing is summed up or reworded here.
+Explicit lists first (`lists`), then, on pages that tell of findings, single sentences by their
+features (`features`). Where nothing is found: key sentences, and they are called that. Nothing is
+summed up or reworded here.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def findings(
     """
     page_ = read(document, title, lex.language)
     found = [_listed(page_.text, item) for item in page_.listed if item.sure]
-    many = page_.listed or page_.shared.signs >= page_.known.gate["signs"]
+    many = page_.listed or page_.shared.signs > 1
     found += islice(_prose(page_), MOST if many else _TOLD)
     if found:
         found.sort(key=lambda finding: finding.start)
@@ -69,8 +69,7 @@ def read(document: Document, title: str, language: str) -> Read:
     shared = page(sentences, words(title), known)
     shown: list[dict[str, float]] = []
     if known.prose:
-        places = range(len(sentences))
-        shown = [features(document.text, sentences, place, shared) for place in places]
+        shown = [features(document.text, one, at, shared) for at, one in enumerate(sentences)]
     scores = [score(one, known.weights) for one in shown] or [0.0] * len(sentences)
     unsure = frozenset(item.start for item in listed if not item.sure)
     return Read(document.text, sentences, listed, unsure, shared, shown, scores, known)
@@ -120,14 +119,11 @@ def _prose(page_: Read) -> Iterator[Finding]:
 
 
 def weighed(page_: Read) -> Iterator[int]:
-    """The places of the sentences that are judged by their features.
-
-    None in a guide, whose studies are others' results.
-    """
+    """The places of the sentences that are judged by their features; none where nothing is told."""
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
-    for place, one in enumerate(page_.sentences):
+    for place, one in enumerate(page_.sentences if _tells(page_) else ()):
         unit = one.unit
-        if unit.aside or unit.method or not one.whole or page_.shared.guides or not page_.features:
+        if unit.aside or unit.method or not one.whole:
             continue
         if "reader" in one.lists and not one.pairs.isdisjoint(_ADVICE):
             continue
@@ -135,17 +131,21 @@ def weighed(page_: Read) -> Iterator[int]:
             yield place
 
 
+def _tells(page_: Read) -> bool:
+    """Whether a page tells of findings: it lists some, says at its top what its title says, or
+    shows signs of them often. A guide does not: its studies are others' results."""
+    shared = page_.shared
+    if shared.guides or not page_.features:
+        return False
+    headline = any(row["headline"] for row in page_.features[:HEADLINES])
+    often = shared.signs >= page_.known.gate["often"] * max(shared.total, 1)
+    return bool(page_.listed) or headline or often
+
+
 def needed(page_: Read, place: int) -> float:
-    """What the sentence at `place` must score: little in a list, more beside one or where signs of
-    findings are frequent enough or the title's news is told, much elsewhere."""
-    shared, gate = page_.shared, page_.known.gate
-    if page_.sentences[place].unit.start in page_.unsure:
-        return gate["listed"]
-    if page_.listed:
-        return gate["open"]
-    told = any(row["headline"] for row in page_.features[:HEADLINES])
-    often = shared.signs >= max(gate["signs"], gate["often"] * shared.total)
-    return gate["signed" if told or often else "shut"]
+    """What the sentence at `place` must score: less in a list that promises little."""
+    unsure = page_.sentences[place].unit.start in page_.unsure
+    return page_.known.gate["listed" if unsure else "open"]
 
 
 def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
