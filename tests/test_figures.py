@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.figures import figure, numbers_in, share_in
+from tui.analysis.figures import figure, numbers_in, share_in, values_in
 
 SENTENCES = [
     ("21% of patients put off a visit.", "21", "%", "", "patients"),
@@ -65,6 +65,10 @@ def test_a_share_goes_before_an_amount_and_an_amount_before_a_count() -> None:
     assert _value("Of 900 walkers, 12% paid 30 euros.") == "12"
     assert _value("Of 900 walkers, half of them paid 30 euros.") == "half of"
     assert _value("Of 900 walkers, some paid 30 euros.") == "30"
+
+
+def test_the_values_of_a_text_are_its_digits_without_currency_and_scale() -> None:
+    assert values_in("Oars 8.12 is out and makes R4bn, up 1.1%, in 2024") == {"4", "1.1"}
 
 
 def _value(sentence: str) -> str:

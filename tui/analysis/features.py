@@ -12,18 +12,15 @@ from math import exp
 
 from msgspec import Struct
 
-from tui.analysis.figures import numbers_in, share_in
+from tui.analysis.figures import numbers_in, share_in, values_in
 from tui.analysis.knowledge import NONE, Knowledge, Words
-from tui.analysis.sections import Unit
+from tui.analysis.sections import Unit, words
 from tui.analysis.sentences import CLOSERS
 
 HEADLINES = 3  # sentences that may say what the title says
 _NAMED = 0.2  # of the words of the title
 _MOST_SIGNS = 8
 _UNNAMED = 7  # words that should have named whom they speak of
-_AMOUNT = r"[a-z]{0,2}(\d+(?:\.\d+)?)(?:%|st|nd|rd|th|bn|tn|m|k)?"
-_NUMBER = re.compile(_AMOUNT)
-_FIGURE = re.compile(r"(?!(?:19|20)\d\d$|\d\d?$)" + _AMOUNT)
 _NOTES = re.compile(r"(?:\[\d{1,3}\])+$")  # "… in spring.[1]"
 _STATED = tuple(".!…。！")
 _ASKED = tuple("?？:")
@@ -83,18 +80,19 @@ def seen(text: str, units: Iterable[Unit], known: Knowledge) -> list[Seen]:
     return [_seen(text[unit.start : unit.end], unit, known) for unit in units]
 
 
-def page(sentences: Sequence[Seen], title: Sequence[str], known: Knowledge) -> Page:
-    """The page as a whole; `title` is its title's words, lower case."""
-    lists = NONE.union(*(known.lists.get(word, NONE) for word in title))
+def page(sentences: Sequence[Seen], title: str, known: Knowledge) -> Page:
+    """The page as a whole."""
+    row = words(title)
+    lists = NONE.union(*(known.lists.get(word, NONE) for word in row))
     told = (one for one in sentences if not (one.unit.aside or one.unit.method))
     return Page(
-        title=frozenset(title) - known.named("stop"),
-        numbers=_values(title[1:], _FIGURE) | (known.named("counts") & frozenset(title)),
+        title=frozenset(row) - known.named("stop"),
+        numbers=values_in(title) | known.named("counts").intersection(row),
         decides=lists & _DECIDING,
         promises=lists & _TELLING,
         signs=sum(not one.pairs.isdisjoint(_SIGN_NAMES) for one in told),
         total=len(sentences),
-        guides=_guides(title, known.named("guiding")),
+        guides=_guides(row, known.named("guiding")),
     )
 
 
@@ -106,15 +104,16 @@ def _guides(title: Sequence[str], guiding: Words) -> bool:
 
 def features(text: str, one: Seen, place: int, shared: Page) -> dict[str, float]:
     """The features of the sentence at `place`, by name; those that are 0 may be absent."""
-    words = text[one.unit.start : one.unit.end]
+    stated = text[one.unit.start : one.unit.end]
     named = len(shared.title.intersection(one.unit.words)) / max(len(shared.title), 4)
+    top = place < HEADLINES and named >= _NAMED
     return dict.fromkeys(one.lists | one.pairs, 1.0) | {
         "bias": 1.0,
-        "percent": float(share_in(words)),
-        "number": float(numbers_in(words) > 0),
+        "percent": float(share_in(stated)),
+        "number": float(numbers_in(stated) > 0),
         "late": place / max(shared.total, 1),
         "title": named,
-        "headline": float(place < HEADLINES and named >= _NAMED and _is_headline(one, shared)),
+        "headline": float(top and _is_headline(stated, one, shared)),
         "promised": float(not one.lists.isdisjoint(shared.promises)),
         "page": min(shared.signs, _MOST_SIGNS) / _MOST_SIGNS,
     }
@@ -126,42 +125,36 @@ def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-def _is_headline(one: Seen, shared: Page) -> bool:
+def _is_headline(stated: str, one: Seen, shared: Page) -> bool:
     """Whether it says what the title says: a figure of it, or a word for what was done."""
-    words = one.unit.words
-    same = not shared.numbers.isdisjoint((*words, *_values(words, _NUMBER)))
+    same = not shared.numbers.isdisjoint((*one.unit.words, *values_in(stated)))
     return not one.leans and (same or not shared.decides.isdisjoint(one.lists))
 
 
-def _values(words: Iterable[str], form: re.Pattern[str]) -> Words:
-    """The numbers among words, without currency and scale."""
-    return frozenset(found[1] for word in words if (found := form.fullmatch(word)))
-
-
-def _seen(words: str, unit: Unit, known: Knowledge) -> Seen:
+def _seen(stated: str, unit: Unit, known: Knowledge) -> Seen:
     row = [known.lists.get(word, NONE) for word in unit.words]
     lists = NONE.union(*row)
     pairs = {name for name, one, other, most in _PAIRS if _near(row, lists, one, other, most)}
-    if words[0] in _OPENING and {"ours", "sources"} <= lists:
+    if stated[0] in _OPENING and {"ours", "sources"} <= lists:
         pairs.add("quoted_result")
-    ended = _NOTES.sub("", words).rstrip(CLOSERS)
-    begun = not words.split(None, 1)[0].islower()
+    ended = _NOTES.sub("", stated).rstrip(CLOSERS)
+    begun = not stated.split(None, 1)[0].islower()
     return Seen(
         unit,
         lists,
         frozenset(pairs),
         whole=unit.item or (begun and ended.endswith(_STATED)),
-        stands=not ended.endswith(_ASKED) and words[0] not in "([",
-        leans=_leans(words, unit.words, known),
+        stands=not ended.endswith(_ASKED) and stated[0] not in "([",
+        leans=_leans(stated, unit.words, known),
         points=bool(row) and not row[0].isdisjoint(_POINTING),
     )
 
 
-def _leans(words: str, row: Sequence[str], known: Knowledge) -> bool:
+def _leans(stated: str, row: Sequence[str], known: Knowledge) -> bool:
     """Whether it begins with "But" or "However", or speaks of "him" before it names anybody."""
     if not known.named("leaning").isdisjoint((*row[:1], "-".join(row[:2]))):
         return True
-    for word in words.split(None, _UNNAMED)[1:_UNNAMED]:
+    for word in stated.split(None, _UNNAMED)[1:_UNNAMED]:
         if word[0].isupper():
             return False
         if word.rstrip(",") in known.named("singular"):

@@ -16,6 +16,7 @@ from msgspec import Struct
 from tui.analysis.annotation import Range
 from tui.analysis.lexicon import table
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _DAY = re.compile(r"\b(?:on|am|le|el|il) $")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:–\d+)?$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -65,6 +66,13 @@ def figure(text: str) -> Figure | None:
 def numbers_in(text: str) -> int:
     """How many numbers a sentence gives: years, days of a month and names do not count."""
     return sum(1 for _ in _numbers(text))
+
+
+def values_in(text: str) -> frozenset[str]:
+    """The digits of these numbers, without currency and scale: 4 of "R4bn", 1.1 of "1.1%"."""
+    return frozenset(
+        digits[0] for one in _numbers(text) if (digits := _DIGITS.search(one.value.of(text)))
+    )
 
 
 def share_in(text: str) -> bool:

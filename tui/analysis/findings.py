@@ -66,7 +66,7 @@ def read(document: Document, title: str, language: str) -> Read:
     rows = lines(document, known.named("sections"), known.named("details"))
     sentences = seen(document.text, units(document, rows, known.notices, known.methods), known)
     listed = items(document.text, rows, known)
-    shared = page(sentences, words(title), known)
+    shared = page(sentences, title, known)
     shown: list[dict[str, float]] = []
     if known.prose:
         shown = [features(document.text, one, at, shared) for at, one in enumerate(sentences)]
