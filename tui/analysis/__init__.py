@@ -31,7 +31,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 95
+VERSION = 96
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -18,7 +18,7 @@ from tui.analysis.doers import doer, framed, joined
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
-from tui.analysis.steps import skip_adverbs, skip_back
+from tui.analysis.steps import skip_back
 from tui.analysis.topics import first_subject, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
@@ -212,22 +212,16 @@ def _is_with(row: Row, at: int) -> bool:
 
 
 def _with_somebody(row: Row, cue: int, start: int) -> Mention | None:
-    """ "…, with | Roe Mills then publishing a note saying": by name who does it, and so says it."""
+    """ "…, with | Roe Mills then publishing a note saying": who does it, and so says it."""
     for at in range(cue - 1, max(start, cue - MOST_WORDS), -1):
         if row.tokens[at].text == "," and _is_with(row, at + 2):
-            found = mention_after(row, at + 2)
-            verb = skip_adverbs(row, found.last) if found and found.kind == "name" else cue
-            done = verb < cue and row.tokens[verb].lower.endswith(row.lex.opening)
-            return found if done else None
+            return mention_after(row, at + 2)
     return None
 
 
 def _continues_clause(row: Row, cue: int, start: int) -> bool:
     """ "said … but added": a verb right behind a conjunction has the subject of the one before."""
     at = skip_back(row, cue, start)
-    if at > start and row.tokens[at - 1].text == ",":  # "and, on June 3, | had posted"
-        commas = (k for k in range(at - 2, max(start, at - 8), -1) if row.tokens[k].text == ",")
-        at = next(commas, at)
     before = row.tokens[at - 1].lower if at > start else ""
     return before in row.lex.words["conjunctions"] and before not in row.lex.words["that"]
 
@@ -273,14 +267,11 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
 
 
 def _owner(row: Row, start: int, end: int) -> Mention | None:
-    """ "Roe's full quote:", "Here's Ann Roe:": who is announced."""
-    words = row.lex.words
-    shown = row.tokens[start].lower in words["presenting"]
-    if shown and row.tokens[start + 1].lower in words["auxiliaries"]:
-        return mention_after(row, start + 2)
+    """ "Roe's full quote: “…”": who is announced."""
+    said = row.lex.words["utterances"]
     for at in range(start + 1, min(end, start + MOST_WORDS)):
-        behind = row.tokens[at + 1 : at + 3]
-        if row.tokens[at].lower == "'s" and any(t.lower in words["utterances"] for t in behind):
+        near = row.tokens[at + 1 : at + 3]
+        if row.tokens[at].lower == "'s" and any(token.lower in said for token in near):
             return mention_before(row, at, start)
     return None
 

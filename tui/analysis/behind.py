@@ -44,7 +44,7 @@ def after(row: Row, quote: int) -> Attribution | None:
     if source := according(row, at):
         return source
     found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
-    found = found or _known_for(row, at) or _unlisted(row, quote, at)
+    found = found or _unlisted(row, quote, at)
     if found is None or (not joined and not _touches(row, found, at)):
         return _behind_comma(row, at) or _signed(row, quote, at)
     return None if row.tokens[at].capital and _begins_anew(row, found, at, last) else found
@@ -268,15 +268,3 @@ def _agent(row: Row, quote: int, cue: int) -> Attribution | None:
             found = mention_after(row, index + 1)
             return Attribution(found, cue, "by") if found else None
     return None
-
-
-def _known_for(row: Row, at: int) -> Attribution | None:
-    """ "…", the | “Night Shift” actor said: quoted words in what somebody is called."""
-    quoted = at + 2 < len(row.tokens) and row.tokens[at + 1].kind == "Q"
-    if not quoted or row.tokens[at].lower not in row.lex.words["determiners"]:
-        return None
-    role = mention_after(row, at + 2)
-    if role is None or not row.lex.person(row.tokens[role.last - 1].lower):
-        return None
-    cue = skip_adverbs(row, role.last)
-    return Attribution(role, cue, "subject and cue after") if row.is_cue(cue) else None

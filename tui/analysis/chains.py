@@ -87,7 +87,7 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
         stepped_in = reporter(one.row, at)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif same_sentence or one.voiced or not _is_introduced(one, everybody):
+    elif same_sentence or not _is_introduced(one, everybody):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
 
@@ -108,9 +108,8 @@ def _is_introduced(one: Spoken, everybody: People) -> bool:
 def _is_of_somebody(row: Row, at: int, everybody: People) -> bool:
     """Whether a token names somebody: a role, a pronoun, a name of the article."""
     token = row.tokens[at]
-    if row.is_role(at) or token.lower in row.lex.pronouns or token.lower in row.lex.gendered:
-        return True
-    return token.capital and everybody.named(token.text, row, at) is not None
+    named = token.capital and everybody.named(token.text, row, at) is not None
+    return named or row.is_role(at) or token.lower in row.lex.pronouns
 
 
 def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:

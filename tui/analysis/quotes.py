@@ -144,10 +144,7 @@ def _is_told(row: Row, at: int) -> bool:
 
 def _surely_speech(one: Spoken) -> bool:
     """In a text that quotes in double marks single ones are terms, but for whole sentences."""
-    if one.attribution is None:
-        return False
-    long = one.stretch.end - one.stretch.start > 40 and _stands_free(one.row, one.at)
-    return long or (one.row.tokens[one.at - 1].text in (":", ",") and one.row.is_cue(one.at - 2))
+    return one.attribution is not None and one.stretch.end - one.stretch.start > 40
 
 
 def _attribution(row: Row, at: int, stretch: Stretch) -> Attribution | None:
@@ -327,8 +324,7 @@ def _is_title(words: Sequence[str], one: Spoken) -> bool:
     capital = all(word[:1].isupper() or word.isdigit() for word in long)
     if row.lex.noun_capitals:
         return _is_noun(words, capital, one)
-    loud = words[-1][-1] in "!?" and row.tokens[at - 1].text == ":"  # wrote on X: “WE WON!”
-    if not capital or loud:
+    if not capital or words[-1][-1] in "!?":  # wrote on X: “WE WON!”
         return False
     before = row.tokens[at - 1].lower
     if len(words) == 1:
