@@ -20,11 +20,9 @@ FAR = 80
 
 def doer(row: Row, cue: int, start: int) -> Mention | None:
     """The subject of a verb; where verbs stand second it may be right behind it."""
-    if row.tokens[cue].lower in row.lex.behind:
-        return mention_after(row, cue + 1)  # "der Minister, so | Roe, habe …"
     left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
-        return _inserted(row, cue) or _answering(row, cue, start) or left
+        return _inserted(row, cue) or left
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)
@@ -40,20 +38,15 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         return right  # "Wie die Polizei mitteilte, rief | der Täter"
     if left and _begins_clause(row, left, start) and not _is_object(row, left, right):
         return left
-    if left is None and _is_coordinated(row, cue, start) and right and right.kind != "pronoun":
-        return None  # "Roe kam und nannte | den Plan"
     if left and right and is_thing(row, right):
         return left
     return _leader(row, start) or right if right and is_odd(row, right) else right or left
 
 
 def _leader(row: Row, start: int) -> Mention | None:
-    """ "| Ann Roe vom Kotkaer Hafen kritisierte den Einsatz": who opens a sentence by name."""
+    """ "| Ann Roe vom Kotkaer Hafen kritisierte den Einsatz": who opens a sentence by full name."""
     found = mention_after(row, start)
-    if found is None or found.kind != "name":
-        return None
-    role = any(row.is_role(at) for at in range(found.first, found.last))
-    return found if role or found.name_last - found.name_first > 1 else None
+    return found if found and found.name_last - found.name_first > 1 else None
 
 
 def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
@@ -61,20 +54,13 @@ def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
     behind = row.tokens[cue + 1].text if cue + 1 < len(row.tokens) else ""
     if not row.lex.verb_second or behind not in (",", ":"):
         return None
-    at = cue
+    words, at = row.lex.words, cue
     while at > max(start, cue - FAR) and (
-        row.tokens[at - 1].kind in "wQ"
-        or row.tokens[at - 1].text == "-"
-        or row.tokens[at].text[:1].isdigit()
+        row.tokens[at - 1].text not in (",", ":", ";") or row.tokens[at].text.isdigit()
     ):
         at -= 1
-    opening = row.lex.words["conjunctions" if behind == "," else "likening"]
-    opens = row.tokens[at].lower in opening
+    opens = row.tokens[at].lower in words["conjunctions" if behind == "," else "likening"]
     return mention_after(row, skip_adverbs(row, at + 1)) if opens else None
-
-
-def _is_coordinated(row: Row, cue: int, start: int) -> bool:
-    return cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]
 
 
 def _inserted(row: Row, cue: int) -> Mention | None:
@@ -86,16 +72,6 @@ def _inserted(row: Row, cue: int) -> Mention | None:
     found = mention_after(row, cue + 1)
     named = found and found.kind == "name" and found.last < len(row.tokens)
     return found if named and found and row.tokens[found.last].text in (",", ":") else None
-
-
-def _answering(row: Row, cue: int, start: int) -> Mention | None:
-    """ "A las críticas de Ek responde | Ana Roe: «…»": a name between verb and colon."""
-    governed = row.tokens[start].lower in row.lex.words["prepositions"]
-    if not governed or not row.lex.null_subject:
-        return None
-    found = mention_after(row, cue + 1)
-    named = found and found.kind == "name" and found.last < len(row.tokens)
-    return found if named and found and row.tokens[found.last].text == ":" else None
 
 
 def _is_governed(row: Row, left: Mention, start: int) -> bool:
@@ -116,10 +92,9 @@ def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
         return False
     named = row.tokens[left.name_first : left.name_last]
     full = len(named) > 1 and all(token.capital for token in named)
-    determined = row.tokens[left.first].lower in row.lex.words["determiners"]
     if full or any(row.is_role(at) for at in range(left.first, left.last)):
         return False
-    return determined or is_odd(row, left)
+    return row.tokens[left.first].lower in row.lex.words["determiners"] or is_odd(row, left)
 
 
 def _is_described(row: Row, right: Mention) -> bool:
@@ -154,40 +129,31 @@ def joined(row: Row, cue: int, start: int) -> Mention | None:
     """ "When Ek began to answer, | Roe stopped him and explained": of the verb's own clause."""
     near = range(cue - 1, max(start, cue - FAR), -1)
     comma = next((k for k in near if row.tokens[k].text == ","), start)
-    if comma == start or not opens_clause(row, start):
-        return None
-    found = mention_after(row, comma + 1)
+    found = mention_after(row, comma + 1) if comma > start and opens_clause(row, start) else None
     found = without_verb(row, found) if found else None
-    if found is None or is_odd(row, found) or found.last >= cue - 1:
+    if found is None or is_odd(row, found) or found.last >= cue:
         return None
-    joint = row.tokens[found.last]
-    acts = joint.kind == "w" and joint.lower not in row.lex.words["conjunctions"]
-    return found if acts else None
+    return found if row.tokens[found.last].kind == "w" else None
 
 
 def framed(row: Row, quote: int, start: int) -> Attribution | None:
     """ "Roe | hat den Plan als „…“ bezeichnet", "nachdem | Roe ihn „…“ genannt hatte"."""
-    end = clause_end(row, quote + 1)
-    said = (
-        k for k in range(quote + 1, end) if row.is_cue(k) or row.tokens[k].lower in row.lex.naming
-    )
-    cue = next(said, -1)
-    behind = row.tokens[cue + 1] if 0 <= cue < len(row.tokens) - 1 else None
-    helped = behind is not None and behind.lower in row.lex.words["auxiliaries"]
-    if cue < 0 or not (behind is None or behind.kind == "p" or helped):
+    words, end = row.lex.words, clause_end(row, quote + 1)
+    verbs = row.lex.cues | row.lex.naming
+    cue = next((k for k in range(quote + 1, end) if row.tokens[k].lower in verbs), -1)
+    if cue < 0 or any(token.text == "," for token in row.tokens[quote + 1 : cue]):
         return None
-    if any(token.text == "," for token in row.tokens[quote + 1 : cue]):
+    behind = row.tokens[cue + 1] if cue + 1 < len(row.tokens) else None
+    helped = behind is not None and behind.lower in words["auxiliaries"]
+    if behind is not None and behind.kind != "p" and not helped:
         return None
-    at = quote
+    at, found = quote, None
     while at > max(start, quote - FAR) and row.tokens[at - 1].kind == "w":
         at -= 1
-        if row.tokens[at].lower in row.lex.words["having"] and not helped:
+        if row.tokens[at].lower in words["having"] and not helped:
             found = subject(row, at, start)
-            if found is None or not _begins_clause(row, found, start):
-                found = mention_after(row, skip_adverbs(row, at + 1)) or found
             return Attribution(found, cue, "cue before") if found else None
     kinds = ("conjunctions", "determiners", "relatives")  # ", den | er „…“ nannte,"
-    opens = any(row.tokens[at].lower in row.lex.words[kind] for kind in kinds)
-    opens = opens and (at > start or row.tokens[at].lower in row.lex.words["conjunctions"])
-    found = mention_after(row, skip_adverbs(row, at + 1)) if opens else None
+    if at > start and any(row.tokens[at].lower in words[kind] for kind in kinds):
+        found = mention_after(row, skip_adverbs(row, at + 1))
     return Attribution(found, cue, "cue before") if found else None

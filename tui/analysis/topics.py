@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
@@ -21,30 +20,16 @@ def first_subject(row: Row, start: int, end: int) -> Mention | None:
     """The noun phrase that a sentence's first clause is about."""
     begin = behind_opening(row, start, end)
     for index in range(begin, min(end, begin + 12)):
-        token = row.tokens[index]
-        if (
-            token.kind != "w"
-            or (index > start and row.tokens[index - 1].text == "(")
-            or (row.stops(index) and token.lower not in row.lex.pronouns)
-        ):
+        token, before = row.tokens[index], row.tokens[index - 1] if index > start else None
+        if token.kind != "w" or (row.stops(index) and token.lower not in row.lex.pronouns):
             continue
-        if index > start and row.tokens[index - 1].lower in row.lex.words["prepositions"]:
+        if before and (before.text == "(" or before.lower in row.lex.words["prepositions"]):
             continue
         if index == begin or _starts_phrase(row, index):
             found = mention_after(row, index)
             if found or index > begin:
                 return without_verb(row, found) if found else None
     return None
-
-
-def is_adjectival(row: Row, found: Mention) -> bool:
-    """ "Deutliche Worte fand …", "Erste Hilfe kam …": an adjective with its noun, no name."""
-    first = row.tokens[found.first]
-    if not row.lex.noun_capitals or found.kind != "name" or found.last - found.first != 2:
-        return False
-    plain = first.lower.endswith(("e", "er", "es", "en", "em")) and first.lower not in first_names()
-    opens = row.starts[found.first] == found.first and row.tokens[found.last].kind == "w"
-    return plain and opens and not any(row.is_role(at) for at in range(found.first, found.last))
 
 
 def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
@@ -66,18 +51,14 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
 
 
 def _is_governed(row: Row, index: int, start: int) -> bool:
-    lex, token = row.lex, row.tokens[index]
+    words, word = row.lex.words, row.tokens[index].lower
     before = row.tokens[index - 1].lower if index > start else ""
-    source = before in lex.words["by"] and index - 2 >= start
-    if source and row.tokens[index - 2].lower in lex.words["coming"]:
+    source = index - 2 >= start and row.tokens[index - 2].lower in words["coming"]
+    if source and before in words["by"]:
         return False  # "Kritik kam von | Ann Roe:"
-    oblique = token.lower in lex.words["oblique"]
-    owner = token.lower in lex.words["attaching"] and row.tokens[index - 1].capital
-    return (
-        oblique
-        or (owner and index > start)
-        or any(before in lex.words[kind] for kind in ("prepositions", "attaching"))
-    )
+    led = before in words["prepositions"] or before in words["attaching"]
+    owner = index > start and word in words["attaching"] and row.tokens[index - 1].capital
+    return led or owner or word in words["oblique"]
 
 
 def _is_full(row: Row, found: Mention) -> bool:
@@ -115,20 +96,15 @@ def opens_clause(row: Row, at: int) -> bool:
 
 def without_verb(row: Row, found: Mention) -> Mention:
     """A noun phrase read to the right may have run into its verb: "Roe | lobbied to …"."""
-    if found.kind == "pronoun":
-        return found
-    named = False
     for index in range(found.first + 1, found.last):
         before, token = row.tokens[index - 1], row.tokens[index]
-        named = before.capital and not row.is_role(index - 1)
-        if token.lower == "'s":
-            named = False
-            continue  # "Roe | 's lawyer told": whose lawyer it is says nothing
+        if token.lower == "'s" or token.lower in row.lex.words["genitive"] or row.is_role(index):
+            continue  # "Roe | 's lawyer told"
         if token.lower in row.lex.particles and row.joins_names(index):
             continue  # "Jan | de Wit was"
-        verb = token.kind == "w" and token.text == token.lower and not row.is_role(index)
-        verb = verb and token.lower not in row.lex.words["genitive"]
-        named = named or (found.kind == "noun" and row.is_role(index - 1))
+        role = row.is_role(index - 1)
+        named = found.kind == "noun" if role else before.capital
+        verb = token.kind == "w" and token.text == token.lower
         if verb and (is_past(row, token.lower) or (named and not _role_follows(row, index, found))):
             return mention(row, found.first, index) or found
     return found
@@ -146,6 +122,4 @@ def _role_follows(row: Row, index: int, found: Mention) -> bool:
 
 def _starts_phrase(row: Row, index: int) -> bool:
     before = row.tokens[index - 1]
-    if before.kind == "Q":  # "für die „normalen“ | Produkte"
-        return index < 2 or row.tokens[index - 2].lower not in row.lex.words["determiners"]
     return before.kind != "w" or row.stops(index - 1)
