@@ -31,7 +31,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 96
+VERSION = 97
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:
