@@ -31,7 +31,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 97
+VERSION = 98
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

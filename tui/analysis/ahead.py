@@ -35,7 +35,17 @@ def before(row: Row, quote: int) -> Attribution | None:
         or _reported(row, start, quote)
         or _unlisted(row, quote, start)
     )
-    return found or _colon(row, quote, start)
+    return found or _colon(row, quote, start) or _viewed(row, quote, start)
+
+
+def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "Per il ministro “…”", "Pour Ann Roe, « … »": whose view it is."""
+    viewing = row.tokens[start].lower in row.lex.words["viewing"]
+    found = mention_after(row, start + 1) if viewing else None
+    if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
+        return None
+    joined = found.last == quote or row.tokens[quote - 1].text == ","
+    return Attribution(found, start, "according to") if joined else None
 
 
 def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tui.analysis.ahead import before
 from tui.analysis.behind import after
-from tui.analysis.cues import Attribution, is_thing, last_inside, text_at
+from tui.analysis.cues import Attribution, is_odd, is_thing, last_inside, text_at
 from tui.analysis.inverted import far_subject
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
@@ -64,6 +64,11 @@ def incise(row: Row) -> Attribution | None:
         if before not in (",", *_DASHES):
             continue
         found = mention_after(row, cue + 1) or far_subject(row, cue + 1)
-        if found and found.kind != "noun":
+        if found and (found.kind != "noun" or _ends_there(row, found)):
             return Attribution(found, cue, "inside")
     return None
+
+
+def _ends_there(row: Row, found: Mention) -> bool:
+    """ ", plaide | un conseiller.": a role, and nothing behind it."""
+    return not is_odd(row, found) and text_at(row, found.last) in (".", ",")

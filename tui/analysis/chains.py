@@ -85,11 +85,23 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     stepped_in = thread(one.row, at, everybody, previous.at, _answers(one))
     if stepped_in is None and one.row.starts[at - 1] > previous.at:
         stepped_in = reporter(one.row, at)
+    stepped_in = stepped_in or _replies(one, previous, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
     elif same_sentence or not _is_introduced(one, everybody):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
+
+
+def _replies(one: Spoken, previous: Spoken, everybody: People) -> Attribution | None:
+    """ "«¿…?», preguntó la fiscal. «…». El acusado admitió …": who answers is named behind."""
+    row, at, owner = one.row, one.at, owner_of(previous)
+    asked = last_inside(row, previous.at) == "?" and row.starts[at] == at
+    if not asked or text_at(row, at + 1) != "." or not owner.attribution:
+        return None
+    behind = range(at + 2, len(row.tokens))
+    end = next((k for k in behind if row.starts[k] > at + 2), len(row.tokens))
+    return thread(row, end, everybody, at) if end > at + 3 else None
 
 
 def _is_introduced(one: Spoken, everybody: People) -> bool:
@@ -116,8 +128,10 @@ def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
     """Whether the subject between two quotations is somebody else than the first one's speaker."""
     owner = owner_of(previous)
     known = owner.attribution
-    if found.mention.kind == "pronoun" or known is None:
+    if found.mention.kind == "pronoun":
         return False
+    if known is None:
+        return row.lex.incises or (row.lex.verb_second and found.mention.kind == "noun")
     theirs = (owner.elsewhere or owner.row).words(known.mention.first, known.mention.last)
     return row.tokens[found.mention.last - 1].text not in theirs
 
@@ -154,10 +168,21 @@ def _carry_over(
     if previous is not None and previous.paragraph == one.paragraph - 1 and _ends_its(previous):
         previous = earlier[-2] if _takes_turns(one, earlier) else previous
         one.source, one.rule = _root(previous), "paragraph carried on"
+    elif answered := _interviewed(one, earlier, before):
+        one.source, one.rule = _root(answered), "paragraph carried on"
     elif (len(one.row.tokens) == 1 or one.voiced) and before.tokens and signature(before) is None:
         end = len(before.tokens)
         one.attribution = reporter(before, end) or thread(before, end, everybody)
         one.elsewhere = before
+
+
+def _interviewed(one: Spoken, earlier: Sequence[Spoken], before: Row) -> Spoken | None:
+    """ "Roe: “…” | And then? | “…”": who answered the question before this one."""
+    if len(one.row.tokens) > 1 or text_at(before, len(before.tokens) - 1) != "?":
+        return None
+    answers = (e for e in reversed(earlier) if e.paragraph < one.paragraph - 1)
+    found = next(answers, None)
+    return found if found and found.paragraph == one.paragraph - 2 and _ends_its(found) else None
 
 
 def _subject_behind(one: Spoken, everybody: People) -> Attribution | None:

@@ -5,7 +5,7 @@ Parts of the rules of `behind`; each answers with a mention and a cue, or None.
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, clause_end, stated_in, whose_words
+from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, whose_words
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role
 from tui.analysis.row import Row
@@ -17,7 +17,21 @@ FAR = 8
 
 def turned(row: Row, at: int) -> Attribution | None:
     """The forms that have the verb before its subject."""
-    return inverted(row, at) or _compound(row, at) or _helped(row, at)
+    return inverted(row, at) or _compound(row, at) or _helped(row, at) or _led_to(row, at)
+
+
+def _led_to(row: Row, at: int) -> Attribution | None:
+    """ "…", a fini par lâcher | le maire;  "…", quiso aclarar | Ann Roe: an infinitive speaks."""
+    if not row.lex.incises:
+        return None
+    for cue in range(at + 1, min(at + FAR, clause_end(row, at) - 1)):
+        if row.tokens[cue].kind != "w" or row.tokens[cue].capital:
+            return None
+        if row.tokens[cue].lower in row.lex.words["continuing"]:
+            found = mention_after(row, cue + 1)
+            clear = found and not is_odd(row, found)
+            return Attribution(found, cue, "cue and subject after") if found and clear else None
+    return None
 
 
 def inverted(row: Row, at: int) -> Attribution | None:

@@ -22,7 +22,7 @@ def leads(row: Row, first: int, last: int) -> bool:
     tokens, start = row.tokens, row.starts[first]
     if last < len(tokens) and (tokens[last].lower == "'s" or is_attribute(row, first, last)):
         return False
-    if last < len(tokens) and row.is_cue(last):
+    if (last < len(tokens) and row.is_cue(last)) or _is_turned(row, first, last):
         return True
     at = _begin(row, first)
     if any(_is_object(row, index, first) for index in range(at, first)):
@@ -55,6 +55,13 @@ def _begin(row: Row, first: int) -> int:
     while at > most and not row.stops(at - 1):
         at -= 1
     return at
+
+
+def _is_turned(row: Row, first: int, last: int) -> bool:
+    """ "Zu den Zeugen zählt | Ann Roe.": a sentence whose subject stands behind its verb."""
+    start = row.starts[first]
+    turned = row.lex.verb_second and first > start + 1 and _ends(row, last)
+    return turned and row.may_be_verb(first - 1) and opens_clause(row, start)
 
 
 def _is_shown(row: Row, at: int, first: int, last: int) -> bool:

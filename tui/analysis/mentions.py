@@ -27,11 +27,21 @@ def mention_after(row: Row, index: int) -> Mention | None:
         return None
     if tokens[index].lower in row.lex.pronouns and not _is_article(row, index):
         return Mention(index, index + 1, "pronoun")
+    if end := _one_of_them(row, index):
+        return Mention(index, end, "noun")
     last = _attached(row, index, _with_party(row, _phrase_end(row, index)))
     found = mention(row, index, last)
     found = _with_second_role(row, found) if found else found
     found = _with_name_behind(row, found) if found and found.kind == "noun" else found
     return _with_partner_behind(row, found) if found and found.kind == "name" else found
+
+
+def _one_of_them(row: Row, index: int) -> int:
+    """Where "einer von ihnen", "l'un d'entre eux", "uno de ellos" ends; 0 if it is none."""
+    if row.tokens[index].lower not in row.lex.words["one"]:
+        return 0
+    near = range(index + 1, min(index + 4, len(row.tokens)))
+    return next((at + 1 for at in near if row.tokens[at].lower in row.lex.words["them"]), 0)
 
 
 def _is_article(row: Row, index: int) -> bool:
@@ -140,7 +150,8 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     if first >= len(tokens) or tokens[first - 1].text != ",":
         return found
     if row.lex.incises and tokens[first].lower in row.lex.words["definite"]:
-        first += 1 + (first + 1 < len(tokens) and row.is_role(first + 1))
+        first += 1
+    first += row.lex.incises and first + 1 < len(tokens) and row.is_role(first)
     last = first
     while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
         last += 1

@@ -164,6 +164,9 @@ def people(paragraphs: Sequence[Row]) -> People:
         other = _is_place(row, first) or row.words(first, last).lower() in bodies
         if known or not other:
             _meet(found, row, first, last)
+    for row, first, last in runs:
+        if last - first == 1 and _is_presented(row, last):
+            _meet_by_one(found, row, first)
     telling = {offset for row in paragraphs for offset in tellers(row)}
     told_in = -1  # where a sentence begins in which somebody reports: the others in it only act
     for row, first, last in runs:
@@ -300,6 +303,27 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
     found.by_last.setdefault(end, []).append(person)
     found.by_first.setdefault(words[0], []).append(person)
+
+
+def _is_presented(row: Row, last: int) -> bool:
+    """ "Nadège, 47 ans, …", "Joke, zijn vrouw, …": one name, and what shows that it is whole."""
+    behind = [token.lower for token in row.tokens[last : last + 3]]
+    if len(behind) < 3 or behind[0] != ",":
+        return False
+    kin = behind[1] in row.lex.words["possessive"] and behind[2] in row.lex.gendered
+    return kin or behind[2] in row.lex.words["years"]
+
+
+def _meet_by_one(found: People, row: Row, first: int) -> None:
+    """Somebody whom no text of the article names by two names."""
+    name, key = row.tokens[first].text, row.tokens[first].lower
+    if key in found.by_name or key in found.by_last or key in found.by_first:
+        return
+    gender = first_names().get(key, "") or honorific(row, first)
+    gender = gender or row.lex.gendered.get(row.tokens[first + 3].lower, "")
+    person = Person(name, gender, start=row.tokens[first].start, human=True)
+    found.by_name[key] = person
+    found.by_last[key] = [person]
 
 
 def _is_common(lex: Lexicon, words: Sequence[str]) -> bool:

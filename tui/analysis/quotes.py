@@ -132,7 +132,13 @@ def _is_voiced(row: Row, at: int) -> bool:
     goes_on = at - start > 2 and row.tokens[at - 2].lower in row.lex.words["continuing"]
     before = row.lex.null_subject and bool(row.cues_between(start, at))
     led = start < at - 1 and row.tokens[at - 1].text == ":" and is_subjectless(row, start, at - 1)
-    return before or goes_on or led or subjectless(row, at)
+    return before or goes_on or led or _is_nicknamed(row, at) or subjectless(row, at)
+
+
+def _is_nicknamed(row: Row, at: int) -> bool:
+    """ "Dazu schrieb der „Bomber“: „…“": a nickname speaks, of somebody known from before."""
+    named = at > 3 and row.tokens[at - 1].text == ":" and row.tokens[at - 2].kind == "Q"
+    return named and row.is_cue(at - 4) and row.tokens[at - 3].lower in row.lex.words["determiners"]
 
 
 def _is_told(row: Row, at: int) -> bool:

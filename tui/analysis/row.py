@@ -133,6 +133,8 @@ class Row(Struct, frozen=True):
         if first == 0 or last == len(row) or not (row[first - 1].capital and row[last].capital):
             return False
         if last - first == 1:
+            if row[index].lower in self.lex.words["paired"]:
+                return False  # "Jan Kool | in | Kotka", but "in | 't | Veld"
             return not self.lex.noun_capitals or self._is_noble(index)
         single = first == 1 or not row[first - 2].capital or self.is_role(first - 2)
         return single and not row[last].text.isupper() and self._may_lead(first - 1)
@@ -221,6 +223,8 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
         return quotes or after.lower in lex.words["onward"]
     if word in lex.participles and before.lower in lex.words["indefinite"]:
         return False  # "ends with a | warning"
+    if lex.incises and lex.person(word) and before.lower in lex.words["determiners"]:
+        return False  # "le | prévenu"
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
     if before.text == "," and index > 1 and tokens[index - 2].kind == "Q":
         return True  # "« … », lance | le maire"

@@ -11,7 +11,7 @@ from tui.analysis.cues import Attribution
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
-from tui.analysis.topics import first_subject, subject_behind_verb
+from tui.analysis.topics import behind_opening, first_subject, subject_behind_verb
 
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
 MOST = 4
@@ -50,7 +50,8 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
     found = first_subject(row, start, at)
     if found is None and row.lex.verb_second:
         found = _pronoun_behind_verb(row, start, at)
-    if found and found.first - start <= NEAR and is_somebody(row, found, everybody):
+    begin = behind_opening(row, start, at) if row.lex.incises else start
+    if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")
     return None
 
@@ -77,7 +78,8 @@ def is_somebody(row: Row, found: Mention, everybody: People) -> bool:
         return False
     name = row.words(found.name_first, found.name_last)
     person = everybody.named(name, row, found.name_first)
-    bare = found.first == found.name_first and not row.lex.noun_capitals
+    lead = found.name_first - found.first
+    bare = lead <= (2 if row.lex.incises else 0) and not row.lex.noun_capitals  # "El propio Roe"
     return person is not None and (person.human or bare)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
@@ -39,7 +40,8 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
         token = row.tokens[index]
         opens = token.capital or token.lower in lex.words["determiners"]
         found = mention_after(row, index) if opens and not row.stops(index) else None
-        if token.lower in lex.pronouns and lex.pronouns[token.lower] in ("m", "f"):
+        spoken = token.lower not in lex.words["objects"]
+        if spoken and lex.pronouns.get(token.lower) in ("m", "f"):
             return Mention(index, index + 1, "pronoun")
         if found is None:
             index += 1
@@ -91,7 +93,17 @@ def opens_clause(row: Row, at: int) -> bool:
     article = lex.noun_capitals or lex.null_subject  # "ein", "a"
     closed = closed and not (article and word in lex.words["determiners"])
     closed = closed or word in lex.words["asked"] or word in lex.sources
-    return closed or bool(lex.opening and word.endswith(lex.opening))
+    closed = closed or bool(lex.opening and word.endswith(lex.opening))
+    return closed or _is_apposed(row, at)
+
+
+def _is_apposed(row: Row, at: int) -> bool:
+    """ "Maire de Kotka depuis mai, | Ann Roe …", "Née à Kotka, | …": what somebody is or did."""
+    word, lex = row.tokens[at].lower, row.lex
+    if not lex.incises or row.starts[at] != at or at + 1 >= len(row.tokens):
+        return False
+    bare = lex.person(word) or (word.endswith(lex.participle) and word not in first_names())
+    return bare and row.tokens[at + 1].lower in lex.words["prepositions"]
 
 
 def without_verb(row: Row, found: Mention) -> Mention:
@@ -122,4 +134,6 @@ def _role_follows(row: Row, index: int, found: Mention) -> bool:
 
 def _starts_phrase(row: Row, index: int) -> bool:
     before = row.tokens[index - 1]
+    if row.lex.null_subject and row.tokens[index].lower in row.lex.words["definite"]:
+        return True  # "All'uscita | il ministro ha salutato"
     return before.kind != "w" or row.stops(index - 1)

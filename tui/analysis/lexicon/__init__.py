@@ -26,6 +26,7 @@ _CUES = (
 # The lists of [words] whose words end a noun phrase; and those whose words are no part of a name.
 _STOPPING = ("relatives", "auxiliaries", "negations", "adverbs")
 _CLOSED = ("prepositions", "conjunctions", "times")
+_ENDINGS = ("bodies", "adverbs", "past", "verb", "opening", "participle")
 _FLAGS = ("verb_second", "null_subject", "noun_capitals", "dashes", "incises", "quoting")
 
 
@@ -81,6 +82,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     past: tuple[str, ...]  # endings of verbs in the past
     verb: tuple[str, ...]  # endings of verbs in the third person
     opening: tuple[str, ...]  # endings of words that open a clause before the main one
+    participle: tuple[str, ...]  # endings of participles that may open a sentence
     elided: Words  # what stands before an apostrophe: "l", "d"
     clitics: tuple[str, ...]  # pronouns tied to the verb before them: "-t-elle"
     verb_second: bool = False  # the subject follows the verb where something else opens the clause
@@ -157,7 +159,7 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
     by_name: dict[str, Any] = {
         **{name: cues[name] for name in _CUES},
         **{name: roles[name] for name in ("before", "particles", "suffixes")},
-        **{name: tuple(endings[name]) for name in ("bodies", "adverbs", "past", "verb", "opening")},
+        **{name: tuple(endings[name]) for name in _ENDINGS},
         **{name: data[name] for name in _FLAGS if name in data},
     }
     return Lexicon(
