@@ -31,7 +31,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 98
+VERSION = 99
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:
