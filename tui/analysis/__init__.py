@@ -31,7 +31,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 99
+VERSION = 100
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

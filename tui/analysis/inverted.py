@@ -70,15 +70,14 @@ def far_subject(row: Row, at: int) -> Mention | None:
     """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
     if not (row.lex.null_subject or row.lex.clitics or row.lex.verb_second):
         return None
-    for index in range(at + 1, min(at + FAR, clause_end(row, at))):
+    for index in range(at + 1, min(at + FAR, clause_end(row, at), len(row.tokens) - 1)):
         before = row.tokens[index - 1].lower
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
-        found = None if tied or row.lex.person(before) else mention_after(row, index)
+        found = None if tied else mention_after(row, index)
         if found is None:
             continue
         article = row.tokens[index].lower in row.lex.words["determiners"]
-        full = found.kind == "name" and found.name_last - found.name_first > 1
-        if full or (article and index + 1 < len(row.tokens) and row.is_role(index + 1)):
+        if found.name_last - found.name_first > 1 or (article and row.is_role(index + 1)):
             return found  # "dijo este martes | el ministro"
     return None
 

@@ -203,9 +203,8 @@ def _kind(one: Spoken) -> QuoteKind | None:
         return "direct"
     if one.told:
         return "direct" if free and enough else "fragment"
-    if one.attribution is None and not (enough and (free or not one.stretch.single)):
-        return None
-    if one.attribution is None and not free and count < LONG_FRAGMENT:
+    whole = free or (not one.stretch.single and count >= LONG_FRAGMENT)
+    if one.attribution is None and not (enough and whole):
         return None
     if count <= SHORT and not free and _cue_is_far(one):
         return None
