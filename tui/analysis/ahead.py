@@ -15,6 +15,7 @@ from tui.analysis.cues import (
     whose_words,
 )
 from tui.analysis.doers import doer, framed, joined
+from tui.analysis.inscriptions import inscribed
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
@@ -31,6 +32,7 @@ def before(row: Row, quote: int) -> Attribution | None:
     frame = framed(row, quote, start) if row.lex.verb_second else None
     found = (
         frame
+        or inscribed(row, quote, start)
         or _last_clause(row, quote, start)
         or _reported(row, start, quote)
         or _unlisted(row, quote, start)
@@ -312,8 +314,21 @@ def reporter(row: Row, end: int) -> Attribution | None:
         if found and found.last >= end - 1:
             return Attribution(found, cues[-1], "reported before")
     for cue in cues:
-        if not passive(row, cue, start):
-            found = doer(row, cue, start)
-            clear = found and not is_odd(row, found) and not is_thing(row, found)
-            return Attribution(found, cue, "reported before") if found and clear else None
+        if passive(row, cue, start):
+            continue
+        found = doer(row, cue, start)
+        if found and _is_governed(row, found, start):
+            continue
+        clear = found and not is_odd(row, found) and not is_thing(row, found)
+        return Attribution(found, cue, "reported before") if found and clear else None
     return None
+
+
+def _is_governed(row: Row, found: Mention, start: int) -> bool:
+    """ "In | a statement read to the court Roe said …": what a preposition governs."""
+    at, loose = found.first, row.lex.words["adverbs"]  # "a | long | statement"
+    while at > start and (not row.stops(at - 1) or row.tokens[at - 1].lower in loose):
+        at -= 1
+    before = row.tokens[at - 1].lower if at > start else ""
+    noun = found.kind == "noun" and not row.lex.verb_second
+    return noun and before in row.lex.words["prepositions"]

@@ -235,7 +235,8 @@ def _named_first(row: Row, at: int, cue: int) -> Mention | None:
 def _subject_and_cue(row: Row, at: int) -> Attribution | None:
     """The first cue of what follows, if what stands before it can be its subject."""
     for cue in row.cues_between(at, clause_end(row, at)):
-        chained = row.tokens[cue - 1].lower in row.lex.words["chaining"]  # was quoted as | saying
+        led = row.tokens[cue - 1].lower  # was quoted as | saying, was heard | saying
+        chained = led in row.lex.words["chaining"] or led in row.lex.words["witnessed"]
         participle = row.tokens[cue].lower in row.lex.participles and not chained
         if participle or passive(row, cue, at):
             continue  # "“landspout” tornadoes were observed"

@@ -60,9 +60,16 @@ def according(row: Row, index: int) -> Attribution | None:
         ):
             while end + 1 < len(tokens) and row.lex.null_subject and _is_verb(row, end):
                 end += 1  # "según | ha dicho Ana Roe"
-            mention = mention_after(row, end)
+            mention = mention_after(row, end) or _object(row, end)
             return Attribution(mention, index, "according to") if mention else None
     return None
+
+
+def _object(row: Row, at: int) -> Mention | None:
+    """ "according to | him,"; no "according to her plan"."""
+    ends = at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "p"
+    owner = ends and row.tokens[at].lower in row.lex.owners
+    return Mention(at, at + 1, "pronoun") if owner else None
 
 
 def _is_verb(row: Row, at: int) -> bool:

@@ -26,7 +26,8 @@ Latest = tuple[int, Person] | None  # who spoke last, and where
 def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Person | None:
     """The person whom a definite noun phrase means."""
     words, at = row.tokens[found.first : found.last], _head(row, found)
-    if words[0].lower not in row.lex.words["articles"] or at < 0:
+    lists = row.lex.words["articles"], row.lex.words["definite"]
+    if at < 0 or not all(words[0].lower in one for one in lists):
         return None
     everybody.called = called = everybody.called or _read(everybody)
     head, start = row.tokens[at].lower, words[0].start
@@ -39,7 +40,9 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     ages = {word.lower.partition(AGED)[0] for word in words if AGED in word.lower}
     if aged := [p for p in met if called.ages.get(id(p)) in ages]:
         return aged[0] if len(aged) == 1 else None
-    telling = _is_telling(row, words) and at + 1 == found.last
+    telling = _is_telling(row, words) and not any(
+        w.capital for w in row.tokens[at + 1 : found.last]
+    )
     topic = _topic(everybody, row, start, latest) if telling else None
     return topic if topic and topic.fits(row.lex.gendered.get(head, topic.gender)) else None
 

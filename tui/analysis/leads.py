@@ -25,6 +25,8 @@ def leads(row: Row, first: int, last: int) -> bool:
     if (last < len(tokens) and row.is_cue(last)) or _is_turned(row, first, last):
         return True
     at = _begin(row, first)
+    if _is_presented(row, at) or _is_presented(row, first):
+        return True
     if any(_is_object(row, index, first) for index in range(at, first)):
         return False
     if at == start:
@@ -41,6 +43,17 @@ def leads(row: Row, first: int, last: int) -> bool:
     return opens or behind_verb or before in row.lex.asking or _is_shown(row, at, first, last)
 
 
+def _is_presented(row: Row, at: int) -> bool:
+    """ "For | Ann Roe, …", "Asked by | Ann Roe why, …", "a young man named | Bo Ek …"."""
+    if at == row.starts[at]:
+        return False
+    before, earlier = row.tokens[at - 1].lower, row.tokens[max(0, at - 2)].lower
+    words = row.lex.words
+    topic = at - 1 == row.starts[at] and before in words["topical"]
+    asked = before in words["by"] and earlier in row.lex.asking
+    return topic or asked or (before in row.lex.naming and row.lex.person(earlier))
+
+
 def joins_clause(row: Row, first: int, last: int) -> bool:
     """ "…, and | The Post's Roe made the case": a name behind ", and", its verb behind it."""
     at = _begin(row, first)
@@ -52,8 +65,13 @@ def joins_clause(row: Row, first: int, last: int) -> bool:
 def _begin(row: Row, first: int) -> int:
     """Where the phrase begins that a name ends: "| the Leeds-born baker Roe"."""
     at, most = first, max(row.starts[first], first - MOST_LEADING)
-    while at > most and not row.stops(at - 1):
-        at -= 1
+    while at > most:
+        if not row.stops(at - 1):
+            at -= 1
+        elif at < first and not row.lex.person(row.tokens[at].lower) and _is_joint(row, at - 1):
+            at -= 2  # "the | Minister of State Ann Roe"
+        else:
+            break
     return at
 
 
@@ -62,6 +80,11 @@ def _is_turned(row: Row, first: int, last: int) -> bool:
     start = row.starts[first]
     turned = row.lex.verb_second and first > start + 1 and _ends(row, last)
     return turned and row.may_be_verb(first - 1) and opens_clause(row, start)
+
+
+def _is_joint(row: Row, at: int) -> bool:
+    joint = row.tokens[at].lower in row.lex.words["attaching"]
+    return joint and at > row.starts[at] and row.lex.person(row.tokens[at - 1].lower)
 
 
 def _is_shown(row: Row, at: int, first: int, last: int) -> bool:

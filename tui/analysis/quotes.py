@@ -30,6 +30,7 @@ MOST_PARAGRAPHS = 20_000
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
 FAR = 40  # tokens: how far from a quotation the mood of its sentence is looked for
 DASHES = "—–-"
+INNER, ENDS = " ’'”\"\u00a0", tuple(".!?…,")  # what may close inside a quotation; how it ends
 HEADING = 30  # tokens: a longer line is none
 LONG_NAME = 8  # words
 LONG_TITLE = 4  # words of more than three letters, all with a capital
@@ -197,7 +198,7 @@ def _kind(one: Spoken) -> QuoteKind | None:
     enough = count >= one.row.lex.minimum_words or (
         len(words) > 1
         and one.row.starts[one.at] == one.at
-        and (text.rstrip()[-1] in ".!?…," or text_at(one.row, one.at + 1) == ".")
+        and (text.rstrip(INNER)[-1:] in ENDS or text_at(one.row, one.at + 1) == ".")
     )
     if count > 1 and _is_said_behind(one):
         return "direct"
@@ -329,7 +330,8 @@ def _is_title(words: Sequence[str], one: Spoken) -> bool:
     capital = all(word[:1].isupper() or word.isdigit() for word in long)
     if row.lex.noun_capitals:
         return _is_noun(words, capital, one)
-    if not capital or words[-1][-1] in "!?":  # wrote on X: “WE WON!”
+    loud = row.tokens[at - 1].text == ":" and all(word.isupper() for word in long)
+    if not capital or loud or words[-1][-1] in "!?":  # wrote on X: “WE WON!”
         return False
     before = row.tokens[at - 1].lower
     if len(words) == 1:

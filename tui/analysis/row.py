@@ -221,6 +221,8 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     if word in lex.leading:
         quotes = after.kind == "Q" or after.text in (",", ":")
         return quotes or after.lower in lex.words["onward"]
+    if after.lower in lex.words["returning"]:
+        return True  # "a voice | shot back"
     if word in lex.participles and before.lower in lex.words["indefinite"]:
         return False  # "ends with a | warning"
     if lex.incises and lex.person(word) and before.lower in lex.words["determiners"]:

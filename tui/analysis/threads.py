@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui.analysis.ahead import reporter
 from tui.analysis.cues import Attribution
+from tui.analysis.descriptions import described
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
@@ -75,7 +76,7 @@ def is_somebody(row: Row, found: Mention, everybody: People) -> bool:
     if found.kind == "pronoun":
         return row.lex.pronouns.get(row.tokens[found.first].lower) != "n"
     if found.kind != "name":
-        return False
+        return found.kind == "noun" and described(everybody, row, found, None) is not None
     name = row.words(found.name_first, found.name_last)
     person = everybody.named(name, row, found.name_first)
     lead = found.name_first - found.first
