@@ -7,13 +7,7 @@ Shape, capitals and word lists only; who is meant is decided elsewhere.
 from __future__ import annotations
 
 from tui.analysis.lexicon import first_names
-from tui.analysis.phrases import (
-    Mention,
-    has_role,
-    is_head,
-    mention,
-    parenthesis,
-)
+from tui.analysis.phrases import Mention, has_role, is_head, mention, parenthesis
 from tui.analysis.row import Row
 
 # How many nouns may hang on one ("a spokesman for the head of the office of …"), and words in one.

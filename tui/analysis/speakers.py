@@ -82,9 +82,8 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
             speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
             near = nameless[1] if nameless and owner.paragraph - nameless[0] < 2 else None
             speaker.person = _person(speaker, everybody, latest, near, _said(one, speaker))
-            speakers[id(owner)] = (
-                speaker if _can_speak(speaker) and not _is_heading(speaker) else None
-            )
+            speaks = _can_speak(speaker) and not _is_heading(speaker)
+            speakers[id(owner)] = speaker if speaks else None
         spoke = speakers[id(owner)]
         if spoke:
             latest = spoke

@@ -198,9 +198,9 @@ def _joints(data: dict[str, str]) -> Joints:
 
 
 def _inflected(regular: dict[str, str]) -> Words:
-    """The forms of regular verbs: their endings, written in one key, → their stems."""
+    """The forms of regular verbs: endings, written in one key ("-" is none), → their stems."""
     return frozenset(
-        stem + ending
+        stem + ending.replace("-", "")
         for endings, stems in regular.items()
         for ending in endings.split()
         for stem in stems.split()
