@@ -38,6 +38,8 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         return right  # "Wie die Polizei mitteilte, rief | der Täter"
     if left and _begins_clause(row, left, start) and not _is_object(row, left, right):
         return left
+    if left is None and right and cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]:
+        return None  # "Roe kam und nannte | den Plan"
     if left and right and is_thing(row, right):
         return left
     return _leader(row, start) or right if right and is_odd(row, right) else right or left

@@ -72,7 +72,6 @@ class Page(Struct, frozen=True):
     promises: Words  # the telling lists that words of the title are in
     signs: int  # sentences in which a source finds something, or someone decides or advises
     total: int
-    guides: bool  # the title promises advice: "15 tips", "How to"
 
 
 def seen(text: str, units: Iterable[Unit], known: Knowledge) -> list[Seen]:
@@ -92,14 +91,7 @@ def page(sentences: Sequence[Seen], title: str, known: Knowledge) -> Page:
         promises=lists & _TELLING,
         signs=sum(not one.pairs.isdisjoint(_SIGN_NAMES) for one in told),
         total=len(sentences),
-        guides=_guides(row, known.named("guiding")),
     )
-
-
-def _guides(title: Sequence[str], guiding: Words) -> bool:
-    """Whether a title promises advice: its studies are others' results, cited."""
-    counted = (title[at + 1 : at + 3] for at, word in enumerate(title) if word.isdigit())
-    return "-".join(title[:2]) in guiding or any(not guiding.isdisjoint(row) for row in counted)
 
 
 def features(text: str, one: Seen, place: int, shared: Page) -> dict[str, float]:

@@ -120,23 +120,20 @@ def _prose(page_: Read) -> Iterator[Finding]:
 
 def weighed(page_: Read) -> Iterator[int]:
     """The places of the sentences that are judged by their features; none where nothing is told."""
+    if not page_.features or not _tells(page_):
+        return
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
-    for place, one in enumerate(page_.sentences if _tells(page_) else ()):
+    for place, one in enumerate(page_.sentences):
         unit = one.unit
-        if unit.aside or unit.method or not one.whole:
-            continue
-        if "reader" in one.lists and not one.pairs.isdisjoint(_ADVICE):
-            continue
-        if not _is_covered(unit.start, unit.end, covered):
+        judged = one.whole and not (unit.aside or unit.method)
+        if judged and not _is_covered(unit.start, unit.end, covered):
             yield place
 
 
 def _tells(page_: Read) -> bool:
     """Whether a page tells of findings: it lists some, says at its top what its title says, or
-    shows signs of them often. A guide does not: its studies are others' results."""
+    shows signs of them often."""
     shared = page_.shared
-    if shared.guides or not page_.features:
-        return False
     headline = any(row["headline"] for row in page_.features[:HEADLINES])
     often = shared.signs >= page_.known.gate["often"] * max(shared.total, 1)
     return bool(page_.listed) or headline or often
@@ -158,8 +155,7 @@ def _kind(page_: Read, place: int) -> FindingKind:
     unit, row = page_.sentences[place].unit, page_.features[place]
     if not row.keys().isdisjoint(_ADVICE):
         return "recommendation"
-    decides = "acts" in row or ("resolves" in row and place < HEADLINES)
-    if decides and "finds" not in row:
+    if "resolves" in row and place < HEADLINES and "finds" not in row:
         return "decision"
     if _is_figure(page_.text[unit.start : unit.end]):
         return "figure"

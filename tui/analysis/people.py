@@ -84,8 +84,6 @@ class People(Struct):
         if name.lower() in self.by_name:
             return self.by_name[name.lower()]
         words = name.lower().split()
-        if len(words) > 1 and words[-1] in row.lex.suffixes:
-            return self.named(name.rpartition(" ")[0].rstrip(","), row, first)
         candidates = self.by_last.get(words[-1], []) if words else []
         if len(words) > 1:
             candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]

@@ -16,6 +16,7 @@ from tui.analysis.lexicon import Joints, Lexicon
 from tui.analysis.row import Row
 
 LONG = 9  # words: a longer role is cut before its details
+MOST_BEFORE = 8  # words that are read before a role
 
 
 class Role(Struct, frozen=True):
@@ -53,9 +54,7 @@ def _joints(lex: Lexicon) -> _Patterns:
 def role_before(row: Row, first: int) -> Role:
     """What stands before the name that begins at token `first`: "ITU Secretary-General"."""
     tokens, lex = row.tokens, row.lex
-    end = first
-    if _is_named_role(row, first):
-        end = first - 1
+    end = first - _is_named_role(row, first)
     while end > 0 and _is_address(row, end - 1):
         end -= 1
     begin = end
@@ -64,18 +63,11 @@ def role_before(row: Row, first: int) -> Role:
     fixed = end > 0 and row.ends_fixed(end - 1)
     if not fixed and not any(lex.person(tokens[k].lower) for k in range(begin, end)):
         return _role_with_body(row, first)
-    begin = _office(row, begin)
-    role_first, at = begin, begin
+    begin = at = _office(row, begin)
     articled = at > 0 and tokens[at - 1].lower in lex.words["determiners"]
-    while (
-        not articled
-        and at > 0
-        and tokens[at - 1].kind == "w"
-        and not row.stops(at - 1)
-        and begin - at < 8
-    ):
+    while not articled and at > max(0, begin - MOST_BEFORE) and not row.stops(at - 1):
         at -= 1
-    return _split_before(row, at, role_first, end)
+    return _split_before(row, at, begin, end)
 
 
 def _is_address(row: Row, at: int) -> bool:
@@ -108,10 +100,7 @@ def _portfolio(row: Row, begin: int) -> int:
     if tokens[begin].lower not in words["offices"]:
         return begin
     at = begin
-    while at > 0 and (
-        (tokens[at - 1].capital and tokens[at - 1].lower in words["portfolios"])
-        or (at < begin and tokens[at - 1].lower in words["and"])
-    ):
+    while at > 0 and tokens[at - 1].lower in words["portfolios"] | words["and"]:
         at -= 1
     return at if tokens[at].capital else begin
 
@@ -140,20 +129,16 @@ def _is_named_role(row: Row, first: int) -> bool:
     tokens, lex, at = row.tokens, row.lex, first - 2
     if at < 1 or tokens[first - 1].text != "," or not lex.person(tokens[at].lower):
         return False
-    while at > 0 and tokens[at].kind == "w" and not row.stops(at - 1) and first - at < 8:
+    while at > max(0, first - MOST_BEFORE) and not row.stops(at - 1):
         at -= 1
-    definite = lex.words["definite"]
-    return any(token.lower in definite for token in tokens[at : first - 1])
+    return any(token.lower in lex.words["definite"] for token in tokens[at : first - 1])
 
 
 def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     """Tokens `at:role_first` are what stands before the role: a body, or part of the role."""
     tokens, lex = row.tokens, row.lex
-    while at < role_first and (
-        tokens[at].lower in lex.words["determiners"]
-        or tokens[at].lower in lex.before
-        or tokens[at].lower in lex.words["prepositions"]
-    ):
+    led = lex.words["determiners"] | lex.before
+    while at < role_first and tokens[at].lower in led:
         at += 1
     for k in range(role_first - 1, at, -1):  # "an analyst caught | Nvidia chief executive"
         earlier = any(lex.person(token.lower) for token in tokens[at:k])
@@ -166,9 +151,7 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     body = [k for k in range(at, role_first) if tokens[k].capital]
     if not body or body[0] != at:
         return Role(row.words(role_first if tokens[role_first].capital else at, end))
-    last = role_first
-    while last > at and not tokens[last - 1].capital:
-        last -= 1
+    last = body[-1] + 1
     if all(token.lower in lex.words["demonyms"] for token in tokens[at:last]):
         return Role(row.words(at, end))  # "Israeli Prime Minister": no body
     return Role(
@@ -181,19 +164,14 @@ def role_after(row: Row, last: int) -> Role:
     chunks = _chunks_after(row, last)
     while len(chunks) > 1 and _is_aside(row, *chunks[0]):
         chunks = chunks[1:]
-    if not chunks:
+    if not chunks or not _is_role(row, *chunks[0]):
         return Role()
-    first = chunks[0]
-    if not _is_role(row, *first):
-        return Role()
-    role, body = _split_after(row, row.words(*first))
-    if (
-        len(chunks) > 1
-        and _is_body(row, *chunks[1])
-        and (_sounds_like_body(row, row.words(*chunks[1])) or _is_capital(row, *first))
-    ):
-        whole = _joints(row.lex).article.sub("", row.words(*first))
-        return Role(whole if body else role, row.words(*chunks[1]))
+    text = row.words(*chunks[0])
+    role, body = _split_after(row, text)
+    if len(chunks) > 1 and _is_body(row, *chunks[1]):
+        named = row.words(*chunks[1])
+        if _sounds_like_body(row, named) or _is_capital(row, *chunks[0]):
+            return Role(_joints(row.lex).article.sub("", text) if body else role, named)
     return Role(role, body)
 
 
@@ -226,11 +204,10 @@ def _is_role(row: Row, first: int, last: int) -> bool:
     """Whether the words begin as a role does: a role word before any preposition or verb."""
     lex = row.lex
     for index in range(first, min(last, first + 8)):
-        token = row.tokens[index]
-        if lex.person(token.lower):
+        if lex.person(row.tokens[index].lower):
             return True
         if row.stops(index):
-            return False
+            break
     return False
 
 
@@ -281,15 +258,11 @@ def _is_fixed(lex: Lexicon, text: str, place: re.Match[str]) -> bool:
 
 def _sounds_like_body(row: Row, text: str) -> bool:
     """Whether a name is that of a body rather than a place: an acronym, or "… University"."""
-    bodies = row.lex.words["organisations"]
-    return any(word.isupper() and len(word) > 1 for word in text.split()) or any(
-        word.lower() in bodies for word in text.split()
-    )
+    bodies, words = row.lex.words["organisations"], text.split()
+    return any((word.isupper() and len(word) > 1) or word.lower() in bodies for word in words)
 
 
 def _is_body(row: Row, first: int, last: int) -> bool:
     tokens, lex = row.tokens, row.lex
     inside = lex.words["attaching"] | lex.words["and"] | lex.words["determiners"] | {"'s"}
-    return tokens[last - 1].capital and all(
-        token.capital or token.lower in inside or token.kind == "p" for token in tokens[first:last]
-    )
+    return all(token.capital or token.lower in inside for token in tokens[first:last])

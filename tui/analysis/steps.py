@@ -20,10 +20,8 @@ def skip_back(row: Row, cue: int, start: int) -> int:
             return at
         loose = not token.capital and lex.adverb(token.lower)
         timely = token.lower in lex.words["times"] or token.lower in lex.words["dates"]
-        closed = any(
-            token.lower in lex.words[kind]
-            for kind in ("auxiliaries", "negations", "adverbs", "witnessed")
-        )
+        kinds = ("auxiliaries", "negations", "adverbs", "witnessed")
+        closed = any(token.lower in lex.words[kind] for kind in kinds)
         begin = _chain(row, at, start)
         if not (closed or loose or (timely and at - 1 > start) or begin < at):
             return at
@@ -38,12 +36,9 @@ def _chain(row: Row, at: int, start: int) -> int:
         return at
     if row.tokens[at - 2].lower in words["habits"]:
         return at - 2
-    while being > start and row.tokens[being].lower in words["adverbs"]:
-        being -= 1
-    plain = row.tokens[at - 2].kind == "w" and not row.tokens[at - 2].capital
     thing = row.lex.pronouns.get(row.tokens[being - 1].lower) == "n"  # it is too early to say
     led = being > start and row.tokens[being].lower in words["being"]
-    return being if plain and led and not thing else at
+    return being if led and not thing else at
 
 
 def skip_adverbs(row: Row, at: int) -> int:
