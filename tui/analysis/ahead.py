@@ -46,7 +46,7 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
     found = mention_after(row, start + 1) if viewing else None
     if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
         return None
-    joined = found.last == quote or row.tokens[quote - 1].text == ","
+    joined = found.last == quote or row.tokens[found.last].text == ","
     return Attribution(found, start, "according to") if joined else None
 
 

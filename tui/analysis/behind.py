@@ -219,7 +219,10 @@ def subjectless(row: Row, quote: int) -> bool:
     while at + 1 < len(row.tokens) and row.tokens[at + 1].lower in lex.words["auxiliaries"]:
         at += 1
     cue = skip_adverbs(row, at + 1)
-    ends = cue + 1 >= len(row.tokens) or row.tokens[cue + 1].kind == "p"
+    if cue + 1 >= len(row.tokens):
+        return row.is_cue(cue)
+    behind, kinds = row.tokens[cue + 1], ("prepositions", "conjunctions")
+    ends = behind.kind == "p" or any(behind.lower in lex.words[kind] for kind in kinds)
     return row.is_cue(cue) and ends
 
 

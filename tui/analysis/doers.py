@@ -22,7 +22,8 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     """The subject of a verb; where verbs stand second it may be right behind it."""
     left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
-        return _inserted(row, cue) or left
+        bare = left and row.lex.null_subject and _hangs_on_word(row, left, start)
+        return _inserted(row, cue) or (None if bare else left)
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)
@@ -43,6 +44,13 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     if left and right and is_thing(row, right):
         return left
     return _leader(row, start) or right if right and is_odd(row, right) else right or left
+
+
+def _hangs_on_word(row: Row, left: Mention, start: int) -> bool:
+    """ "Aos | deputados, garantiu que …": what a preposition governs is no subject."""
+    before = row.tokens[left.first - 1].lower if left.first > start else ""
+    words = row.lex.words
+    return before in words["prepositions"] and before not in words["determiners"]
 
 
 def _leader(row: Row, start: int) -> Mention | None:

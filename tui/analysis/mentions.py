@@ -22,7 +22,7 @@ def mention_after(row: Row, index: int) -> Mention | None:
     if tokens[index].lower in row.lex.pronouns and not _is_article(row, index):
         return Mention(index, index + 1, "pronoun")
     if end := _one_of_them(row, index):
-        return Mention(index, end, "noun")
+        return _with_name_behind(row, Mention(index, end, "noun"))
     last = _attached(row, index, _with_party(row, _phrase_end(row, index)))
     found = mention(row, index, last)
     found = _with_second_role(row, found) if found else found
@@ -31,11 +31,17 @@ def mention_after(row: Row, index: int) -> Mention | None:
 
 
 def _one_of_them(row: Row, index: int) -> int:
-    """Where "einer von ihnen", "l'un d'entre eux", "uno de ellos" ends; 0 if it is none."""
-    if row.tokens[index].lower not in row.lex.words["one"]:
+    """Where "einer von ihnen", "l'un d'entre eux", "una de las vecinas" ends; 0 if it is none."""
+    tokens, words = row.tokens, row.lex.words
+    index += tokens[index].lower in ("l'",)
+    of = index + 1
+    if of + 1 >= len(tokens) or tokens[index].lower not in words["one"]:
         return 0
-    near = range(index + 1, min(index + 4, len(row.tokens)))
-    return next((at + 1 for at in near if row.tokens[at].lower in row.lex.words["them"]), 0)
+    near = range(of, min(of + 3, len(tokens)))
+    if them := next((at + 1 for at in near if tokens[at].lower in words["them"]), 0):
+        return them
+    end = _phrase_end(row, of + 1) if tokens[of].lower in row.lex.joints.of.split("|") else of
+    return end if end > of + 1 else 0
 
 
 def _is_article(row: Row, index: int) -> bool:
@@ -140,12 +146,13 @@ def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
 
 def _with_name_behind(row: Row, found: Mention) -> Mention:
     """ "said the chairman, | Ann Roe", "a directora, | a doutora Ana Sol": a name behind a role."""
-    tokens, first = row.tokens, found.last + 1
+    tokens, first = row.tokens, _behind_place(row, found.last) + 1
     if first >= len(tokens) or tokens[first - 1].text != ",":
         return found
     if row.lex.incises and tokens[first].lower in row.lex.words["definite"]:
         first += 1
-    first += row.lex.incises and first + 1 < len(tokens) and row.is_role(first)
+    while first + 1 < len(tokens) and _is_second_role(row, first):
+        first += 1
     last = first
     while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
         last += 1
@@ -153,6 +160,22 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     full = sum(token.capital for token in tokens[first:last]) > 1
     known = has_role(row, found) or (full and tokens[first].lower in first_names())
     return Mention(found.first, last, "name", first, last) if full and plain and known else found
+
+
+def _is_second_role(row: Row, at: int) -> bool:
+    """ "der Anwalt, | Dr. Ann Roe", "il legale, l'| ex giudice Ann Roe"."""
+    word, lex = row.tokens[at].lower, row.lex
+    return word in lex.titles or (lex.incises and (word in lex.before or row.is_role(at)))
+
+
+def _behind_place(row: Row, at: int) -> int:
+    """ "la secretaria general | en Asturias, Ana Sol": behind where somebody does what they do."""
+    end = at + 1
+    if at >= len(row.tokens) or row.tokens[at].lower not in row.lex.joints.place.split("|"):
+        return at
+    while end < len(row.tokens) and row.tokens[end].capital:
+        end += 1
+    return end if end > at + 1 else at
 
 
 def _with_second_role(row: Row, found: Mention) -> Mention:
@@ -242,7 +265,8 @@ def _hangs_on(row: Row, first: int, last: int) -> bool:
     elif tokens[last + 1].lower in lex.words["determiners"] and last + 2 < len(tokens):
         named = tokens[last + 2].capital  # "la ministre de | la Santé"
     genitive = _is_genitive(row, joint)
-    if not (named or joint in ("of", "for") or (genitive and head and not lex.noun_capitals)):
+    plain = lex.incises or (head and not lex.noun_capitals)  # "il legale | della famiglia"
+    if not (named or joint in ("of", "for") or (genitive and plain)):
         return False
     if genitive and not tokens[last - 1].capital:
         return True  # "a copy | of the filing"

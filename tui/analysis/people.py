@@ -305,11 +305,14 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
 
 def _is_presented(row: Row, last: int) -> bool:
     """ "Nadège, 47 ans, …", "Joke, zijn vrouw, …": one name, and what shows that it is whole."""
-    behind = [token.lower for token in row.tokens[last : last + 3]]
-    if len(behind) < 3 or behind[0] != ",":
+    behind, lex = [token.lower for token in row.tokens[last : last + 4]], row.lex
+    if len(behind) < 4:
         return False
-    kin = behind[1] in row.lex.words["possessive"] and behind[2] in row.lex.gendered
-    return kin or behind[2] in row.lex.words["years"]
+    comma, known = behind[0] == ",", row.tokens[last - 1].lower in first_names()
+    kin = comma and behind[1] in lex.words["possessive"] and behind[2] in lex.gendered
+    aged = not lex.words["years"].isdisjoint(behind[1:] if known else behind[2:3] * comma)
+    bare = is_age(behind[1]) and (behind[0], behind[2]) in ((",", ","), ("(", ")"))
+    return kin or aged or (known and (bare or (comma and lex.person(behind[1]))))
 
 
 def _meet_by_one(found: People, row: Row, first: int) -> None:
