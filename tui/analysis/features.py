@@ -6,7 +6,6 @@ are data (lexicon/findings.toml), their words are data of each language. No judg
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 
@@ -18,21 +17,17 @@ from tui.analysis.sections import Unit, words
 from tui.analysis.sentences import CLOSERS
 
 HEADLINES = 3  # sentences that may say what the title says
-_NAMED = 0.2  # of the words of the title
 _MOST_SIGNS = 8
 _UNNAMED = 7  # words that should have named whom they speak of
-_NOTES = re.compile(r"(?:\[\d{1,3}\])+$")  # "… in spring.[1]"
 _STATED = tuple(".!…。！")
 _ASKED = tuple("?？:")
-_OPENING = "\"“'‘«„「『"
-_DECIDING = frozenset(("change", "resolves", "decides", "does"))
+_DECIDING = frozenset(("change", "resolves", "does"))
 _POINTING = frozenset(("pointing", "further"))
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
 # Signs of findings: a word of the first list, at most so many words before one of the second.
 _SIGNS = (
     ("found", "sources", "finds", 4),
     ("attributed", "cites", "sources", 6),
-    ("acts", "authorities", "decides", 3),
     ("advises", "bodies", "advising", 3),
     ("urged", "advisers", "urges", 5),
 )
@@ -70,7 +65,7 @@ class Page(Struct, frozen=True):
     numbers: Words  # its figures: 1.1 of "1.1%", 4 of "r4bn", "five"; no "week 11"
     decides: Words  # the lists of what was decided or changed that they are in
     promises: Words  # the telling lists that words of the title are in
-    signs: int  # sentences in which a source finds something, or someone decides or advises
+    signs: int  # sentences in which a source finds something, or someone advises
     total: int
 
 
@@ -98,14 +93,13 @@ def features(text: str, one: Seen, place: int, shared: Page) -> dict[str, float]
     """The features of the sentence at `place`, by name; those that are 0 may be absent."""
     stated = text[one.unit.start : one.unit.end]
     named = len(shared.title.intersection(one.unit.words)) / max(len(shared.title), 4)
-    top = place < HEADLINES and named >= _NAMED
     return dict.fromkeys(one.lists | one.pairs, 1.0) | {
         "bias": 1.0,
         "percent": float(share_in(stated)),
         "number": float(numbers_in(stated) > 0),
         "late": place / max(shared.total, 1),
         "title": named,
-        "headline": float(top and _is_headline(stated, one, shared)),
+        "headline": float(place < HEADLINES and _is_headline(stated, one, shared)),
         "promised": float(not one.lists.isdisjoint(shared.promises)),
         "page": min(shared.signs, _MOST_SIGNS) / _MOST_SIGNS,
     }
@@ -126,16 +120,13 @@ def _is_headline(stated: str, one: Seen, shared: Page) -> bool:
 def _seen(stated: str, unit: Unit, known: Knowledge) -> Seen:
     row = [known.lists.get(word, NONE) for word in unit.words]
     lists = NONE.union(*row)
-    pairs = {name for name, one, other, most in _PAIRS if _near(row, lists, one, other, most)}
-    if stated[0] in _OPENING and {"ours", "sources"} <= lists:
-        pairs.add("quoted_result")
-    ended = _NOTES.sub("", stated).rstrip(CLOSERS)
-    begun = not stated.split(None, 1)[0].islower()
+    near = (name for name, one, other, most in _PAIRS if _near(row, lists, one, other, most))
+    ended = stated.rstrip(CLOSERS)
     return Seen(
         unit,
         lists,
-        frozenset(pairs),
-        whole=unit.item or (begun and ended.endswith(_STATED)),
+        frozenset(near),
+        whole=unit.item or ended.endswith(_STATED),
         stands=not ended.endswith(_ASKED) and stated[0] not in "([",
         leans=_leans(stated, unit.words, known),
         points=bool(row) and not row[0].isdisjoint(_POINTING),

@@ -142,15 +142,13 @@ def _inside(text: str, start: int, end: int, known: Knowledge) -> list[Item]:
 
 
 def _labels_inside(text: str, start: int, end: int) -> list[Item]:
-    """ "Label: text Label: text": as many sentences each as the first has, while they follow on."""
+    """ "Label: text Label: text": a sentence each, while they follow on."""
     starts = [start + match.start(1) for match in _LABEL.finditer(text[start:end])]
     found: list[Item] = []
-    most = 0
     for first, until in zip(starts, [*starts[1:], end], strict=True):
         parts = sentences(text, first, until)
-        most = most or len(parts)
-        found.append(Item(first, parts[min(most, len(parts)) - 1].end))
-        if len(parts) > most:
+        found.append(Item(first, parts[0].end))
+        if len(parts) > 1:
             break
     return found
 
