@@ -210,9 +210,7 @@ def _whole(row: Row, first: int, start: int) -> int:
     """Where "a spokesman for X" begins, given where X does."""
     lex, begin = row.lex, first
     for _ in range(MOST_ATTACHED):
-        if begin - 1 <= start:
-            break
-        if row.tokens[begin - 1].lower not in lex.words["attaching"]:
+        if begin - 1 <= start or row.tokens[begin - 1].lower not in lex.words["attaching"]:
             break
         head = begin - 1
         while head > start and begin - head < 9 and not row.stops(head - 1):

@@ -152,11 +152,8 @@ def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
     found = People(rows=paragraphs)
     runs = [(row, first, last) for row in paragraphs for first, last in _runs(row)]
-    bodies = {
-        row.words(first, last).lower()
-        for row, first, last in runs
-        if is_attribute(row, first, last)
-    }
+    attributes = (run for run in runs if is_attribute(*run))
+    bodies = {row.words(first, last).lower() for row, first, last in attributes}
     for row, first, last in runs:
         known = row.tokens[first].lower in first_names()
         other = _is_place(row, first) or row.words(first, last).lower() in bodies
@@ -165,25 +162,29 @@ def people(paragraphs: Sequence[Row]) -> People:
     for row, first, last in runs:
         if last - first == 1 and _is_presented(row, last):
             _meet_by_one(found, row, first)
-    telling = {offset for row in paragraphs for offset in tellers(row)}
+    _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
+    return found
+
+
+def _sight(found: People, runs: Sequence[tuple[Row, int, int]], telling: set[int]) -> None:
+    """Notes where everybody is named; at the offsets in `telling` somebody reports something."""
     told_in = -1  # where a sentence begins in which somebody reports: the others in it only act
     for row, first, last in runs:
         person = found.named(row.words(first, last), row, first)
-        if person:
-            person.times += 1
-            person.human = person.human or row.tokens[last - 1].start in telling
-            _describe(found, person, row, first, last)
-            sentence = row.tokens[row.starts[first]].start
-            tells = row.tokens[last - 1].start in telling
-            reports = tells or (last < len(row.tokens) and row.is_cue(last))
-            apart = told_in != sentence or is_asked(row, first) or joins_clause(row, first, last)
-            leading = leads(row, first, last) and (reports or apart)
-            told_in = sentence if reports else told_in
-            found.sightings.append(
-                Sighting(row.tokens[first].start, person, leading, row, first, last)
-            )
-    found.offsets = [sighting.start for sighting in found.sightings]
-    return found
+        if person is None:
+            continue
+        tells = row.tokens[last - 1].start in telling
+        person.times += 1
+        person.human = person.human or tells
+        _describe(found, person, row, first, last)
+        sentence = row.tokens[row.starts[first]].start
+        reports = tells or (last < len(row.tokens) and row.is_cue(last))
+        apart = told_in != sentence or is_asked(row, first) or joins_clause(row, first, last)
+        leading = leads(row, first, last) and (reports or apart)
+        told_in = sentence if reports else told_in
+        start = row.tokens[first].start
+        found.sightings.append(Sighting(start, person, leading, row, first, last))
+        found.offsets.append(start)
 
 
 def _is_place(row: Row, first: int) -> bool:

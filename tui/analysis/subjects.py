@@ -116,7 +116,7 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
         chunks.pop()
         found = mention_after(row, chunks[-1][0])
         if found and not row.tokens[found.first].capital:
-            return _with_name_behind(row, found, *chunks[-2])
+            return found
     for first, last in chunks:
         if last > first and not _explains(row, first, last):
             cues = row.cues_between(first, last)
@@ -126,14 +126,6 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     first, last = chunks[-1]  # all the others explain it: "one of them, who …, said"
     found = mention_after(row, first)
     return found if len(chunks) > 1 and found and found.last == last else None
-
-
-def _with_name_behind(row: Row, found: Mention, first: int, last: int) -> Mention:
-    """ "In an e-mail, the director, | Ann Roe, wrote": the name that a role is explained by."""
-    name = mention_before(row, last, first)
-    if name is None or name.kind != "name" or not name.first == first == found.last + 1:
-        return found
-    return Mention(found.first, last, "name", name.name_first, name.name_last)
 
 
 def _aged(row: Row, chunks: list[tuple[int, int]]) -> Mention | None:
