@@ -62,7 +62,7 @@ class Page(Struct, frozen=True):
     """What all sentences of one page share."""
 
     title: Words  # its words but for the little ones
-    numbers: Words  # its figures: 1.1 of "1.1%", 4 of "r4bn", "five"; no "week 11"
+    numbers: Words  # its figures: 1.1 of "1.1%", 4 of "R4bn"
     decides: Words  # the lists of what was decided or changed that they are in
     promises: Words  # the telling lists that words of the title are in
     signs: int  # sentences in which a source finds something, or someone advises
@@ -81,7 +81,7 @@ def page(sentences: Sequence[Seen], title: str, known: Knowledge) -> Page:
     told = (one for one in sentences if not (one.unit.aside or one.unit.method))
     return Page(
         title=frozenset(row) - known.named("stop"),
-        numbers=values_in(title) | known.named("counts").intersection(row),
+        numbers=values_in(title),
         decides=lists & _DECIDING,
         promises=lists & _TELLING,
         signs=sum(not one.pairs.isdisjoint(_SIGN_NAMES) for one in told),
@@ -113,7 +113,7 @@ def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def _is_headline(stated: str, one: Seen, shared: Page) -> bool:
     """Whether it says what the title says: a figure of it, or a word for what was done."""
-    same = not shared.numbers.isdisjoint((*one.unit.words, *values_in(stated)))
+    same = not shared.numbers.isdisjoint(values_in(stated))
     return not one.leans and (same or not shared.decides.isdisjoint(one.lists))
 
 
