@@ -149,8 +149,9 @@ def joined(row: Row, cue: int, start: int) -> Mention | None:
 def framed(row: Row, quote: int, start: int) -> Attribution | None:
     """ "Roe | hat den Plan als „…“ bezeichnet", "nachdem | Roe ihn „…“ genannt hatte"."""
     words, end = row.lex.words, clause_end(row, quote + 1)
-    verbs = row.lex.cues | row.lex.naming
-    cue = next((k for k in range(quote + 1, end) if row.tokens[k].lower in verbs), -1)
+    naming = row.lex.naming
+    said = (k for k in range(quote + 1, end) if row.is_cue(k) or row.tokens[k].lower in naming)
+    cue = next(said, -1)
     if cue < 0 or any(token.text == "," for token in row.tokens[quote + 1 : cue]):
         return None
     behind = row.tokens[cue + 1] if cue + 1 < len(row.tokens) else None

@@ -36,7 +36,8 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     if last <= first or tokens[first].lower == "'s" or _begins_with_verb(row, first, last):
         return None
     end = parenthesis(row, last, first) if tokens[last - 1].text == ")" else last
-    origin = next((at for at in range(first + 2, end) if _leaves_name(row, at)), end)
+    inside = range(first + 2, end)
+    origin = next((k for k in inside if comes_from(row, k) and not row.is_role(k - 1)), end)
     if origin < end:
         last = last if _is_of(row, origin, last) else origin
         end = origin
@@ -68,11 +69,11 @@ def _may_be_noun(row: Row, first: int, last: int) -> bool:
         return False
     if lex.noun_capitals and not any(token.capital for token in tokens):
         return False
-    word, alone = tokens[0].lower, len(tokens) == 1
+    if len(tokens) > 1:
+        return True
     opens = row.starts[first] == first or row.tokens[first - 1].kind != "w"
-    return not (
-        alone and (word in lex.words["objects"] or (opens and word in lex.words["openers"]))
-    )
+    word, silent = tokens[0].lower, lex.words["objects"]
+    return word not in silent and not (opens and word in lex.words["openers"])
 
 
 def has_role(row: Row, found: Mention) -> bool:
@@ -118,11 +119,6 @@ def _first_name(row: Row, first: int, last: int) -> int:
     """ "el alcalde de Kotka | Pedro Luna": the full name behind a body, or 0."""
     starts = range(first + 1, last - 1)
     return next((at for at in starts if row.tokens[at].lower in first_names()), 0)
-
-
-def _leaves_name(row: Row, at: int) -> bool:
-    """Whether a full name ends before token `at` and where its bearer comes from follows."""
-    return comes_from(row, at) and not row.is_role(at - 1)
 
 
 def _behind_circumstance(row: Row, first: int, name_first: int) -> int:
@@ -204,12 +200,12 @@ def _is_qualified(row: Row, first: int, last: int) -> bool:
 
 def comes_from(row: Row, at: int) -> bool:
     """ "Charles Rangel | of New York", "Ann Roe | from Kotka"."""
-    row_, joints = row.tokens, row.lex.joints
-    if at + 1 >= len(row_) or at < 2 or not (row_[at - 1].capital and row_[at - 2].capital):
+    tokens, joints = row.tokens, row.lex.joints
+    if at + 1 >= len(tokens) or at < 2 or not (tokens[at - 1].capital and tokens[at - 2].capital):
         return False
     links = (*joints.of.split("|")[:1], *joints.place.split("|"))
-    behind = at + 2 if row_[at + 1].lower in row.lex.words["determiners"] else at + 1
-    return row_[at].lower in links and behind < len(row_) and row_[behind].capital
+    behind = at + 2 if tokens[at + 1].lower in row.lex.words["determiners"] else at + 1
+    return tokens[at].lower in links and behind < len(tokens) and tokens[behind].capital
 
 
 def parenthesis(row: Row, index: int, start: int) -> int:
