@@ -88,7 +88,7 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     stepped_in = stepped_in or _replies(one, previous, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif same_sentence or not _is_introduced(one, everybody):
+    elif same_sentence or one.voiced or not _is_introduced(one, everybody):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
 

@@ -138,4 +138,12 @@ def _topic(everybody: People, row: Row, start: int, latest: Latest) -> Person | 
         if about:
             only = about[0].human and all(one is about[0] for one in about)
             return about[0] if only else None
+        if row.lex.incises and _names_more(row, start):
+            return None
     return None
+
+
+def _names_more(row: Row, end: int) -> bool:
+    """Whether a name stands before offset `end` in a paragraph: somebody we may not know."""
+    near = (at for at, token in enumerate(row.tokens) if token.start < end and token.capital)
+    return any(row.starts[at] != at for at in near)

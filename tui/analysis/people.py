@@ -160,7 +160,7 @@ def people(paragraphs: Sequence[Row]) -> People:
         if known or not other:
             _meet(found, row, first, last)
     for row, first, last in runs:
-        if last - first == 1 and _is_presented(row, last):
+        if last - first == 1 and (_is_presented(row, last) or _opens_by_first_name(row, first)):
             _meet_by_one(found, row, first)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
     return found
@@ -316,13 +316,22 @@ def _is_presented(row: Row, last: int) -> bool:
     return kin or aged or (known and (bare or (comma and lex.person(behind[1]))))
 
 
+def _opens_by_first_name(row: Row, first: int) -> bool:
+    """ "Jean-Luc n'est pas d'accord", "Lena ist 17": a first name that a clause is about."""
+    opens = row.starts[first] == first or row.tokens[first - 1].text == ","
+    acts = first + 1 < len(row.tokens) and row.tokens[first + 1].text.islower()
+    told = row.lex.incises or row.lex.verb_second  # where few last names are first names
+    return told and opens and acts and row.tokens[first].lower in first_names()
+
+
 def _meet_by_one(found: People, row: Row, first: int) -> None:
     """Somebody whom no text of the article names by two names."""
     name, key = row.tokens[first].text, row.tokens[first].lower
     if key in found.by_name or key in found.by_last or key in found.by_first:
         return
     gender = first_names().get(key, "") or honorific(row, first)
-    gender = gender or row.lex.gendered.get(row.tokens[first + 3].lower, "")
+    kin = row.tokens[min(first + 3, len(row.tokens) - 1)].lower  # "Joke, zijn vrouw"
+    gender = gender or row.lex.gendered.get(kin, "")
     person = Person(name, gender, start=row.tokens[first].start, human=True)
     found.by_name[key] = person
     found.by_last[key] = [person]

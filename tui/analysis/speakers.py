@@ -17,7 +17,7 @@ from tui.analysis.descriptions import described
 from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
-from tui.analysis.phrases import Mention
+from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
@@ -135,12 +135,30 @@ def _person(
             found = everybody.meant(gender, row, mention.first, _place(latest), said)
             if nameless and _is_nearer(nameless, found, everybody, row.tokens[mention.first].start):
                 return _as_person(nameless, gender)
+            found = _subject_before(row, mention.first, gender, found, everybody) or found
             if found:
                 found.gender = found.gender or gender  # once "she", never "he" further down
             return found
         if gender == "r":
             return everybody.before(row, mention.first)
     return None
+
+
+def _subject_before(
+    row: Row, at: int, gender: str, found: Person | None, everybody: People
+) -> Person | None:
+    """ "L'accusée a nié. « … », a-t-elle dit.": a role as a person, if none is named in `row`."""
+    end = row.starts[at]
+    if not end or not (row.lex.incises or row.lex.verb_second):
+        return None
+    if found and everybody.is_named_between(found, row.tokens[0].start, row.tokens[at].start):
+        return None
+    subject = first_subject(row, row.starts[end - 1], end)
+    if subject is None or subject.kind != "noun" or not is_articled_role(row, subject):
+        return None
+    words = (token.lower for token in row.tokens[subject.first : subject.last])
+    fits = {row.lex.gendered.get(word) for word in words} == {None, gender}
+    return Person(row.words(subject.first, subject.last), gender) if fits else None
 
 
 def _is_nearer(nameless: _Speaker, found: Person | None, everybody: People, at: int) -> bool:
