@@ -35,8 +35,6 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         left = None  # "Auf | Anfrage heißt es"
     if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
         return right  # "hofft er": no object has this form
-    if right and row.tokens[cue - 1].text == "," and opens_clause(row, row.starts[cue]):
-        return right  # "Wie die Polizei mitteilte, rief | der Täter"
     if left and _begins_clause(row, left, start) and not _is_object(row, left, right):
         return left
     if left is None and right and cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]:
@@ -110,8 +108,7 @@ def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:
 def _is_described(row: Row, right: Mention) -> bool:
     """ "Das Abkommen definierte | die südliche Grenze": an adjective and a noun, hardly a name."""
     at = right.name_first - 1
-    single = right.name_last - right.name_first == 1 and at >= right.first
-    return single and not row.tokens[at].capital and not row.is_role(at)
+    return at >= right.first and not row.tokens[at].capital and not row.is_role(at)
 
 
 def _helper(row: Row, cue: int, start: int) -> int:

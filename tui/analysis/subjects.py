@@ -89,7 +89,7 @@ def _explained(row: Row, found: Mention, start: int) -> Mention | None:
     if at <= start or row.tokens[at - 1].text != "," or not (row.is_role(at) or attached):
         return None
     name = mention_before(row, at - 1, start)
-    if name is None or name.kind != "name" or name.name_last - name.name_first < 2:
+    if name is None or name.kind != "name":
         return None
     opened = row.tokens[name.first - 1].text == "," and opens_clause(row, row.starts[name.first])
     return name if opened or name.first in (start, row.starts[name.first]) else None
@@ -109,7 +109,7 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
     """ "Jane Roe, 42, a baker from Z, said": the noun phrase that the commas explain."""
     chunks = _chunks(row, at - 1, start)
     if aged := _aged(row, chunks):
-        return aged if has_role(row, aged) else _with_role_before(row, aged, start)
+        return aged
     if presented := _presented(row, chunks):
         return presented
     while row.starts[start] == start and len(chunks) > 2 and opens_clause(row, chunks[-1][0]):
@@ -188,7 +188,7 @@ def _explains(row: Row, first: int, last: int) -> bool:
     named = row.tokens[last - 1].capital and not row.is_role(last - 1)
     if row.starts[first] == first and token.capital and named:
         return False  # "Judge Ada Roe, sentencing, said"
-    if lex.person(token.lower) or token.lower in lex.suffixes or token.lower in lex.before:
+    if lex.person(token.lower) or token.lower in lex.suffixes:
         return True
     if token.lower in lex.pronouns and lex.pronouns[token.lower] != "r":
         return False
@@ -197,7 +197,7 @@ def _explains(row: Row, first: int, last: int) -> bool:
     closed = ("determiners", "prepositions", "adverbs", "relatives", "conjunctions", "times")
     if any(token.lower in lex.words[kind] for kind in closed):
         return first != row.starts[first]
-    party = last - first == 1 and ("-" in token.text or len(token.text.strip(".")) <= 3)
+    party = last - first == 1 and "-" in token.text
     degreed = any(t.lower in lex.suffixes for t in row.tokens[max(0, first - 6) : first])
     degree = token.text.isupper() and degreed  # "Ann Roe, M.D., | FAHA, chair of …, said"
     roles = [at for at in range(first, last) if lex.person(row.tokens[at].lower)]

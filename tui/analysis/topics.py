@@ -92,7 +92,7 @@ def opens_clause(row: Row, at: int) -> bool:
     closed = any(word in lex.words[kind] for kind in ("prepositions", "conjunctions", "adverbs"))
     article = lex.noun_capitals or lex.null_subject  # "ein", "a"
     closed = closed and not (article and word in lex.words["determiners"])
-    closed = closed or word in lex.words["asked"] or word in lex.sources
+    closed = closed or word in lex.words["asked"]
     closed = closed or bool(lex.opening and word.endswith(lex.opening))
     return closed or _is_apposed(row, at)
 
