@@ -16,6 +16,7 @@ SENTENCES = [
     ("At least 106 otters live in 21 rivers.", "106", "", "", "otters"),
     ("The bridge cost $2.5 million.", "$2.5 million", "", "", ""),
     ("The budget was cut by R2bn on 3 May.", "R2bn", "", "cut", ""),
+    ("Oars Inc. gets $50M for boats.", "$50M", "", "", ""),
     ("The rope is 40 metres long.", "40", "metres", "", ""),
     ("Accidents fell 65–70% in 2024.", "65–70", "%", "fell", ""),
     ("It sits between 0.07 to 0.36 percent.", "0.07 to 0.36", "percent", "", ""),

@@ -27,14 +27,13 @@ _WORD = re.compile(
 
 
 class Unit(Struct, frozen=True):
-    """One sentence or one `item`: `text[start:end]`, `words` lower case, `block` its number.
+    """One sentence or one `item`: `text[start:end]`, `words` lower case.
 
     `aside`: it is not the article's matter. `method`: it tells how something was found, or earlier.
     """
 
     start: int
     end: int
-    block: int
     words: tuple[str, ...]
     aside: bool
     item: bool
@@ -46,7 +45,6 @@ class Line(Struct, frozen=True):
 
     start: int
     end: int
-    block: int
     kind: str  # "heading", "item", "inside" (a further paragraph of an item) or "paragraph"
     aside: bool = False
     labels: bool = False  # an item's own heading: what stands below it belongs to it
@@ -68,20 +66,20 @@ def lines(
     found: list[Line] = []
     aside = detailed = False
     links = {(span.start, span.end) for span in document.spans if span.kind == "link"}
-    for number, block in enumerate(document.blocks[:MOST]):
+    for block in document.blocks[:MOST]:
         if block.kind in _SILENT:
             continue
         for start, end, kind in _split(document.text, block):
             aside = _is_aside(document.text[start:end], kind, aside, asides)
             if kind == "inside" and found and found[-1].labels:
-                found[-1] = Line(found[-1].start, end, number, "item", aside)
+                found[-1] = Line(found[-1].start, end, "item", aside)
             else:
                 labels = kind == "item" and block.kind == "heading"
                 if kind != "item":
                     detailed = _details(document.text[start:end], details)
                 elsewhere = kind == "paragraph" and (start, end) in links
                 off = aside or detailed or elsewhere
-                found.append(Line(start, end, number, kind, off, labels))
+                found.append(Line(start, end, kind, off, labels))
     return found
 
 
@@ -152,8 +150,8 @@ def units(
             own = part.of(text).lower()
             aside = line.aside or any(phrase in own for phrase in noted)
             method = any(phrase in own for phrase in told)
-            place = (part.start, part.end, line.block)
-            units_.append(Unit(*place, words(own), aside, line.kind == "item", method))
+            item = line.kind == "item"
+            units_.append(Unit(part.start, part.end, words(own), aside, item, method))
     return units_
 
 
