@@ -216,9 +216,9 @@ def subjectless(row: Row, quote: int) -> bool:
     at, lex = quote + 1, row.lex
     if not lex.null_subject or text_at(row, at) != ",":
         return False
-    while at + 1 < len(row.tokens) and row.tokens[at + 1].lower in lex.words["auxiliaries"]:
-        at += 1
-    cue = skip_adverbs(row, at + 1)
+    cue = skip_adverbs(row, at + 1)  # "…», lo | ha definito."
+    while cue + 1 < len(row.tokens) and row.tokens[cue].lower in lex.words["auxiliaries"]:
+        cue = skip_adverbs(row, cue + 1)
     if cue + 1 >= len(row.tokens):
         return row.is_cue(cue)
     behind, kinds = row.tokens[cue + 1], ("prepositions", "conjunctions")

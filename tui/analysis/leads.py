@@ -14,6 +14,7 @@ from tui.analysis.topics import opens_clause
 
 # In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
 MOST_LEADING = 12
+NEAR = 3  # words before a verb that stands second
 LONGEST_OPENING = 40  # words before the name that the main clause begins with
 
 
@@ -76,10 +77,14 @@ def _begin(row: Row, first: int) -> int:
 
 
 def _is_turned(row: Row, first: int, last: int) -> bool:
-    """ "Zu den Zeugen zählt | Ann Roe.": a sentence whose subject stands behind its verb."""
-    start = row.starts[first]
-    turned = row.lex.verb_second and first > start + 1 and _ends(row, last)
-    return turned and row.may_be_verb(first - 1) and opens_clause(row, start)
+    """ "Zu den Zeugen zählt | Ann Roe.", "Buiten stond | Ann Roe …": the verb comes first."""
+    start, verb = row.starts[first], first - 1
+    if not row.lex.verb_second or verb <= start or not opens_clause(row, start):
+        return False
+    near = verb - start < NEAR and row.tokens[verb].text.islower()
+    plain = near and not (row.stops(verb) or row.is_role(verb))
+    plain = plain and row.tokens[verb - 1].lower not in row.lex.words["determiners"]
+    return plain or (_ends(row, last) and row.may_be_verb(verb))
 
 
 def _is_joint(row: Row, at: int) -> bool:

@@ -318,9 +318,12 @@ def _is_presented(row: Row, last: int) -> bool:
 
 def _opens_by_first_name(row: Row, first: int) -> bool:
     """ "Jean-Luc n'est pas d'accord", "Lena ist 17": a first name that a clause is about."""
-    opens = row.starts[first] == first or row.tokens[first - 1].text == ","
+    before, lex = row.tokens[first - 1].lower, row.lex
+    opens = row.starts[first] == first or before in lex.words["and"] | {","}
+    called = first > 1 and row.tokens[first - 2].lower in lex.words["definite"]  # "o volante Nino"
+    opens = opens or lex.person(before) or (called and not row.tokens[first - 1].capital)
     acts = first + 1 < len(row.tokens) and row.tokens[first + 1].text.islower()
-    told = row.lex.incises or row.lex.verb_second  # where few last names are first names
+    told = lex.incises or lex.verb_second  # where few last names are first names
     return told and opens and acts and row.tokens[first].lower in first_names()
 
 

@@ -133,9 +133,10 @@ def _person(
         gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
         if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):
             found = everybody.meant(gender, row, mention.first, _place(latest), said)
+            if subject := _subject_before(row, mention.first, gender, found, everybody):
+                return subject
             if nameless and _is_nearer(nameless, found, everybody, row.tokens[mention.first].start):
                 return _as_person(nameless, gender)
-            found = _subject_before(row, mention.first, gender, found, everybody) or found
             if found:
                 found.gender = found.gender or gender  # once "she", never "he" further down
             return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tui.analysis.ahead import reporter
 from tui.analysis.cues import Attribution
 from tui.analysis.descriptions import described
+from tui.analysis.mentions import mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
@@ -16,6 +17,7 @@ from tui.analysis.topics import behind_opening, first_subject, subject_behind_ve
 
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
 MOST = 4
+LONG = 12  # tokens: so far into it a second clause may begin
 NEAR = 6  # tokens: so far into a sentence its subject may begin
 
 
@@ -34,6 +36,7 @@ def thread(
         if at == 0 or start <= least or row.tokens[start].kind == "Q":
             return None
         told = reporter(row, at)
+        told = None if told and _is_relative(row, told.mention) else told
         asks = told and row.tokens[told.cue].lower in row.lex.asking
         if not (answers and asks):
             found = subject_of(row, at, everybody) or told or _role_of(row, start, at)
@@ -41,6 +44,11 @@ def thread(
                 return found
         at = start
     return None
+
+
+def _is_relative(row: Row, found: Mention) -> bool:
+    """ "Foi a mãe | quem falou."."""
+    return row.lex.pronouns.get(row.tokens[found.first].lower) == "r"
 
 
 def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
@@ -54,6 +62,19 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
     begin = behind_opening(row, start, at) if row.lex.incises else start
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")
+    joined = _joined(row, start, at) if row.lex.incises or row.lex.verb_second else None
+    if joined and is_somebody(row, joined, everybody):
+        return Attribution(joined, -1, "subject before")
+    return None
+
+
+def _joined(row: Row, start: int, at: int) -> Mention | None:
+    """ "Sono le sei e | Rosa apre il banco.": the name that a second clause is about."""
+    for index in range(start + 1, min(at - 2, start + LONG)):
+        if row.tokens[index - 1].lower in row.lex.words["and"] and row.tokens[index].capital:
+            found = mention_after(row, index)
+            acts = found and found.kind == "name" and row.tokens[found.last].text.islower()
+            return found if acts else None
     return None
 
 
