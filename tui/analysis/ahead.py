@@ -314,7 +314,7 @@ def reporter(row: Row, end: int) -> Attribution | None:
         if found and found.last >= end - 1:
             return Attribution(found, cues[-1], "reported before")
     for cue in cues:
-        if passive(row, cue, start):
+        if passive(row, cue, start) or row.tokens[cue].lower in row.lex.words["inscribing"]:
             continue
         found = doer(row, cue, start)
         if found and _is_governed(row, found, start):

@@ -32,7 +32,11 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     everybody.called = called = everybody.called or _read(everybody)
     head, start = row.tokens[at].lower, words[0].start
     met = [p for p in everybody.by_name.values() if p.human and p.start < start]
-    known = [p for p in met if any(_is_short(kind, head) for kind in called.kinds[id(p)])]
+    known = [p for p in met if any(_is_called(kind, head) for kind in called.kinds[id(p)])]
+    also = row.lex.aliases.get(head, frozenset())
+    others = [p for p in met if not also.isdisjoint(called.kinds[id(p)])]
+    if not known and len(others) == 1 and _has_words(row, others[0], words, at):
+        known = others
     new = called.unnamed.get(head, start) < start
     if known or new:
         clear = len(known) == 1 and not new and _has_words(row, known[0], words, at)
@@ -81,13 +85,14 @@ def _head(row: Row, found: Mention) -> int:
         word = row.tokens[at].lower
         if word in row.lex.words["attaching"]:
             break
-        if row.lex.person(word) or (AGED in word and last == found.first):
+        national = row.tokens[at].capital and word in row.lex.words["nationals"]
+        if row.lex.person(word) or national or (AGED in word and last == found.first):
             last = at
     return last if last > found.first else -1
 
 
-def _is_short(kind: str, head: str) -> bool:
-    """Whether a title is the word itself, or short for it: "Det", "Insp", "Capt"."""
+def _is_called(kind: str, head: str) -> bool:
+    """Whether a title or role is the word itself, or short for it: "Insp", "Capt"."""
     return kind == head or (len(kind) in SHORT and head.startswith(kind))
 
 
@@ -100,7 +105,7 @@ def _has_words(row: Row, person: Person, words: Sequence[Token], head: int) -> b
 
 def _is_telling(row: Row, words: Sequence[Token]) -> bool:
     """Whether a phrase describes somebody known rather than names an office."""
-    lists = row.lex.words["epithets"]
+    lists = row.lex.words["epithets"] | row.lex.words["nationals"]
     return bool(lists) and any(word.lower in lists or "-" in word.text for word in words)
 
 
@@ -110,7 +115,7 @@ def _introduce(unnamed: dict[str, int], row: Row, at: int) -> None:
     before = tokens[at - 1].lower if at else ""
     explains = at > 1 and before in (",", "—", "–", "(")  # "Ann Roe, | a baker"
     explains = explains and (tokens[at - 2].capital or tokens[at - 2].text[:1] in "0123456789)")
-    if explains or before in words["being"] or before in words["likening"]:
+    if explains or before in words["being"] or before in words["as"]:
         return
     last = at
     for index in range(at + 1, min(at + 1 + FAR, len(tokens))):

@@ -38,7 +38,8 @@ def leads(row: Row, first: int, last: int) -> bool:
     if row.is_cue(at - 1) and before not in row.lex.asking:
         quoted = at - 1 == start or tokens[at - 2].kind == "Q"  # "…" said Roe
         return quoted or (tokens[at - 2].kind != "w" and _ends(row, last))  # …, said Roe.
-    opens = at - 1 == start and before in row.lex.words["conjunctions"]  # But Roe
+    loose = row.lex.words["conjunctions"] | row.lex.words["adverbs"]  # But Roe, Now Roe
+    opens = at - 1 == start and before in loose
     opens = opens or joins_clause(row, first, last)
     behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
     return opens or behind_verb or before in row.lex.asking or _is_shown(row, at, first, last)
@@ -48,11 +49,13 @@ def _is_presented(row: Row, at: int) -> bool:
     """ "For | Ann Roe, …", "Asked by | Ann Roe why, …", "a young man named | Bo Ek …"."""
     if at == row.starts[at]:
         return False
-    before, earlier = row.tokens[at - 1].lower, row.tokens[max(0, at - 2)].lower
-    words = row.lex.words
-    topic = at - 1 == row.starts[at] and before in words["topical"]
+    words, other = row.lex.words, row.tokens[max(0, at - 2)]
+    before, earlier = row.tokens[at - 1].lower, other.lower
+    lead = at - 1 - (earlier in words["as"])  # "As for | Ann Roe, …"
+    topic = lead == row.starts[at] and before in words["topical"]
     asked = before in words["by"] and earlier in row.lex.asking
-    return topic or asked or (before in row.lex.naming and row.lex.person(earlier))
+    named = before in row.lex.naming and (other.capital or row.lex.person(earlier))
+    return topic or asked or named
 
 
 def joins_clause(row: Row, first: int, last: int) -> bool:

@@ -124,6 +124,11 @@ class People(Struct):
         near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
         return any(sighting.person is person for sighting in self.sightings[near])
 
+    def is_led_between(self, start: int, end: int) -> bool:
+        """Whether a clause from offset `start` on and before `end` is about anybody by name."""
+        near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
+        return any(sighting.leading for sighting in self.sightings[near])
+
     def before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""
         last = bisect_left(self.offsets, row.tokens[at].start)
@@ -160,7 +165,7 @@ def people(paragraphs: Sequence[Row]) -> People:
         if known or not other:
             _meet(found, row, first, last)
     for row, first, last in runs:
-        if last - first == 1 and (_is_presented(row, last) or _opens_by_first_name(row, first)):
+        if last - first == 1 and _is_somebody(row, first, last):
             _meet_by_one(found, row, first)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
     return found
@@ -304,6 +309,12 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     found.by_first.setdefault(words[0], []).append(person)
 
 
+def _is_somebody(row: Row, first: int, last: int) -> bool:
+    """Whether one name is shown to be the whole of somebody's."""
+    told = _is_presented(row, last) or _opens_by_first_name(row, first)
+    return told or _is_titled(row, first, last)
+
+
 def _is_presented(row: Row, last: int) -> bool:
     """ "Nadège, 47 ans, …", "Joke, zijn vrouw, …": one name, and what shows that it is whole."""
     behind, lex = [token.lower for token in row.tokens[last : last + 4]], row.lex
@@ -325,6 +336,17 @@ def _opens_by_first_name(row: Row, first: int) -> bool:
     acts = first + 1 < len(row.tokens) and row.tokens[first + 1].text.islower()
     told = lex.incises or lex.verb_second  # where few last names are first names
     return told and opens and acts and row.tokens[first].lower in first_names()
+
+
+def _is_titled(row: Row, first: int, last: int) -> bool:
+    """ "mum | Ann", "Lord | Roe said": one name behind what tells that it is somebody's."""
+    if first == row.starts[first] or row.lex.noun_capitals:
+        return False
+    before, inside = row.tokens[first - 1], first - 2 > row.starts[first]
+    if before.lower in row.lex.gendered and row.tokens[first].lower in first_names():
+        return not (inside and row.tokens[first - 2].capital)  # "Prince Amy"
+    said = (last < len(row.tokens) and row.is_cue(last)) or (first > 1 and row.is_cue(first - 2))
+    return said and before.capital and before.lower in row.lex.titles
 
 
 def _meet_by_one(found: People, row: Row, first: int) -> None:

@@ -125,12 +125,17 @@ def _person(
     row, mention = speaker.row, speaker.attribution.mention
     if mention.kind == "name":
         name = row.words(mention.name_first, mention.name_last)
-        return everybody.named(name, row, mention.name_first)
+        found = everybody.named(name, row, mention.name_first)
+        return found or described(everybody, row, mention, _place(latest))
     if mention.kind == "noun":
         return described(everybody, row, mention, _place(latest))
     if mention.kind == "pronoun":
         word = row.tokens[mention.first].lower
         gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
+        if gender in ("m", "f") and (before := _described_before(row, mention.first, everybody)):
+            found = described(everybody, row, before, _place(latest))
+            found = found or Person(row.words(before.first, before.last), gender)
+            return found if found.fits(gender) else None
         if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):
             found = everybody.meant(gender, row, mention.first, _place(latest), said)
             if subject := _subject_before(row, mention.first, gender, found, everybody):
@@ -160,6 +165,21 @@ def _subject_before(
     words = (token.lower for token in row.tokens[subject.first : subject.last])
     fits = {row.lex.gendered.get(word) for word in words} == {None, gender}
     return Person(row.words(subject.first, subject.last), gender) if fits else None
+
+
+def _described_before(row: Row, at: int, everybody: People) -> Mention | None:
+    """ "The bishop was firm. | He": the description that the sentence before is about."""
+    end = row.starts[at]
+    found = first_subject(row, row.starts[end - 1], end) if end else None
+    if found is None or found.kind != "noun" or row.lex.verb_second or row.lex.incises:
+        return None
+    head, gender = row.tokens[found.last - 1].lower, row.lex.pronouns.get(row.tokens[at].lower)
+    fits = row.lex.person(head) and row.lex.gendered.get(head, gender) == gender
+    definite = row.tokens[found.first].lower in row.lex.words["articles"]
+    several = row.lex.plural and head.endswith(row.lex.plural) and head not in row.lex.people
+    plain = fits and definite and not several
+    start = row.tokens[found.last].start  # "The first witness was | Ann Roe."
+    return found if plain and not everybody.is_led_between(start, row.tokens[at].start) else None
 
 
 def _is_nearer(nameless: _Speaker, found: Person | None, everybody: People, at: int) -> bool:

@@ -70,6 +70,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     titles: dict[str, str]  # honorific → m, f or n
     people: Words  # heads of common-noun speakers and of roles
     gendered: dict[str, str]  # those that tell m or f
+    aliases: dict[str, Words]  # what else somebody is called, and for which roles and titles
     endings: tuple[str, ...]  # of compound role words
     feminine: str  # the ending of role words for women
     before: Words  # what stands before a role and belongs to it
@@ -178,6 +179,7 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
         titles=titles,
         people=roles["people"] | roles["m"] | roles["f"],
         gendered={word: kind for kind in "mf" for word in roles[kind]},
+        aliases=_lists(data.get("aliases", {})),
         endings=tuple(roles["endings"]),
         feminine=tables["roles"].get("feminine", ""),
         plural=tables["endings"].get("plural", ""),
