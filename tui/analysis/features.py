@@ -1,7 +1,7 @@
 """Features: what a sentence shows of being a finding, as small numbers with names.
 
-Each is visible in the sentence, its place or the page, and can be read off; their weights
-are data (lexicon/findings.toml), their words are data of each language. No judgement in here.
+Each is visible in the sentence, its place or the page, and can be read off; their weights are data
+(lexicon/findings.toml), their words are data of each language. No judgement in here.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ _SIGN_NAMES = frozenset(name for name, *_ in _SIGNS)
 class Seen(Struct, frozen=True):
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
-    `whole`: it is an item, or begins and ends as a statement does, as no caption or half a sentence
-    does. `stands`: it asks and announces nothing and is no aside in brackets. `leans`: it says
-    little without the sentence before it; `points`: it goes on with that one ("These").
+    `whole`: it is an item, or ends as a statement does, as no caption does. `stands`: it asks and
+    announces nothing and is no aside in brackets. `leans`: it says little without the sentence
+    before it; `points`: it goes on with that one ("These").
     """
 
     unit: Unit

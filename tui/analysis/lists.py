@@ -24,9 +24,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[.!?]\s))((?:[A-Z0-9][\w’'&/-]*)"
     r"(?: (?:[A-Z0-9][\w’'&/-]*|of|and|to|in|the)){0,7}):\s"
 )
-_SPEECH = re.compile(
-    r"(?<![,:])\s[\"“][A-Z][^\"”]{60}"
-)  # a quotation that is a sentence of its own
+_SPEECH = re.compile(r"(?<![,:])\s[\"“][A-Z][^\"”]{60}")  # a quoted sentence of its own
 _LONGEST_LABEL = 300  # characters
 _SHORT = 80  # characters of a heading
 _BARE = 3  # words of a head that says nothing but "Key highlights include"
