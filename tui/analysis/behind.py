@@ -219,9 +219,10 @@ def subjectless(row: Row, quote: int) -> bool:
     cue = skip_adverbs(row, at + 1)  # "…», lo | ha definito."
     while cue + 1 < len(row.tokens) and row.tokens[cue].lower in lex.words["auxiliaries"]:
         cue = skip_adverbs(row, cue + 1)
-    if cue + 1 >= len(row.tokens):
+    after_cue = skip_adverbs(row, cue + 1)
+    if after_cue >= len(row.tokens):
         return row.is_cue(cue)
-    behind, kinds = row.tokens[cue + 1], ("prepositions", "conjunctions")
+    behind, kinds = row.tokens[after_cue], ("prepositions", "conjunctions")
     ends = behind.kind == "p" or any(behind.lower in lex.words[kind] for kind in kinds)
     return row.is_cue(cue) and ends
 

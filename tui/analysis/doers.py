@@ -23,7 +23,9 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
         bare = left and row.lex.null_subject and _hangs_on_word(row, left, start)
-        return _inserted(row, cue) or (None if bare else left)
+        named = left and left.kind == "name"  # "Ann Roe, maire, accuse | Paris :"
+        inserted = None if named and row.lex.incises else _inserted(row, cue)
+        return inserted or (None if bare else left)
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)

@@ -5,7 +5,8 @@ Parts of the rules of `behind`; each answers with a mention and a cue, or None.
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, whose_words
+from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, text_at, whose_words
+from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role
 from tui.analysis.row import Row
@@ -70,6 +71,8 @@ def far_subject(row: Row, at: int) -> Mention | None:
     """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
     if not (row.lex.null_subject or row.lex.clitics or row.lex.verb_second):
         return None
+    if row.lex.incises and text_at(row, at) == ",":
+        return _behind_aside(row, at)
     for index in range(at + 1, min(at + FAR, clause_end(row, at), len(row.tokens) - 1)):
         before = row.tokens[index - 1].lower
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
@@ -77,9 +80,18 @@ def far_subject(row: Row, at: int) -> Mention | None:
         if found is None:
             continue
         article = row.tokens[index].lower in row.lex.words["determiners"]
-        if found.name_last - found.name_first > 1 or (article and row.is_role(index + 1)):
+        known = found.kind == "name" and row.tokens[index].lower in first_names()
+        full = known or found.name_last - found.name_first > 1
+        if full or (article and row.is_role(index + 1)):
             return found  # "dijo este martes | el ministro"
     return None
+
+
+def _behind_aside(row: Row, comma: int) -> Mention | None:
+    """ "…", a dit, lors d'une visite, | la ministre Ann Roe."""
+    commas = (k for k in range(comma + 2, clause_end(row, comma)) if text_at(row, k) == ",")
+    found = mention_after(row, next(commas, len(row.tokens)) + 1)
+    return None if found is None or is_odd(row, found) else found
 
 
 def read_in(row: Row, at: int) -> Attribution | None:

@@ -158,8 +158,16 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
         last += 1
     plain = not any(row.is_role(at) for at in range(first, last))
     full = sum(token.capital for token in tokens[first:last]) > 1
+    single = last == first + 1 < len(tokens) and tokens[last].text == ","
+    full = full or (single and _is_relative(row, found))
     known = has_role(row, found) or (full and tokens[first].lower in first_names())
     return Mention(found.first, last, "name", first, last) if full and plain and known else found
+
+
+def _is_relative(row: Row, found: Mention) -> bool:
+    """ "sa femme, | Dulcie, …"."""
+    owned = row.tokens[found.first].lower in row.lex.words["possessive"]
+    return owned and row.tokens[found.last - 1].lower in row.lex.gendered
 
 
 def _is_second_role(row: Row, at: int) -> bool:

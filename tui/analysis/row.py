@@ -221,8 +221,9 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     if after.lower in lex.words["returning"]:
         return True  # "a voice | shot back"
     named = after.capital or after.lower in lex.words["definite"]
-    if before.kind == "Q" and lex.incises and named:
-        return True  # "« … ? » demande | le contrôleur"
+    behind = before.text == "," and index > 1 and tokens[index - 2].kind == "Q"
+    if lex.incises and (behind or (before.kind == "Q" and named)):
+        return True  # "«…», | conta", "« … ? » | demande le contrôleur"
     if lex.incises and lex.person(word) and before.lower in lex.words["determiners"]:
         return False  # "le | prévenu"
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]

@@ -59,6 +59,8 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
     found = first_subject(row, start, at)
     if found is None and row.lex.verb_second:
         found = _pronoun_behind_verb(row, start, at)
+    if row.lex.incises and row.tokens[start].lower in row.lex.words["prepositions"]:
+        found = found or subject_behind_verb(row, start, at)
     begin = behind_opening(row, start, at) if row.lex.incises else start
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")

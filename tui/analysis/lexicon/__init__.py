@@ -110,10 +110,11 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         return plural and word.removesuffix(self.plural) in self.people
 
     def _is_compound(self, word: str) -> bool:
-        """ "ex-wife", "co-owner", "mother-of-two"."""
+        """ "ex-wife", "co-owner", "mother-of-two", "diretora-geral"."""
         first, _, last = word.partition("-")
         before = last in self.people and f"{first}-" in self.before
-        return before or (last.startswith("of-") and first in self.people)
+        ranked = self.incises or last.startswith("of-")
+        return before or (ranked and first in self.people)
 
     def body(self, word: str) -> bool:
         """Whether `word` (lower case) is an organisation or a writing; their compounds are too."""
