@@ -35,8 +35,11 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     known = [p for p in met if any(_is_called(kind, head) for kind in called.kinds[id(p)])]
     also = row.lex.aliases.get(head, frozenset())
     others = [p for p in met if not also.isdisjoint(called.kinds[id(p)])]
-    if not known and len(others) == 1 and _has_words(row, others[0], words, at):
-        known = others
+    known = _last(everybody, known, start, latest)
+    others = _last(everybody, others, start, latest)
+    topic = _topic(everybody, row, start, latest)
+    if not known and len(others) == 1 and topic in (None, others[0]):
+        known = others if _has_words(row, others[0], words, at) else []
     new = called.unnamed.get(head, start) < start
     if known or new:
         clear = len(known) == 1 and not new and _has_words(row, known[0], words, at)
@@ -47,8 +50,17 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     telling = _is_telling(row, words) and not any(
         w.capital for w in row.tokens[at + 1 : found.last]
     )
-    topic = _topic(everybody, row, start, latest) if telling else None
+    topic = topic if telling else None
     return topic if topic and topic.fits(row.lex.gendered.get(head, topic.gender)) else None
+
+
+def _last(everybody: People, known: list[Person], at: int, latest: Latest) -> list[Person]:
+    """Of several economists only who spoke last, if no other one is named after that."""
+    if len(known) < 2 or latest is None or not any(one is latest[1] for one in known):
+        return known
+    others = (one for one in known if one is not latest[1])
+    named = any(everybody.is_named_between(one, latest[0], at) for one in others)
+    return known if named else [latest[1]]
 
 
 def _read(everybody: People) -> Called:

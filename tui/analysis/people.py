@@ -343,7 +343,8 @@ def _is_titled(row: Row, first: int, last: int) -> bool:
     if first == row.starts[first] or row.lex.noun_capitals:
         return False
     before, inside = row.tokens[first - 1], first - 2 > row.starts[first]
-    if before.lower in row.lex.gendered and row.tokens[first].lower in first_names():
+    kin = before.lower in row.lex.gendered or (not before.capital and row.lex.person(before.lower))
+    if kin and row.tokens[first].lower in first_names():
         return not (inside and row.tokens[first - 2].capital)  # "Prince Amy"
     said = (last < len(row.tokens) and row.is_cue(last)) or (first > 1 and row.is_cue(first - 2))
     return said and before.capital and before.lower in row.lex.titles

@@ -82,6 +82,8 @@ def behind_opening(row: Row, start: int, end: int) -> int:
 
 def _behind_dateline(row: Row, start: int, end: int) -> int:
     """ "KOTKA (Wire) — | Ann Roe …": where a paragraph's text begins behind the place."""
+    if start + 2 < end and row.tokens[start + 1].text == ":" and row.tokens[start + 2].kind == "w":
+        return start + 2  # "MUMBAI: | The high court …"
     text_starts = behind_dateline(row.text, row.tokens[start].start, row.tokens[end - 1].end)
     return bisect_left(row.tokens, text_starts, start, end - 1, key=lambda token: token.start)
 
