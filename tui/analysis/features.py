@@ -65,6 +65,7 @@ class Page(Struct, frozen=True):
     numbers: Words  # its figures: 1.1 of "1.1%", 4 of "R4bn"
     decides: Words  # the lists of what was decided or changed that they are in
     promises: Words  # the telling lists that words of the title are in
+    told: bool  # the title itself shows a sign of findings: "Poll shows …"
     signs: int  # sentences in which a source finds something, or someone advises
     total: int
 
@@ -77,13 +78,14 @@ def seen(text: str, units: Iterable[Unit], known: Knowledge) -> list[Seen]:
 def page(sentences: Sequence[Seen], title: str, known: Knowledge) -> Page:
     """The page as a whole."""
     row = words(title)
-    lists = NONE.union(*(known.lists.get(word, NONE) for word in row))
+    lists, pairs = _shown(row, known)
     told = (one for one in sentences if not (one.unit.aside or one.unit.method))
     return Page(
         title=frozenset(row) - known.named("stop"),
         numbers=values_in(title),
         decides=lists & _DECIDING,
         promises=lists & _TELLING,
+        told=not pairs.isdisjoint(_SIGN_NAMES),
         signs=sum(not one.pairs.isdisjoint(_SIGN_NAMES) for one in told),
         total=len(sentences),
     )
@@ -118,19 +120,25 @@ def _is_headline(stated: str, one: Seen, shared: Page) -> bool:
 
 
 def _seen(stated: str, unit: Unit, known: Knowledge) -> Seen:
-    row = [known.lists.get(word, NONE) for word in unit.words]
-    lists = NONE.union(*row)
-    near = (name for name, one, other, most in _PAIRS if _near(row, lists, one, other, most))
+    lists, pairs = _shown(unit.words, known)
     ended = stated.rstrip(CLOSERS)
     return Seen(
         unit,
         lists,
-        frozenset(near),
+        pairs,
         whole=unit.item or ended.endswith(_STATED),
         stands=not ended.endswith(_ASKED) and stated[0] not in "([",
         leans=_leans(stated, unit.words, known),
-        points=bool(row) and not row[0].isdisjoint(_POINTING),
+        points=not _POINTING.isdisjoint(known.lists.get("".join(unit.words[:1]), NONE)),
     )
+
+
+def _shown(row: Sequence[str], known: Knowledge) -> tuple[Words, Words]:
+    """The lists that the words are in, and the pairs of them that stand close together."""
+    names = [known.lists.get(word, NONE) for word in row]
+    lists = NONE.union(*names)
+    near = (name for name, one, other, most in _PAIRS if _near(names, lists, one, other, most))
+    return lists, frozenset(near)
 
 
 def _leans(stated: str, row: Sequence[str], known: Knowledge) -> bool:

@@ -131,12 +131,12 @@ def weighed(page_: Read) -> Iterator[int]:
 
 
 def _tells(page_: Read) -> bool:
-    """Whether a page tells of findings: it lists some, says at its top what its title says, or
-    shows signs of them often."""
+    """Whether a page tells of findings: it lists some, its title shows a sign of them, its top says
+    what the title says, or it shows signs often."""
     shared = page_.shared
     headline = any(row["headline"] for row in page_.features[:HEADLINES])
     often = shared.signs >= page_.known.gate["often"] * max(shared.total, 1)
-    return bool(page_.listed) or headline or often
+    return bool(page_.listed) or shared.told or headline or often
 
 
 def needed(page_: Read, place: int) -> float:
