@@ -12,15 +12,16 @@ from msgspec import Struct
 
 from tui.analysis.annotation import Quote, Range
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
-from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing
+from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing, last_inside
 from tui.analysis.descriptions import described
 from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
-from tui.analysis.phrases import Mention, is_articled_role
+from tui.analysis.phrases import Mention, has_role, is_articled_role
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
+from tui.analysis.words import END_MARKS
 from tui.text.document import Document
 
 LONGEST = 80  # tokens: so much of what a sentence reports behind its speaker is read
@@ -236,7 +237,11 @@ def _is_heading(speaker: _Speaker) -> bool:
     Before a colon without a verb of speech; where nouns have capitals two of them are a name.
     """
     row, mention, person = speaker.row, speaker.attribution.mention, speaker.person
-    if speaker.attribution.rule != "colon" or mention.kind != "name":
+    if speaker.attribution.rule != "colon" or mention.kind not in ("name", "noun"):
+        return False
+    if _is_headline(row, mention):
+        return True
+    if mention.kind != "name":
         return False
     single = mention.name_last - mention.name_first < 2
     if row.lex.noun_capitals and not single:
@@ -246,6 +251,15 @@ def _is_heading(speaker: _Speaker) -> bool:
     role = any(row.is_role(at) for at in range(mention.first, mention.last))
     known = row.tokens[mention.name_first].lower in first_names()
     return not (whole or role or known or (person and person.human))
+
+
+def _is_headline(row: Row, found: Mention) -> bool:
+    """ "Tribunal stops works in Kotka: “…”": a body that acts, in a line without a full stop."""
+    if row.tokens[-1].kind != "Q" or last_inside(row, len(row.tokens) - 1) in END_MARKS:
+        return False
+    body = row.is_role(found.first) and not has_role(row, found)
+    opens = found.first == 0 and row.tokens[0].lower not in row.lex.words["determiners"]
+    return body and opens and row.tokens[found.last].text != ":"
 
 
 def _place(latest: _Speaker | None) -> tuple[int, Person] | None:
