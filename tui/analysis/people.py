@@ -301,7 +301,7 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     if key in found.by_name:
         found.by_name[key].times += 2
         return
-    gender = first_names().get(words[0], "") or honorific(row, first)
+    gender = lex.given.get(words[0]) or first_names().get(words[0], "") or honorific(row, first)
     person = Person(name, gender, start=row.tokens[first].start)
     found.by_name[key] = person
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]

@@ -68,6 +68,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     owners: dict[str, str]  # "his", "her" → m or f
     words: dict[str, Words]  # the lists of [words]; empty where the language has none
     titles: dict[str, str]  # honorific → m, f or n
+    given: dict[str, str]  # first names that tell m or f in this language alone
     people: Words  # heads of common-noun speakers and of roles
     gendered: dict[str, str]  # those that tell m or f
     aliases: dict[str, Words]  # what else somebody is called, and for which roles and titles
@@ -178,6 +179,7 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
         owners=data.get("owners", {}),
         words=words,
         titles=titles,
+        given=_by_kind(data.get("given", {})),
         people=roles["people"] | roles["m"] | roles["f"],
         gendered={word: kind for kind in "mf" for word in roles[kind]},
         aliases=_lists(data.get("aliases", {})),
