@@ -257,6 +257,8 @@ def _colon(row: Row, quote: int, start: int) -> Attribution | None:
 def _opener(row: Row, start: int, end: int) -> Attribution | None:
     """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
     near = max(start, end - FAR)
+    if row.tokens[end - 1].lower in row.lex.addressing:
+        return None  # "Baker who lied told: “…”"
     theirs = whose_words(row, near, end)
     if theirs:
         return Attribution(theirs, -1, "colon")

@@ -342,6 +342,8 @@ def _is_titled(row: Row, first: int, last: int) -> bool:
     """ "mum | Ann", "Lord | Roe said": one name behind what tells that it is somebody's."""
     if first == row.starts[first] or row.lex.noun_capitals:
         return False
+    if _is_kin_before(row, first):
+        return True
     before, inside = row.tokens[first - 1], first - 2 > row.starts[first]
     kin = before.lower in row.lex.gendered or (not before.capital and row.lex.person(before.lower))
     if kin and row.tokens[first].lower in first_names():
@@ -350,13 +352,23 @@ def _is_titled(row: Row, first: int, last: int) -> bool:
     return said and before.capital and before.lower in row.lex.titles
 
 
+def _is_kin_before(row: Row, first: int) -> bool:
+    """ "his wife, | Ann, …": one name behind whose wife she is."""
+    words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
+    if len(words) < 5 or (words[2], words[4]) != (",", ","):
+        return False
+    return words[0] in row.lex.words["possessive"] and words[1] in row.lex.gendered
+
+
 def _meet_by_one(found: People, row: Row, first: int) -> None:
     """Somebody whom no text of the article names by two names."""
     name, key = row.tokens[first].text, row.tokens[first].lower
     if key in found.by_name or key in found.by_last or key in found.by_first:
         return
     gender = first_names().get(key, "") or honorific(row, first)
-    kin = row.tokens[min(first + 3, len(row.tokens) - 1)].lower  # "Joke, zijn vrouw"
+    # "his wife, Ann,", "Joke, zijn vrouw"
+    at = first - 2 if _is_kin_before(row, first) else min(first + 3, len(row.tokens) - 1)
+    kin = row.tokens[at].lower
     gender = gender or row.lex.gendered.get(kin, "")
     person = Person(name, gender, start=row.tokens[first].start, human=True)
     found.by_name[key] = person

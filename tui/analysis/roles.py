@@ -152,8 +152,9 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     if not body or body[0] != at:
         return Role(row.words(role_first if tokens[role_first].capital else at, end))
     last = body[-1] + 1
-    if all(token.lower in lex.words["demonyms"] for token in tokens[at:last]):
-        return Role(row.words(at, end))  # "Israeli Prime Minister": no body
+    nobody = lex.words["demonyms"] | lex.words["epithets"]
+    if all(token.lower in nobody for token in tokens[at:last]):
+        return Role(row.words(at, end))  # "Israeli Prime Minister", "Retired baker": no body
     return Role(
         row.words(last if tokens[last].lower != "'s" else last + 1, end), row.words(at, last)
     )
