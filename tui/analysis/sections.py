@@ -96,10 +96,8 @@ def _split(text: str, block: Block) -> list[tuple[int, int, str]]:
     """A block as lines: a line that begins with a bullet is an item."""
     known = _kind(block)
     found: list[tuple[int, int, str]] = []
-    for match in re.finditer(r"[^\n]+", text[block.start : block.end]):
+    for match in re.finditer(r"\S[^\n]*", text[block.start : block.end]):
         part = trimmed(text, block.start + match.start(), block.start + match.end())
-        if part.start == part.end:
-            continue
         bullet = BULLET.match(text, part.start, part.end) if known != "heading" else None
         if bullet:
             found.append((bullet.end(), part.end, "item"))
