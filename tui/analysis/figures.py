@@ -138,12 +138,11 @@ def _is_named(text: str, value: Range) -> bool:
         return False
     behind = [match[0].lower() for match in _behind(text, value)]
     before = _CAPITAL.search(text, max(0, value.start - 24), value.start)
-    if before and before[0].strip(" \u00a0.").lower() in known.named:
-        return True
-    counted = any(_is_plural(word) for word in behind[:_COUNTED])
-    beside = before is not None and (before.start() > 0 or "." in plain)
+    name = before[0].strip(" \u00a0.").lower() if before else ""
+    counted = name not in known.named and any(_is_plural(word) for word in behind[:_COUNTED])
+    beside = bool(name) and name not in known.stop and not counted
     nothing = plain.isdigit() and (not behind or behind[0] in known.stop)
-    return (nothing and len(plain) <= _SMALL) or (beside and not counted)
+    return beside or (nothing and len(plain) <= _SMALL)
 
 
 def _behind(text: str, value: Range) -> Iterator[re.Match[str]]:
