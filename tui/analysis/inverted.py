@@ -63,7 +63,8 @@ def _is_bare(row: Row, found: Mention) -> bool:
     word, words = row.tokens[found.first], row.lex.words
     if not row.lex.null_subject or found.kind != "noun" or word.capital:
         return False
-    to = word.lower in words["prepositions"] and row.tokens[found.last - 1].lower.endswith("s")
+    head = row.tokens[min(found.first + 1, found.last - 1)].lower
+    to = word.lower in words["prepositions"] and head.endswith("s")
     return to or (word.lower not in words["determiners"] and not has_role(row, found))
 
 

@@ -7,7 +7,7 @@ Weak evidence, and said to be so; who a mention means is `speakers`' business.
 from __future__ import annotations
 
 from tui.analysis.ahead import reporter
-from tui.analysis.cues import Attribution
+from tui.analysis.cues import Attribution, text_at
 from tui.analysis.descriptions import described
 from tui.analysis.mentions import mention_after
 from tui.analysis.people import People
@@ -75,7 +75,7 @@ def _joined(row: Row, start: int, at: int) -> Mention | None:
     for index in range(start + 1, min(at - 2, start + LONG)):
         if row.tokens[index - 1].lower in row.lex.words["and"] and row.tokens[index].capital:
             found = mention_after(row, index)
-            acts = found and found.kind == "name" and row.tokens[found.last].text.islower()
+            acts = found and found.kind == "name" and text_at(row, found.last).islower()
             return found if acts else None
     return None
 
