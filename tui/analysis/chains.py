@@ -12,6 +12,7 @@ from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.behind import signature
 from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.people import People
+from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
 from tui.analysis.row import Row
 from tui.analysis.threads import is_somebody, subject_of, thread
@@ -52,6 +53,8 @@ def carry(
         one.attribution = _told_before(one.row, one.row.starts[one.at])
     elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
         _carry_over(one, earlier, paragraphs, everybody)
+        if one.attribution is None and one.source is None and one.at:
+            one.attribution = _asked(one.row, one.at)
     elif one.row.starts[one.at] == one.at:
         one.attribution = thread(one.row, one.at, everybody) or _told_before(one.row, one.at)
 
@@ -66,6 +69,14 @@ def _is_answer(one: Spoken) -> bool:
     """ "And the forwards? “They are ready.”": the paragraph asks first, the quotation answers."""
     asked = one.at - 1
     return asked > 0 and one.row.tokens[asked].text == "?" and one.row.starts[asked] == 0
+
+
+def _asked(row: Row, end: int) -> Attribution | None:
+    """ "Does | she mind? “…”": of whom the question before a quotation is."""
+    for at in range(end):
+        if row.lex.pronouns.get(row.tokens[at].lower) in ("m", "f"):
+            return Attribution(Mention(at, at + 1, "pronoun"), -1, "subject before")
+    return None
 
 
 def _goes_unread(one: Spoken) -> bool:

@@ -91,11 +91,13 @@ def is_odd(row: Row, found: Mention) -> bool:
     """Whether a noun is none that commonly speaks."""
     if found.kind != "noun" or row.is_role(found.last - 1):
         return False
-    if not row.lex.noun_capitals:
-        return not (row.lex.incises and is_articled_role(row, found))
+    if row.lex.incises:
+        return not is_articled_role(row, found)
     attaching = row.lex.words["attaching"]
     heads = (at for at in range(found.first, found.last - 1) if row.is_role(at))
-    return all(row.tokens[at + 1].lower not in attaching for at in heads)  # "Bewohner | des Dorfes"
+    return all(
+        row.tokens[at + 1].lower not in attaching for at in heads
+    )  # "Bewohner | des Dorfes", "a woman | in"
 
 
 def whose_words(row: Row, first: int, end: int) -> Mention | None:

@@ -195,10 +195,13 @@ def _kind(one: Spoken) -> QuoteKind | None:
     if len(words) <= SHORT and (text_at(one.row, one.at - 1).lower(),) in one.row.lex.according:
         return None  # "laut „taz“"
     count = max(len(words), _cjk(text) // 3)
-    enough = count >= one.row.lex.minimum_words or (
-        len(words) > 1
-        and one.row.starts[one.at] == one.at
-        and (text.rstrip(INNER)[-1:] in ENDS or text_at(one.row, one.at + 1) == ".")
+    enough = (
+        count >= one.row.lex.minimum_words
+        or (
+            (len(words) > 1 or text_at(one.row, one.at - 1) == "?")  # "The other? “Bingo.”"
+            and one.row.starts[one.at] == one.at
+            and (text.rstrip(INNER)[-1:] in ENDS or text_at(one.row, one.at + 1) == ".")
+        )
     )
     if count > 1 and _is_said_behind(one):
         return "direct"
