@@ -33,7 +33,7 @@ def mention_after(row: Row, index: int) -> Mention | None:
 def _one_of_them(row: Row, index: int) -> int:
     """Where "einer von ihnen", "l'un d'entre eux", "una de las vecinas" ends; 0 if it is none."""
     tokens, words = row.tokens, row.lex.words
-    index += tokens[index].lower in ("l'",)
+    index += tokens[index].lower == "l'"
     of = index + 1
     if of + 1 >= len(tokens) or tokens[index].lower not in words["one"]:
         return 0

@@ -59,6 +59,8 @@ class Row(Struct, frozen=True):
 
     def ends_fixed(self, index: int) -> int:
         """How many tokens the fixed title has that ends with this one: "Secretary of State"."""
+        if self.tokens[index].lower not in self.lex.fixed_ends:
+            return 0
         for phrase in self.lex.fixed:
             first = index + 1 - len(phrase)
             if self.tokens[index].lower == phrase[-1] and first >= 0:

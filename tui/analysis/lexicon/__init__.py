@@ -64,6 +64,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     sources: Words  # all words at which such a phrase may stand
     closing: Phrases  # "with these words": a quotation is taken up
     fixed: Phrases  # titles of several words: "secretary of state"
+    fixed_ends: Words  # their last words
     pronouns: dict[str, str]  # pronoun → m, f, n (thing), p (several), i (the writer), r (relative)
     owners: dict[str, str]  # "his", "her" → m or f
     words: dict[str, Words]  # the lists of [words]; empty where the language has none
@@ -158,6 +159,7 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
     pronouns, titles = data.get("pronouns", {}), _by_kind(data.get("titles", {}))
     closed = Words().union(*(words[name] for name in _CLOSED))
     stopping = closed.union(pronouns, *(words[name] for name in _STOPPING))
+    fixed = _phrases(tables["words"].get("fixed", ""))
     according = _phrases(tables["cues"].get("according", ""))
     by_name: dict[str, Any] = {
         **{name: cues[name] for name in _CUES},
@@ -174,7 +176,8 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
         according=according,
         sources=cues["trailing"].union(phrase[0] for phrase in according),
         closing=_phrases(tables["cues"].get("closing", "")),
-        fixed=_phrases(tables["words"].get("fixed", "")),
+        fixed=fixed,
+        fixed_ends=Words(phrase[-1] for phrase in fixed),
         pronouns=pronouns,
         owners=data.get("owners", {}),
         words=words,
