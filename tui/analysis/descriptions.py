@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from tui.analysis.people import Called, People, Person, Sighting, age
+from tui.analysis.people import LOOK_BACK, Called, People, Person, Sighting, age
 from tui.analysis.phrases import Mention
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
@@ -18,6 +19,7 @@ from tui.analysis.words import Token
 AGED = "-year-old"
 FAR = 4  # tokens: so far behind "a" the noun of its phrase may stand
 MOST_TITLES = 4  # before a name
+MOST_PEOPLE = 300  # whom a description may mean
 SHORT = (3, 4)  # characters of a shortened title
 
 Latest = tuple[int, Person] | None  # who spoke last, and where
@@ -31,7 +33,8 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
         return None
     everybody.called = called = everybody.called or _read(everybody)
     head, start = row.tokens[at].lower, words[0].start
-    met = [p for p in everybody.by_name.values() if p.human and p.start < start]
+    people = islice(everybody.by_name.values(), MOST_PEOPLE)
+    met = [p for p in people if p.human and p.start < start]
     known = [p for p in met if any(_is_called(kind, head) for kind in called.kinds[id(p)])]
     also = row.lex.aliases.get(head, frozenset())
     others = [p for p in met if not also.isdisjoint(called.kinds[id(p)])]
@@ -148,7 +151,8 @@ def _topic(everybody: People, row: Row, start: int, latest: Latest) -> Person | 
     paragraphs = everybody.called.paragraphs if everybody.called else []
     before = paragraphs[max(0, bisect_left(paragraphs, here) - 1)]
     for first, last in ((here, start), (before, here)):
-        near = everybody.sightings[bisect_left(offsets, first) : bisect_left(offsets, last)]
+        end = bisect_left(offsets, last)
+        near = everybody.sightings[max(bisect_left(offsets, first), end - LOOK_BACK) : end]
         about = [s.person for s in near if s.leading]
         if latest and first <= latest[0] < last:
             about.append(latest[1])
