@@ -91,9 +91,8 @@ class Row(Struct, frozen=True):
     def may_be_verb(self, index: int) -> bool:
         """Whether a word of no list looks like a verb in the third person: "shares", "regt"."""
         token = self.tokens[index]
-        plain = token.kind == "w" and token.text == token.lower and len(token.text) > 3
-        fits = plain and token.lower.endswith(self.lex.verb)
-        return fits and not self.stops(index) and not self.is_role(index)
+        fits = token.text.islower() and token.text.endswith(self.lex.verb)
+        return fits and not self.stops(index)
 
     def stops(self, index: int) -> bool:
         """Whether a noun phrase that runs over its words ends before this token."""
@@ -102,7 +101,7 @@ class Row(Struct, frozen=True):
             return True
         if token.lower == "'s":
             after = index + 1
-            return after >= len(self.tokens) or self.is_cue(after) or self._closed(after)
+            return after >= len(self.tokens) or self._closed(after)
         return self._closed(index)
 
     def _is_person(self, index: int) -> bool:
@@ -138,8 +137,7 @@ class Row(Struct, frozen=True):
             if row[index].lower in self.lex.words["paired"]:
                 return False  # "Jan Kool | in | Kotka", but "in | 't | Veld"
             return not self.lex.noun_capitals or self._is_noble(index)
-        single = first == 1 or not row[first - 2].capital or self.is_role(first - 2)
-        return single and not row[last].text.isupper() and self._may_lead(first - 1)
+        return self._may_lead(first - 1)
 
     def _begins_name(self, first: int, last: int) -> bool:
         """ "Von der Leyen | sagte": a last name may begin a sentence."""
@@ -155,9 +153,6 @@ class Row(Struct, frozen=True):
         """ "Max | von | Roe", "Max | zu | Roe"; no "Sprecher | von | Roe", "Roe | der | Bank"."""
         word, words = self.tokens[index].lower, self.lex.words
         plain = word in words["by"] and not self.is_role(index - 1)
-        behind = self.tokens[index + 1 : index + 3]
-        if len(behind) == 2 and behind[0].lower in first_names() and behind[1].capital:
-            return False  # "wurde Ann Roe | von | Bo Ek gelobt"
         return word not in words["determiners"] and (plain or self._may_lead(index - 1))
 
     def _is_particle(self, index: int) -> bool:
@@ -166,8 +161,7 @@ class Row(Struct, frozen=True):
 
     def _may_lead(self, index: int) -> bool:
         """Whether a word may be a first name; where nouns have capitals it must be a known one."""
-        names = self.tokens[index].lower.split("-")
-        return not self.lex.noun_capitals or names[0] in first_names()
+        return not self.lex.noun_capitals or self.tokens[index].lower in first_names()
 
 
 def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:
