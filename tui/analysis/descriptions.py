@@ -20,6 +20,7 @@ AGED = "-year-old"
 FAR = 4  # tokens: so far behind "a" the noun of its phrase may stand
 MOST_TITLES = 4  # before a name
 MOST_PEOPLE = 300  # whom a description may mean
+MOST_WORDS = 300  # of a paragraph, before a description
 SHORT = (3, 4)  # characters of a shortened title
 
 Latest = tuple[int, Person] | None  # who spoke last, and where
@@ -165,6 +166,7 @@ def _topic(everybody: People, row: Row, start: int, latest: Latest) -> Person | 
 
 
 def _names_more(row: Row, end: int) -> bool:
-    """Whether a name stands before offset `end` in a paragraph: somebody we may not know."""
-    near = (at for at, token in enumerate(row.tokens) if token.start < end and token.capital)
-    return any(row.starts[at] != at for at in near)
+    """Whether a name stands not far before offset `end`: somebody we may not know."""
+    last = bisect_left(row.tokens, end, key=lambda token: token.start)
+    near = range(max(0, last - MOST_WORDS), last)
+    return any(row.tokens[at].capital and row.starts[at] != at for at in near)
