@@ -20,7 +20,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import first_subject, subject_behind_verb
+from tui.analysis.topics import behind_opening, first_subject, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -310,6 +310,8 @@ def lead_in(row: Row) -> Attribution | None:
 def reporter(row: Row, end: int) -> Attribution | None:
     """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
     start = row.starts[end - 1]
+    if row.tokens[start].lower in row.lex.asking:
+        start = behind_opening(row, start, end)  # "Asked whether Ek knew, | she smiled."
     cues = row.cues_between(start, end)
     if cues and row.tokens[cues[-1] - 1].text == ",":
         found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."

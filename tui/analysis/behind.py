@@ -13,10 +13,11 @@ from tui.analysis.cues import (
     last_inside,
     passive,
     text_at,
+    whose_words,
 )
 from tui.analysis.inverted import far_subject, inverted, read_in, turned
 from tui.analysis.lexicon import first_names
-from tui.analysis.mentions import last_phrase, mention_after
+from tui.analysis.mentions import last_phrase, mention_after, mention_before
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs
@@ -41,13 +42,29 @@ def after(row: Row, quote: int) -> Attribution | None:
         return _behind_comma(row, at)
     if ended and row.tokens[at].capital and (told := _next_sentence(row, at)):
         return told
-    if source := according(row, at):
+    if source := according(row, at) or _judged(row, at):
         return source
     found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
-    found = found or _unlisted(row, quote, at)
+    if found is None or found.mention.first == at + 1:  # "she | corrects me, and begins"
+        found = _unlisted(row, quote, at) or found
     if found is None or (not joined and not _touches(row, found, at)):
         return _behind_comma(row, at) or _signed(row, quote, at)
     return None if row.tokens[at].capital and _begins_anew(row, found, at, last) else found
+
+
+def _judged(row: Row, at: int) -> Attribution | None:
+    """ "…," was | the verdict of Ann Roe;  "…," was | Roe's reply: whose words they are called."""
+    if row.tokens[at].lower not in row.lex.words["being"]:
+        return None
+    end = clause_end(row, at)
+    if found := whose_words(row, at + 1, end):
+        return Attribution(found, at, "according to")
+    said = row.lex.words["utterances"]
+    for index in range(at + 1, end - 1):
+        if row.tokens[index].lower == "'s" and row.tokens[index + 1].lower in said:
+            owner = mention_before(row, index, at + 1)
+            return Attribution(owner, at, "according to") if owner else None
+    return None
 
 
 def _begins_anew(row: Row, found: Attribution, at: int, last: str) -> bool:

@@ -152,7 +152,7 @@ def _told_before(row: Row, at: int) -> Attribution | None:
     for _ in range(MOST_SENTENCES):
         if at == 0:
             return None
-        found = reporter(row, at)
+        found = None if row.tokens[at - 1].text == "?" else reporter(row, at)
         if found:
             return found
         at = row.starts[at - 1]

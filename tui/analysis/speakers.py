@@ -18,6 +18,7 @@ from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
 from tui.analysis.phrases import Mention, has_role, is_articled_role
+from tui.analysis.pronouns import learn
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
@@ -40,6 +41,7 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     numbered = rows(document, lex)
     found, paragraphs = spoken(numbered), [row for row, _ in numbered]
     everybody = people(paragraphs)
+    learn(everybody)
     for number, one in enumerate(found):
         if one.attribution is None and one.row.lex.speakers and not one.heads:
             carry(one, found[max(0, number - TURNS) : number], paragraphs, everybody)

@@ -18,6 +18,7 @@ from tui.analysis.topics import behind_opening, first_subject, subject_behind_ve
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
 MOST = 4
 LONG = 12  # tokens: so far into it a second clause may begin
+MANNER = 5  # tokens: so long may be what says how somebody goes on
 NEAR = 6  # tokens: so far into a sentence its subject may begin
 
 
@@ -61,7 +62,8 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
         found = _pronoun_behind_verb(row, start, at)
     if row.lex.incises and row.tokens[start].lower in row.lex.words["prepositions"]:
         found = found or subject_behind_verb(row, start, at)
-    begin = behind_opening(row, start, at) if row.lex.incises else start
+    asked = row.tokens[start].lower in row.lex.asking  # "Asked whether Ek knew, | she smiled."
+    begin = behind_opening(row, start, at) if row.lex.incises or asked else start
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")
     joined = _joined(row, start, at) if row.lex.incises or row.lex.verb_second else None
@@ -107,11 +109,19 @@ def is_somebody(row: Row, found: Mention, everybody: People) -> bool:
     return person is not None and (person.human or bare)
 
 
+def _is_manner(row: Row, start: int, end: int) -> bool:
+    """ "Then, more seriously: “…”": how it is said, and nothing about who says it."""
+    plain = not any(token.capital for token in row.tokens[start + 1 : end])
+    return plain and row.lex.adverb(row.tokens[end - 1].lower)
+
+
 def is_subjectless(row: Row, start: int, end: int) -> bool:
     """ "Y luego: “…”", "En una nota subió una foto: “…”": whether nobody is named."""
     words = row.lex.words["conjunctions"] | row.lex.words["adverbs"]
     if all(token.lower in words for token in row.tokens[start:end]):
         return start > 0
+    if end - start <= MANNER and _is_manner(row, start, end):
+        return True
     found = first_subject(row, start, end) if row.lex.null_subject else None
     if found is None:
         return row.lex.null_subject

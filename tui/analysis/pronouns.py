@@ -1,0 +1,77 @@
+"""Pronouns: what the ones behind a name tell of its bearer.
+
+"Grey is late. Her train …" shows that Halden Grey is a woman, and "Roe's office was shut, but he …"
+is about Roe. Only where nobody else is named whom the pronoun could mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from tui.analysis.people import People, Sighting
+
+FAR = 60  # tokens behind a name: so far a pronoun tells of it
+
+
+def learn(everybody: People) -> None:
+    """Adds what pronouns tell: the gender of people, and which names a sentence goes on about."""
+    for _, group in groupby(everybody.sightings, key=lambda sighting: id(sighting.row)):
+        near = list(group)
+        for number, sighting in enumerate(near):
+            behind = near[number + 1].first if number + 1 < len(near) else len(sighting.row.tokens)
+            if not sighting.leading:
+                sighting.leading = _goes_on(sighting, near[:number], behind)
+            elif not sighting.person.gender and _is_alone(sighting, near[:number]):
+                _learn_gender(sighting, behind)
+
+
+def _learn_gender(sighting: Sighting, end: int) -> None:
+    """ "Grey is late. Her train …": what somebody is who is called by one name, or speaks."""
+    person = sighting.person
+    if not (person.human or _is_called_by_last(sighting)):
+        return
+    gender = next(_genders(sighting, end), "")
+    if gender:
+        person.gender, person.human = gender, True
+
+
+def _is_called_by_last(sighting: Sighting) -> bool:
+    """Whether the last name stands for the whole: a person's does, "the House" is none."""
+    before = sighting.row.tokens[sighting.first - 1].lower if sighting.first else ""
+    short = sighting.last - sighting.first == 1
+    return short and before not in sighting.row.lex.words["determiners"]
+
+
+def _is_alone(sighting: Sighting, earlier: Sequence[Sighting]) -> bool:
+    """Whether nobody else is spoken of before in the paragraph, by name or by a pronoun."""
+    tokens, lex = sighting.row.tokens, sighting.row.lex
+    others = any(other.person is not sighting.person for other in earlier)
+    return not others and not any(
+        lex.pronouns.get(token.lower) in ("m", "f") for token in tokens[: sighting.first]
+    )
+
+
+def _goes_on(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> bool:
+    """ "Roe's office did not reply, but | he …": a sentence that is about the owner after all."""
+    row, start = sighting.row, sighting.row.starts[sighting.first]
+    owned = sighting.last < len(row.tokens) and row.tokens[sighting.last].lower == "'s"
+    if not owned or any(other.leading and other.first >= start for other in earlier):
+        return False
+    behind = range(sighting.last, min(end, sighting.last + FAR))
+    same = (row.tokens[at].lower for at in behind if row.starts[at] == start)
+    genders = (row.lex.pronouns.get(word) for word in same)
+    found = next((gender for gender in genders if gender in ("m", "f")), "")
+    return bool(found) and sighting.person.gender in ("", found)
+
+
+def _genders(sighting: Sighting, end: int) -> Iterator[str]:
+    """What the pronouns say behind a name, up to whom they might mean instead."""
+    row = sighting.row
+    for at in range(sighting.last, min(end, sighting.last + FAR)):
+        word = row.tokens[at].lower
+        if row.is_role(at) or word in row.lex.gendered:
+            return
+        gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
+        if gender in ("m", "f"):
+            yield gender
