@@ -17,6 +17,7 @@ from tui.analysis.sections import Unit, words
 from tui.analysis.sentences import CLOSERS
 
 HEADLINES = 3  # sentences that may say what the title says
+_LONG = 8  # words of a title: two words of a shorter one say little
 _MOST_SIGNS = 8
 _UNNAMED = 7  # words that should have named whom they speak of
 _STATED = tuple(".!…。！")
@@ -94,7 +95,7 @@ def page(sentences: Sequence[Seen], title: str, known: Knowledge) -> Page:
 def features(text: str, one: Seen, place: int, shared: Page) -> dict[str, float]:
     """The features of the sentence at `place`, by name; those that are 0 may be absent."""
     stated = text[one.unit.start : one.unit.end]
-    named = len(shared.title.intersection(one.unit.words)) / max(len(shared.title), 4)
+    named = len(shared.title.intersection(one.unit.words)) / max(len(shared.title), _LONG)
     return dict.fromkeys(one.lists | one.pairs, 1.0) | {
         "bias": 1.0,
         "percent": float(share_in(stated)),
