@@ -14,6 +14,7 @@ from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs, skip_back
+from tui.analysis.topics import first_subject
 from tui.analysis.words import END_MARKS
 
 _DASHES = ("—", "–", "-")
@@ -35,18 +36,18 @@ def attribution(row: Row, quote: int) -> Attribution | None:
 
 def _headed(row: Row, quote: int) -> Attribution | None:
     """ "Brand: „…“ – Angeklagter gesteht", "« … », le coach ne cède pas": in a headline."""
-    if not (row.lex.incises or row.lex.verb_second) or text_at(row, quote + 1) not in (
-        ",",
-        *_DASHES,
-    ):
+    behind = text_at(row, quote + 1)
+    if not (row.lex.incises or row.lex.verb_second) or behind not in (",", ":", *_DASHES):
         return None
     if row.tokens[-1].text in END_MARKS or last_inside(row, quote) in END_MARKS:
         return None
-    found = mention_after(row, quote + 2)
-    if found is None or found.kind == "pronoun" or not has_role(row, found):
+    announced = behind == ":" and quote == 0
+    found = first_subject(row, quote + 2, len(row.tokens)) if announced else None
+    found = found or mention_after(row, quote + 2)
+    if found is None or not (has_role(row, found) or (announced and found.kind == "name")):
         return None
     others = row.cues_between(found.last + 1, len(row.tokens))
-    acts = text_at(row, found.last).islower() and not others
+    acts = text_at(row, found.last).islower() and (announced or not others)
     return Attribution(found, -1, "subject behind") if acts else None
 
 

@@ -44,7 +44,8 @@ def after(row: Row, quote: int) -> Attribution | None:
         return told
     if source := according(row, at) or _judged(row, at):
         return source
-    found = read_in(row, at) or turned(row, at) or _subject_and_cue(row, at)
+    found = read_in(row, at) or turned(row, at)
+    found = found or (None if subjectless(row, quote) else _subject_and_cue(row, at))
     if found is None or found.mention.first == at + 1:  # "she | corrects me, and begins"
         found = _unlisted(row, quote, at) or found
     if found is None or (not joined and not _touches(row, found, at)):

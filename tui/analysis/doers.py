@@ -74,13 +74,14 @@ def _of_clause(row: Row, cue: int, start: int) -> Mention | None:
 
 
 def _inserted(row: Row, cue: int) -> Mention | None:
-    """ "The lock, says | Ann Roe, is …", "Prices rose, said | Ann Roe: “…”": a name in commas."""
+    """ "The lock, says | Ann Roe, is …", "Il ponte, spiega | il legale, è …": within commas."""
     addressed = row.tokens[cue].lower in row.lex.addressing  # ", told | the Kotka Post, “"
     at = cue - (row.lex.incises and row.tokens[cue - 1].lower in row.lex.words["auxiliaries"])
     if row.lex.verb_second or addressed or row.tokens[at - 1].text != ",":
         return None
     found = mention_after(row, cue + 1)
-    named = found and found.kind == "name" and found.last < len(row.tokens)
+    named = found and (found.kind == "name" or (row.lex.incises and not is_odd(row, found)))
+    named = named and found and found.last < len(row.tokens)
     return found if named and found and row.tokens[found.last].text in (",", ":") else None
 
 

@@ -39,6 +39,21 @@ def inscribed(row: Row, quote: int, start: int) -> Attribution | None:
     )
 
 
+def written(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "Auf einem Schild steht: „…“", "Su un cartello si legge: «…»": where one can read it."""
+    at, words = quote - 2, row.lex.words
+    if at <= start or row.tokens[at + 1].text != ":":
+        return None
+    if row.tokens[at].lower not in words["reading"]:
+        return None
+    for index in range(at - 1, max(start, at - NEAR), -1):
+        if has_words(row, index) or row.tokens[index].lower in words["inscribed"]:
+            found = mention_before(row, index + 1, start)
+            first = last_phrase(row, found.first, index + 1) if found else index
+            return Attribution(Mention(first, index + 1, "noun"), at, "cue before")
+    return None
+
+
 def _first_of_list(row: Row, quote: int) -> int:
     """ "| “…”, “…” and “…”": the first of quotations that nothing else parts."""
     joints = row.lex.words["and"] | {","}

@@ -76,6 +76,8 @@ def far_subject(row: Row, at: int) -> Mention | None:
         return _behind_aside(row, at)
     for index in range(at + 1, min(at + FAR, clause_end(row, at), len(row.tokens) - 1)):
         before = row.tokens[index - 1].lower
+        if before in row.lex.words["conjunctions"]:
+            return None  # "ripete quando | il ministro chiede"
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
         found = None if tied else mention_after(row, index)
         if found is None:

@@ -40,11 +40,25 @@ def thread(
         told = None if told and _is_relative(row, told.mention) else told
         asks = told and row.tokens[told.cue].lower in row.lex.asking
         if not (answers and asks):
-            found = subject_of(row, at, everybody) or told or _role_of(row, start, at)
+            found = _viewed(row, start, everybody) or _inserted(told)
+            found = found or subject_of(row, at, everybody) or told or _role_of(row, start, at)
             if found:
                 return found
         at = start
     return None
+
+
+def _inserted(told: Attribution | None) -> Attribution | None:
+    """ "Roe, ha spiegato | il legale, firmò.": the others in such a sentence are spoken of."""
+    return told if told and told.cue < told.mention.first else None
+
+
+def _viewed(row: Row, start: int, everybody: People) -> Attribution | None:
+    """ "Para | Ana Roe no es suficiente.": whose view a sentence gives."""
+    words = row.lex.words["topical" if row.lex.verb_second else "viewing"]
+    found = mention_after(row, start + 1) if row.tokens[start].lower in words else None
+    named = found and found.kind == "name" and is_somebody(row, found, everybody)
+    return Attribution(found, -1, "subject before") if named and found else None
 
 
 def _is_relative(row: Row, found: Mention) -> bool:
