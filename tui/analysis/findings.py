@@ -119,24 +119,25 @@ def _prose(page_: Read) -> Iterator[Finding]:
 
 
 def weighed(page_: Read) -> Iterator[int]:
-    """The places of the sentences that are judged by their features; none where nothing is told."""
-    if not page_.features or not _tells(page_):
-        return
+    """The places of the sentences that are judged by their features: unsure items, and the others
+    where the page tells of findings."""
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
-    for place, one in enumerate(page_.sentences):
+    tells = _tells(page_)
+    for place, one in enumerate(page_.sentences if page_.features else ()):
         unit = one.unit
-        judged = one.whole and not (unit.aside or unit.method)
+        told = tells or unit.start in page_.unsure
+        judged = told and one.whole and not (unit.aside or unit.method)
         if judged and not _is_covered(unit.start, unit.end, covered):
             yield place
 
 
 def _tells(page_: Read) -> bool:
-    """Whether a page tells of findings: it lists some, its title shows a sign of them, its top says
-    what the title says, or it shows signs often."""
+    """Whether a page tells of findings outside its lists: its title shows a sign of them, its top
+    says what the title says, or signs are frequent (one suffices beside a list)."""
     shared = page_.shared
     headline = any(row["headline"] for row in page_.features[:HEADLINES])
-    often = shared.signs >= page_.known.gate["often"] * max(shared.total, 1)
-    return bool(page_.listed) or shared.told or headline or often
+    least = 1 if page_.listed else page_.known.gate["often"] * max(shared.total, 1)
+    return shared.told or headline or shared.signs >= least
 
 
 def needed(page_: Read, place: int) -> float:
