@@ -35,6 +35,7 @@ def before(row: Row, quote: int) -> Attribution | None:
     found = (
         frame
         or inscribed(row, quote, start)
+        or _received(row, quote, start)
         or written(row, quote, start)
         or _last_clause(row, quote, start)
         or _reported(row, start, quote)
@@ -51,6 +52,18 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
         return None
     joined = found.last == quote or row.tokens[found.last].text == ","
     return Attribution(found, start, "according to") if joined else None
+
+
+def _received(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "He had a text from | his mother that morning: “…”": who wrote what somebody shows."""
+    if row.tokens[quote - 1].text != ":":
+        return None
+    for at in range(max(start + 1, quote - FAR), quote - 2):
+        sent = row.tokens[at].lower in row.lex.words["coming"] and has_words(row, at - 1)
+        found = mention_after(row, at + 1) if sent else None
+        if found and not row.cues_between(found.last, quote):
+            return Attribution(found, at - 1, "colon")
+    return None
 
 
 def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:

@@ -6,10 +6,12 @@ is about Roe. Only where nobody else is named whom the pronoun could mean.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tui.analysis.people import People, Sighting
+from tui.analysis.people import People, Person, Sighting
+from tui.analysis.row import Row
 
 FAR = 60  # tokens behind a name: so far a pronoun tells of it
 
@@ -75,3 +77,21 @@ def _genders(sighting: Sighting, end: int) -> Iterator[str]:
         gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
         if gender in ("m", "f"):
             yield gender
+
+
+def only_one(everybody: People, row: Row, at: int, gender: str, said: str) -> Person | None:
+    """The one name above token `at` in its paragraph that a sentence is about, if but one is.
+
+    Nothing else shows that it is a person's; "he" or "she" does, where it can mean nobody else.
+    Not who is spoken of by name in what he or she `said`.
+    """
+    start, end = row.tokens[0].start, row.tokens[at].start
+    near = slice(bisect_left(everybody.offsets, start), bisect_left(everybody.offsets, end))
+    named = {id(sighting.person): sighting for sighting in everybody.sightings[near]}
+    if len(named) != 1:
+        return None
+    found = next(iter(named.values()))
+    before = row.tokens[found.first - 1].lower if found.first else ""
+    plain = found.leading and before not in row.lex.words["determiners"]
+    plain = plain and found.person.name.rpartition(" ")[2] not in said
+    return found.person if plain and found.person.gender in ("", gender) else None

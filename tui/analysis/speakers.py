@@ -18,7 +18,7 @@ from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
 from tui.analysis.phrases import Mention, has_role, is_articled_role
-from tui.analysis.pronouns import learn
+from tui.analysis.pronouns import learn, only_one
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
@@ -143,6 +143,7 @@ def _person(
             found = everybody.meant(gender, row, mention.first, _place(latest), said)
             if subject := _subject_before(row, mention.first, gender, found, everybody):
                 return subject
+            found = found or only_one(everybody, row, mention.first, gender, said)
             if nameless and _is_nearer(nameless, found, everybody, row.tokens[mention.first].start):
                 return _as_person(nameless, gender)
             if found:

@@ -78,12 +78,21 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
         found = found or subject_behind_verb(row, start, at)
     asked = row.tokens[start].lower in row.lex.asking  # "Asked whether Ek knew, | she smiled."
     begin = behind_opening(row, start, at) if row.lex.incises or asked else start
+    if found and row.lex.pronouns.get(row.tokens[found.first].lower) == "i":
+        found, begin = _besides(row, found.last, at) or found, at
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")
     joined = _joined(row, start, at) if row.lex.incises or row.lex.verb_second else None
     if joined and is_somebody(row, joined, everybody):
         return Attribution(joined, -1, "subject before")
     return None
+
+
+def _besides(row: Row, start: int, end: int) -> Mention | None:
+    """ "When I ask, | she laughs.": who is spoken of besides the writer."""
+    pronouns = (at for at in range(start, end) if row.tokens[at].lower in row.lex.pronouns)
+    found = next((at for at in pronouns if row.lex.pronouns[row.tokens[at].lower] in "mf"), None)
+    return None if found is None else Mention(found, found + 1, "pronoun")
 
 
 def _joined(row: Row, start: int, at: int) -> Mention | None:

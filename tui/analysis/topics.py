@@ -71,6 +71,7 @@ def _is_full(row: Row, found: Mention) -> bool:
 def behind_opening(row: Row, start: int, end: int) -> int:
     """Behind "On Monday, …", "Worried about …, …": where the main clause begins."""
     begin, lex = _behind_dateline(row, start, end), row.lex
+    begin += row.tokens[begin].lower in lex.words["resuming"]  # "But | Ann, alas, …"
     for index in range(begin + 1, min(end - 1, begin + 25)):
         if row.tokens[index].text == ",":
             timely = row.tokens[index - 1].lower in lex.words["lapses"]  # "Hours later, …"
