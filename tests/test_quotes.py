@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.documents import document
 from tui.analysis import analyse
 from tui.analysis.annotation import Quote
+from tui.analysis.lexicon import first_names, table
 from tui.text.document import Document
 from tui.text.html import from_html
 
@@ -136,3 +137,9 @@ def test_a_megabyte_of_tiny_quotations_or_lines_is_read_to_its_end() -> None:
         text = piece * (40_000 // len(piece))
         for quote in analyse(document(text), language="es").quotes:
             assert text[quote.start : quote.end].strip()
+
+
+def test_each_first_name_stands_once_and_in_its_place() -> None:
+    lists = {kind: names.split() for kind, names in table("names.toml").items()}
+    assert sum(map(len, lists.values())) == len(first_names())
+    assert all(names == sorted(names) for names in lists.values())

@@ -138,9 +138,10 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, str]:
-    """First name, lower case → m or f."""
+    """First name, lower case → m or f, or "" where men and women bear it."""
+    genders = {"m": "m", "f": "f", "both": ""}
     data = table("names.toml")
-    return {name: gender for gender in "mf" for name in data[gender].split()}
+    return {name: gender for kind, gender in genders.items() for name in data[kind].split()}
 
 
 @lru_cache(maxsize=32)
