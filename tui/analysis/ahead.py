@@ -21,7 +21,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import DASHES, behind_opening, first_subject, subject_behind_verb
+from tui.analysis.topics import DASHES, behind_opening, first_subject, shown, subject_behind_verb
 from tui.analysis.words import END_MARKS
 
 # In tokens: how far back a cue may stand from its quotation.
@@ -267,6 +267,8 @@ def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
 def _colon(row: Row, quote: int, start: int) -> Attribution | None:
     if quote == start or row.tokens[quote - 1].text != ":":
         return None
+    if led_to := shown(row, start, quote - 1):
+        return Attribution(led_to, -1, "colon")
     return _headline(row, start, quote) or _opener(row, start, quote - 1)
 
 
@@ -356,7 +358,14 @@ def reporter(row: Row, end: int) -> Attribution | None:
             continue
         clear = found and not is_odd(row, found) and not is_thing(row, found)
         return Attribution(found, cue, "reported before") if found and clear else None
-    return None
+    return None if cues else _source(row, start, end)
+
+
+def _source(row: Row, start: int, end: int) -> Attribution | None:
+    """ "Segundo | o vereador Rui Roe, a obra parou.": a source by name."""
+    found = next((f for at in row.sources_between(start, end) if (f := according(row, at))), None)
+    named = found and found.mention.kind == "name"
+    return Attribution(found.mention, found.cue, "reported before") if found and named else None
 
 
 def _is_governed(row: Row, found: Mention, start: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tui.analysis.cues import according
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import subject
@@ -55,7 +56,15 @@ def _is_presented(row: Row, at: int) -> bool:
     topic = lead == row.starts[at] and before in words["topical"]
     asked = before in words["by"] and earlier in row.lex.asking
     named = before in row.lex.naming and (other.capital or row.lex.person(earlier))
-    return topic or asked or named
+    return topic or asked or named or _is_source(row, at)
+
+
+def _is_source(row: Row, at: int) -> bool:
+    """ "De acordo com | a geóloga Rute Roe, …": who is the source of a whole sentence."""
+    start = row.starts[at]
+    opens = row.lex.incises and start in row.sources and at - start <= 2 * NEAR
+    source = according(row, start) if opens else None
+    return bool(source and source.mention.first <= at < source.mention.last)
 
 
 def joins_clause(row: Row, first: int, last: int) -> bool:

@@ -7,7 +7,6 @@ from outside but the usual gender of a first name.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,6 @@ from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
 from tui.analysis.words import is_age
 
-_WORD = re.compile(r"\w[\w-]*")
 # In names: how far back "she" may reach.
 LOOK_BACK = 40
 
@@ -101,24 +99,6 @@ class People(Struct):
             return by_first
         return by_last or (by_first if len(by_first) == 1 else [])
 
-    def meant(
-        self, gender: str, row: Row, at: int, latest: tuple[int, Person] | None, said: str
-    ) -> Person | None:
-        """Whom "he" or "she" at token `at` means: who led a clause, or spoke, last.
-
-        `latest` is who spoke last and where. If neither fits: who of that gender was named last.
-        Nobody whom `said`, what he or she says, speaks of by name: then somebody else in the
-        paragraph, or nobody.
-        """
-        last = bisect_left(self.offsets, row.tokens[at].start)
-        near = self.sightings[max(0, last - LOOK_BACK) : last]
-        found, words = _nearest(near, gender, latest), frozenset(_WORD.findall(said))
-        if found is None or not found.is_in(words):
-            return found
-        here = row.tokens[0].start
-        others = [s for s in near if s.start >= here and not s.person.is_in(words)]
-        return _nearest(others, gender, None)
-
     def is_named_between(self, person: Person, start: int, end: int) -> bool:
         """Whether `person` is named at an offset from `start` on and before `end`."""
         near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
@@ -136,21 +116,6 @@ class People(Struct):
         name = row.tokens[at - 1 - comma] if last and at > row.starts[at] + comma else None
         person = self.sightings[last - 1].person if name and name.capital else None
         return person if person and name and name.text in person.name.split() else None
-
-
-def _nearest(
-    near: Sequence[Sighting], gender: str, latest: tuple[int, Person] | None
-) -> Person | None:
-    """Of those named before, in order, whom "he" or "she" means."""
-    spoke = latest if latest and latest[1].fits(gender) else None
-    for sighting in reversed(near):
-        if spoke and sighting.start <= spoke[0]:
-            return spoke[1]
-        if sighting.leading and sighting.person.fits(gender):
-            return sighting.person
-    if spoke:
-        return spoke[1]
-    return next((s.person for s in reversed(near) if s.person.gender == gender), None)
 
 
 def people(paragraphs: Sequence[Row]) -> People:
@@ -236,7 +201,9 @@ def _speaks(row: Row, first: int, last: int) -> bool:
 def age(row: Row, last: int) -> str:
     """ "Ann Roe, 42, …", "Ann Roe (42)": only a person is followed by an age."""
     behind = [token.text for token in row.tokens[last : last + 3]]
+    years = behind[2:] and behind[2].lower() in row.lex.words["years"]
     set_off = len(behind) == 3 and (behind[0], behind[2]) in ((",", ","), ("(", ")"), (",", "."))
+    set_off = set_off or bool(years and behind[0] in (",", "("))  # ", 61 Jahre alt"
     return behind[1] if set_off and is_age(behind[1]) else ""
 
 

@@ -1,4 +1,4 @@
-"""Pronouns: what the ones behind a name tell of its bearer.
+"""Pronouns: whom "he" and "she" mean, and what the ones behind a name tell of its bearer.
 
 "Grey is late. Her train …" shows that Halden Grey is a woman, and "Roe's office was shut, but he …"
 is about Roe. Only where nobody else is named whom the pronoun could mean.
@@ -6,14 +6,55 @@ is about Roe. Only where nobody else is named whom the pronoun could mean.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tui.analysis.people import People, Person, Sighting
+from tui.analysis.people import LOOK_BACK, People, Person, Sighting
 from tui.analysis.row import Row
 
+_WORD = re.compile(r"\w[\w-]*")
 FAR = 60  # tokens behind a name: so far a pronoun tells of it
+
+
+def meant(
+    everybody: People,
+    gender: str,
+    row: Row,
+    at: int,
+    latest: tuple[int, Person] | None,
+    said: str,
+) -> Person | None:
+    """Whom "he" or "she" at token `at` means: who led a clause, or spoke, last.
+
+    `latest` is who spoke last and where. If neither fits: who of that gender was named last.
+    Nobody whom `said`, what he or she says, speaks of by name: then somebody else in the
+    paragraph, or nobody.
+    """
+    last = bisect_left(everybody.offsets, row.tokens[at].start)
+    near = everybody.sightings[max(0, last - LOOK_BACK) : last]
+    found, words = _nearest(near, gender, latest), frozenset(_WORD.findall(said))
+    if found is None or not found.is_in(words):
+        return found
+    here = row.tokens[0].start
+    others = [s for s in near if s.start >= here and not s.person.is_in(words)]
+    return _nearest(others, gender, None)
+
+
+def _nearest(
+    near: Sequence[Sighting], gender: str, latest: tuple[int, Person] | None
+) -> Person | None:
+    """Of those named before, in order, whom "he" or "she" means."""
+    spoke = latest if latest and latest[1].fits(gender) else None
+    for sighting in reversed(near):
+        if spoke and sighting.start <= spoke[0]:
+            return spoke[1]
+        if sighting.leading and sighting.person.fits(gender):
+            return sighting.person
+    if spoke:
+        return spoke[1]
+    return next((s.person for s in reversed(near) if s.person.gender == gender), None)
 
 
 def learn(everybody: People) -> None:

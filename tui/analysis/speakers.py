@@ -18,7 +18,7 @@ from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
 from tui.analysis.phrases import Mention, has_role, is_articled_role
-from tui.analysis.pronouns import learn, only_one
+from tui.analysis.pronouns import learn, meant, only_one
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
@@ -140,7 +140,7 @@ def _person(
             found = found or Person(row.words(before.first, before.last), gender)
             return found if found.fits(gender) else None
         if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):
-            found = everybody.meant(gender, row, mention.first, _place(latest), said)
+            found = meant(everybody, gender, row, mention.first, _place(latest), said)
             if subject := _subject_before(row, mention.first, gender, found, everybody):
                 return subject
             found = found or only_one(everybody, row, mention.first, gender, said)
@@ -166,9 +166,13 @@ def _subject_before(
     subject = first_subject(row, row.starts[end - 1], end)
     if subject is None or subject.kind != "noun" or not is_articled_role(row, subject):
         return None
+    if row.tokens[subject.last].lower in row.lex.words["moods"]:
+        return None  # "Die Tante höre schlecht.": somebody else says so
     words = (token.lower for token in row.tokens[subject.first : subject.last])
-    fits = {row.lex.gendered.get(word) for word in words} == {None, gender}
-    return Person(row.words(subject.first, subject.last), gender) if fits else None
+    if not {row.lex.gendered.get(word) for word in words} <= {None, gender}:
+        return None
+    known = described(everybody, row, subject, None)
+    return known or Person(row.words(subject.first, subject.last), gender)
 
 
 def _described_before(row: Row, at: int, everybody: People) -> Mention | None:

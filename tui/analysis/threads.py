@@ -13,7 +13,7 @@ from tui.analysis.mentions import mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
-from tui.analysis.topics import behind_opening, first_subject, subject_behind_verb
+from tui.analysis.topics import behind_opening, first_subject, shown, subject_behind_verb
 
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
 MOST = 4
@@ -78,6 +78,9 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
         found = found or subject_behind_verb(row, start, at)
     asked = row.tokens[start].lower in row.lex.asking  # "Asked whether Ek knew, | she smiled."
     begin = behind_opening(row, start, at) if row.lex.incises or asked else start
+    led_to = shown(row, start, at)
+    if led_to and is_somebody(row, led_to, everybody):
+        return Attribution(led_to, -1, "subject before")
     if found and row.lex.pronouns.get(row.tokens[found.first].lower) == "i":
         found, begin = _besides(row, found.last, at) or found, at
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
@@ -122,7 +125,7 @@ def _role_of(row: Row, start: int, end: int) -> Attribution | None:
 def is_somebody(row: Row, found: Mention, everybody: People) -> bool:
     """Whether a mention is a person of this article: evidence from nearby needs one."""
     if found.kind == "pronoun":
-        return row.lex.pronouns.get(row.tokens[found.first].lower) != "n"
+        return row.lex.pronouns.get(row.tokens[found.first].lower) not in ("n", "r")
     if found.kind != "name":
         return found.kind == "noun" and described(everybody, row, found, None) is not None
     name = row.words(found.name_first, found.name_last)

@@ -15,6 +15,7 @@ from tui.analysis.row import Row
 from tui.analysis.sentences import behind_dateline
 
 DASHES = ("—", "–")
+FEW = 9  # tokens: so many may lead to whom a sentence only then names
 
 
 def first_subject(row: Row, start: int, end: int) -> Mention | None:
@@ -107,6 +108,30 @@ def _is_apposed(row: Row, at: int) -> bool:
         return False
     bare = lex.person(word) or (word.endswith(lex.participle) and word not in first_names())
     return bare and row.tokens[at + 1].lower in lex.words["prepositions"]
+
+
+def shown(row: Row, start: int, end: int) -> Mention | None:
+    """ "Quien lo sabe es | Ana Roe.", "C'est ce que confirme | Ana Roe :": whom it leads to."""
+    if not (row.lex.incises or row.lex.verb_second) or not _points(row, start):
+        return None
+    for index in range(start + 1, min(end, start + FEW)):
+        token = row.tokens[index]
+        if token.capital or row.is_role(index):
+            return None
+        if token.lower in row.lex.words["being"] or row.is_cue(index):
+            found = mention_after(row, index + 1)
+            if found and found.kind == "name" and _is_full(row, found):
+                ends = found.last >= end or row.tokens[found.last].text in (",", ".", ":")
+                return found if ends else None
+    return None
+
+
+def _points(row: Row, start: int) -> bool:
+    """Whether a sentence begins with what names nobody: "Quien lo", "A spiegarlo", "Anders"."""
+    lex, first = row.lex, row.tokens[start].lower
+    lists = ("recalling", "relatives", "taking", "likening")
+    points = lex.pronouns.get(first) == "r" or any(first in lex.words[kind] for kind in lists)
+    return points or opens_clause(row, start)
 
 
 def without_verb(row: Row, found: Mention) -> Mention:
