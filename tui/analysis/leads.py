@@ -135,6 +135,8 @@ def _is_object(row: Row, at: int, first: int) -> bool:
     lex, word = row.lex, row.tokens[at].lower
     if word == "'s" or row.tokens[at - 1].lower in lex.words["openers"]:
         return False
+    if word in lex.words["attaching"] and row.is_role(at - 1):
+        return False  # "Minister | of State Ann Roe"
     return not any(row.is_role(k) for k in range(at, first))
 
 

@@ -236,6 +236,8 @@ def _behind_noun(row: Row, first: int, last: int) -> int:
 
 def _may_be_name(row: Row, at: int, first: int) -> bool:
     token, lex = row.tokens[at], row.lex
+    if first < at and row.is_nickname(at):
+        return True
     if token.lower in lex.particles and first < at < len(row.tokens) - 1:
         return row.tokens[at + 1].capital if token.capital else row.joins_names(at)
     if row.is_surname(at) or at in row.names:
@@ -316,11 +318,14 @@ def _is_titled(row: Row, first: int, last: int) -> bool:
     if kin and row.tokens[first].lower in first_names():
         return not (inside and row.tokens[first - 2].capital)  # "Prince Amy"
     said = (last < len(row.tokens) and row.is_cue(last)) or (first > 1 and row.is_cue(first - 2))
-    return said and before.capital and before.lower in row.lex.titles
+    told = said or row.lex.titles.get(before.lower) in ("m", "f")
+    return told and before.capital and before.lower in row.lex.titles
 
 
 def _is_kin_before(row: Row, first: int) -> bool:
-    """ "his wife, | Ann, …": one name behind whose wife she is."""
+    """ "his wife, | Ann, …", "his wife | Ann": one name behind whose wife she is."""
+    if first > 1 and row.tokens[first - 1].lower in row.lex.gendered:
+        return row.tokens[first - 2].lower in row.lex.words["possessive"]
     words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
     if len(words) < 5 or (words[2], words[4]) != (",", ","):
         return False

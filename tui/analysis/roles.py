@@ -127,7 +127,9 @@ def _role_with_body(row: Row, first: int) -> Role:
 def _is_named_role(row: Row, first: int) -> bool:
     """ "the party chairman, | Ann Roe": a comma between a definite role and the name."""
     tokens, lex, at = row.tokens, row.lex, first - 2
-    if at < 1 or tokens[first - 1].text != "," or not lex.person(tokens[at].lower):
+    if at < 1 or tokens[first - 1].text != ",":
+        return False
+    if not (lex.person(tokens[at].lower) or row.ends_fixed(at)):
         return False
     while at > max(0, first - MOST_BEFORE) and not row.stops(at - 1):
         at -= 1

@@ -88,6 +88,14 @@ class Row(Struct, frozen=True):
             and (end or not tokens[index + 1].capital)
         )
 
+    def is_nickname(self, quote: int) -> bool:
+        """ "Ann | “Nan” | Roe": what is quoted within a name, where nouns have no capitals."""
+        if not 0 < quote < len(self.tokens) - 1 or self.lex.noun_capitals:
+            return False
+        token = self.tokens[quote]
+        short = token.kind == "Q" and " " not in self.text[token.start : token.end]
+        return short and self.tokens[quote - 1].capital and self.tokens[quote + 1].capital
+
     def may_be_verb(self, index: int) -> bool:
         """Whether a word of no list looks like a verb in the third person: "shares", "regt"."""
         token = self.tokens[index]

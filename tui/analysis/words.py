@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
     r"|[^\w\s]"
 )
-_OWNER = re.compile(r"[a-z]s['’](?=\s[A-ZÀ-Þ])")  # "The Times’ Ann Roe"
+_OWNER = re.compile(r"[a-z]s['’](?=\s\w)")  # "The Times’ Ann Roe", "the workers’ union"
 # "Roe's", "he'd": what hangs on a word is one of its own.
 _TAIL = re.compile(r"(?<=\w)['’](s|d|ve|re|ll)$", re.IGNORECASE)
 # "al-Sharaa", "ad-Din", "54-Jährige": what is tied to a name or noun.
