@@ -187,6 +187,8 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
         if found.role and better and not _names_others(everybody, found.role):
             person.role, person.organisation = found.role, found.organisation
             person.human = True
+            heads = (row.lex.gendered.get(word) for word in found.role.lower().split())
+            person.gender = person.gender or next(filter(None, heads), "")  # "Roe, an actress"
 
 
 def _speaks(row: Row, first: int, last: int) -> bool:
