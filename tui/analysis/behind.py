@@ -54,15 +54,19 @@ def after(row: Row, quote: int) -> Attribution | None:
 
 
 def _judged(row: Row, at: int) -> Attribution | None:
-    """ "…," was | the verdict of Ann Roe;  "…," was | Roe's reply: whose words they are called."""
-    if row.tokens[at].lower not in row.lex.words["being"]:
+    """ "…," was | the verdict of Ann Roe;  "…," was | Roe's reply;  "…" came | a cry from her."""
+    words, end = row.lex.words, clause_end(row, at)
+    if row.tokens[at].lower in words["arriving"]:
+        sent = (k for k in range(at + 1, end - 1) if row.tokens[k].lower in words["coming"])
+        sender = next((mention_after(row, k + 1) for k in sent), None)
+        return Attribution(sender, at, "according to") if sender else None
+    if row.tokens[at].lower not in words["being"]:
         return None
-    end = clause_end(row, at)
     if found := whose_words(row, at + 1, end):
         return Attribution(found, at, "according to")
-    said = row.lex.words["utterances"]
     for index in range(at + 1, end - 1):
-        if row.tokens[index].lower == "'s" and row.tokens[index + 1].lower in said:
+        said = row.tokens[index + 1].lower in words["utterances"]
+        if said and row.tokens[index].lower == "'s":
             owner = mention_before(row, index, at + 1)
             return Attribution(owner, at, "according to") if owner else None
     return None

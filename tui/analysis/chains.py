@@ -181,10 +181,24 @@ def _carry_over(
         one.source, one.rule = _root(previous), "paragraph carried on"
     elif answered := _interviewed(one, earlier, before):
         one.source, one.rule = _root(answered), "paragraph carried on"
-    elif (len(one.row.tokens) == 1 or one.voiced) and before.tokens and signature(before) is None:
+    elif (_is_bare(one) or one.voiced) and before.tokens and signature(before) is None:
         end = len(before.tokens)
         one.attribution = reporter(before, end) or thread(before, end, everybody)
         one.elsewhere = before
+
+
+def _is_bare(one: Spoken) -> bool:
+    """ "“…” Then, softly: “…”": whether its paragraph tells of nobody but in quotations."""
+    row = one.row
+    if len(row.tokens) > 1 and (row.starts[1] == 0 or row.lex.verb_second):
+        return False  # "“…” grew louder"
+    return not row.cues and not any(_may_be_somebody(row, at) for at in range(1, len(row.tokens)))
+
+
+def _may_be_somebody(row: Row, at: int) -> bool:
+    token = row.tokens[at]
+    named = token.capital and row.starts[at] != at
+    return named or row.is_role(at) or token.lower in row.lex.pronouns
 
 
 def _interviewed(one: Spoken, earlier: Sequence[Spoken], before: Row) -> Spoken | None:
