@@ -92,4 +92,4 @@ def incise(row: Row) -> Attribution | None:
 
 def _ends_there(row: Row, found: Mention) -> bool:
     """ ", plaide | un conseiller.": a role, and nothing behind it."""
-    return not is_odd(row, found) and text_at(row, found.last) in (".", ",")
+    return not is_odd(row, found) and text_at(row, found.last) in (".", ",", *_DASHES)

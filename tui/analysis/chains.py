@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from tui.analysis.ahead import lead_in, reporter
 from tui.analysis.behind import signature
 from tui.analysis.cues import Attribution, last_inside, text_at
+from tui.analysis.mentions import mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
@@ -52,9 +53,9 @@ def carry(
     elif one.told:
         one.attribution = _told_before(one.row, one.row.starts[one.at])
     elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
-        _carry_over(one, earlier, paragraphs, everybody)
-        if one.attribution is None and one.source is None and one.at:
-            one.attribution = _asked(one.row, one.at)
+        one.attribution = _asked(one.row, one.at)  # "Was sie davon hält? „Nichts.“"
+        if one.attribution is None:
+            _carry_over(one, earlier, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
         one.attribution = thread(one.row, one.at, everybody) or _told_before(one.row, one.at)
 
@@ -96,12 +97,25 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     stepped_in = thread(one.row, at, everybody, previous.at, _answers(one))
     if stepped_in is None and one.row.starts[at - 1] > previous.at:
         stepped_in = reporter(one.row, at)
+    stepped_in = _joins(one, previous, everybody) or stepped_in
     stepped_in = stepped_in or _replies(one, previous, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
     elif same_sentence or one.voiced or not _is_introduced(one, everybody):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
+
+
+def _joins(one: Spoken, previous: Spoken, everybody: People) -> Attribution | None:
+    """ "Uno gridò «…» e | il giudice, Ann Roe, intervenne. «…»": a second clause, of somebody."""
+    row, at = one.row, previous.at + 1
+    ends = row.starts[one.at] != row.starts[previous.at] and row.starts[one.at] == one.at
+    if not (row.lex.incises and ends and text_at(row, at).lower() in row.lex.words["and"]):
+        return None
+    found = mention_after(row, at + 1)
+    named = found and found.kind == "name" and is_somebody(row, found, everybody)
+    next_sentence = row.starts[one.at - 1] == row.starts[previous.at]
+    return Attribution(found, -1, "subject before") if found and named and next_sentence else None
 
 
 def _replies(one: Spoken, previous: Spoken, everybody: People) -> Attribution | None:

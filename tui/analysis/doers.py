@@ -22,8 +22,10 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     """The subject of a verb; where verbs stand second it may be right behind it."""
     left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
-        bare = left and row.lex.null_subject and _hangs_on_word(row, left, start)
-        named = left and left.kind == "name"  # "Ann Roe, maire, accuse | Paris :"
+        bare = left and row.lex.incises and _hangs_on_word(row, left, start)
+        bare = bare or (left is not None and _is_aside(row, left, cue, start))
+        # "Ann Roe, maire, accuse | Paris :", but "Ann Roe, a dit | le maire, signa"
+        named = left and left.kind == "name" and _texts(row, start, cue).count(",") > 1
         inserted = None if named and row.lex.incises else _inserted(row, cue)
         return inserted or (None if bare else left)
     helper = _helper(row, cue, start)
@@ -44,6 +46,17 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     if left and right and is_thing(row, right):
         return left
     return _leader(row, start) or right if right and is_odd(row, right) else right or left
+
+
+def _texts(row: Row, first: int, last: int) -> list[str]:
+    return [token.text for token in row.tokens[first:last]]
+
+
+def _is_aside(row: Row, left: Mention, cue: int, start: int) -> bool:
+    """ "La legge è legge, | dice, e basta": no word of its own before a verb between commas."""
+    aside = row.lex.null_subject and left.last == cue - 1 and cue + 2 < len(row.tokens)
+    told = aside and row.tokens[cue + 1].text == "," and row.tokens[cue + 2].kind == "w"
+    return told and "," not in _texts(row, start, left.first)
 
 
 def _hangs_on_word(row: Row, left: Mention, start: int) -> bool:

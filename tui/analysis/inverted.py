@@ -87,11 +87,18 @@ def far_subject(row: Row, at: int) -> Mention | None:
         if found is None:
             continue
         article = row.tokens[index].lower in row.lex.words["determiners"]
+        if row.is_role(index) and not article and _is_source_of(row, index):
+            return found  # "disse à Lusa | fonte da polícia"
         known = found.kind == "name" and row.tokens[index].lower in first_names()
         full = known or found.name_last - found.name_first > 1
         if full or (article and row.is_role(index + 1)):
             return found  # "dijo este martes | el ministro"
     return None
+
+
+def _is_source_of(row: Row, at: int) -> bool:
+    joint = text_at(row, at + 1).lower() in row.lex.joints.of.split("|")
+    return joint and row.lex.person(row.tokens[at].lower)
 
 
 def _behind_aside(row: Row, comma: int) -> Mention | None:
@@ -105,8 +112,12 @@ def read_in(row: Row, at: int) -> Attribution | None:
     """ "…", peut-on lire | dans le rapport;  "…", se lee | en el informe: where it stands."""
     for index in range(at, min(at + 4, len(row.tokens) - 2)):
         if row.tokens[index].lower in row.lex.words["reading"]:
+            if row.lex.pronouns.get(row.tokens[index + 1].lower) == "n":  # "…", steht | darin
+                darin = Mention(index + 1, index + 2, "pronoun")
+                return Attribution(darin, index, "cue and subject after")
             inside = row.tokens[index + 1].lower in row.lex.words["prepositions"]
             found = mention_after(row, index + 2) if inside else None
+            found = (whose_words(row, found.first, found.last + 1) or found) if found else None
             return Attribution(found, index, "cue and subject after") if found else None
     return None
 

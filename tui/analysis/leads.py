@@ -124,7 +124,8 @@ def _opens_clause(row: Row, at: int, last: int) -> bool:
     first = first and (plain or not row.cues_between(start, at))
     if first or tokens[at - 1].text != "," or tokens[last].kind == "w":
         return True
-    verb = last + 1 < len(tokens) and tokens[last + 1].lower in row.lex.words["auxiliaries"]
+    behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    verb = behind in row.lex.words["auxiliaries"] or behind in row.lex.words["negations"]
     return verb or row.is_cue(last + 1)
 
 

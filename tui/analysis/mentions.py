@@ -146,6 +146,8 @@ def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
 
 def _with_name_behind(row: Row, found: Mention) -> Mention:
     """ "said the chairman, | Ann Roe", "a directora, | a doutora Ana Sol": a name behind a role."""
+    if named := _with_name_behind_office(row, found):
+        return named
     tokens, first = row.tokens, _behind_place(row, found.last) + 1
     if first >= len(tokens) or tokens[first - 1].text != ",":
         return found
@@ -162,6 +164,22 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     full = full or (single and _is_relative(row, found))
     known = has_role(row, found) or (full and tokens[first].lower in first_names())
     return Mention(found.first, last, "name", first, last) if full and plain and known else found
+
+
+def _with_name_behind_office(row: Row, found: Mention) -> Mention | None:
+    """ "l'assessora | all'Ambiente Ana Sol": a name right behind what somebody sees to."""
+    tokens, at = row.tokens, found.last
+    joint = at + 2 < len(tokens) and tokens[at].lower in row.lex.words["office"]
+    if not joint or not row.lex.person(tokens[at - 1].lower):
+        return None
+    near = range(at + 2, min(at + 2 + MOST_ATTACHED, len(tokens) - 1))
+    first = next((k for k in near if tokens[k].lower in first_names()), -1)
+    if first < 0 or not (tokens[first].capital and tokens[first + 1].capital):
+        return None
+    last = first
+    while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
+        last += 1
+    return Mention(found.first, last, "name", first, last)
 
 
 def _is_relative(row: Row, found: Mention) -> bool:

@@ -121,7 +121,8 @@ class People(Struct):
 def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
     found = People(rows=paragraphs)
-    runs = [(row, first, last) for row in paragraphs for first, last in _runs(row)]
+    names = ((row, first, last) for row in paragraphs for first, last in _runs(row))
+    runs = [(r, at, at + 2 if _is_office_holder(r, at, last) else last) for r, at, last in names]
     attributes = (run for run in runs if is_attribute(*run))
     bodies = {row.words(first, last).lower() for row, first, last in attributes}
     for row, first, last in runs:
@@ -130,8 +131,9 @@ def people(paragraphs: Sequence[Row]) -> People:
         if known or not other:
             _meet(found, row, first, last)
     for row, first, last in runs:
-        if last - first == 1 and _is_somebody(row, first, last):
-            _meet_by_one(found, row, first)
+        one = last - first == 1 and _is_somebody(row, first, last)
+        if one or _is_office_holder(row, first, last):
+            _meet_by_one(found, row, first, last)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
     return found
 
@@ -334,18 +336,26 @@ def _is_kin_before(row: Row, first: int) -> bool:
     return words[0] in row.lex.words["possessive"] and words[1] in row.lex.gendered
 
 
-def _meet_by_one(found: People, row: Row, first: int) -> None:
+def _is_office_holder(row: Row, first: int, last: int) -> bool:
+    """ "Minister | De Wit": a last name that begins with a particle, behind what one is."""
+    lex, particle = row.lex, row.tokens[first].lower in row.lex.particles
+    if not particle or last - first < 2 or not lex.verb_second or lex.noun_capitals:
+        return False
+    return first > 0 and row.tokens[first + 1].capital and lex.person(row.tokens[first - 1].lower)
+
+
+def _meet_by_one(found: People, row: Row, first: int, last: int) -> None:
     """Somebody whom no text of the article names by two names."""
-    name, key = row.tokens[first].text, row.tokens[first].lower
+    name, key = row.words(first, last), row.tokens[last - 1].lower
     if key in found.by_name or key in found.by_last or key in found.by_first:
         return
     gender = first_names().get(key, "") or honorific(row, first)
     # "his wife, Ann,", "Joke, zijn vrouw"
-    at = first - 2 if _is_kin_before(row, first) else min(first + 3, len(row.tokens) - 1)
+    at = first - 2 if _is_kin_before(row, first) else min(last + 2, len(row.tokens) - 1)
     kin = row.tokens[at].lower
     gender = gender or row.lex.gendered.get(kin, "")
     person = Person(name, gender, start=row.tokens[first].start, human=True)
-    found.by_name[key] = person
+    found.by_name[name.lower()] = person
     found.by_last[key] = [person]
 
 

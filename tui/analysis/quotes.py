@@ -324,8 +324,8 @@ def _is_inside_name(row: Row, at: int) -> bool:
 def _is_title(words: Sequence[str], one: Spoken) -> bool:
     """All words that matter begin with a capital: “Meet the Press”; a lone one: NBC’s “Today”."""
     row, at = one.row, one.at
-    if row.starts[at] == at:
-        return False
+    if row.starts[at] == at or any(word[-1] in ".!?" for word in words[:-1]):
+        return False  # two sentences
     if len(words) <= 2 and _is_inside_name(row, at):
         return True
     bare = [word.strip(",.!?;:") for word in words]

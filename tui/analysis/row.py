@@ -236,6 +236,8 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
     if before.lower in lex.words["reflexive"]:
         return True  # "se | queja"
+    if before.capital and after.capital and before.lower in lex.words["taking"]:
+        return True  # "Lo | conferma Ana Roe"
     if word not in lex.nouns or spoken or before.lower in ("'d", "'ll"):
         return True  # but in "het | besluit" the pronoun is an article
     return _is_no_noun(tokens, index, lex, before, after)

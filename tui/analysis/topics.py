@@ -96,7 +96,7 @@ def opens_clause(row: Row, at: int) -> bool:
     closed = any(word in lex.words[kind] for kind in ("prepositions", "conjunctions", "adverbs"))
     article = lex.noun_capitals or lex.null_subject  # "ein", "a"
     closed = closed and not (article and word in lex.words["determiners"])
-    closed = closed or word in lex.words["asked"]
+    closed = closed or word in lex.words["asked"] or word in lex.words["every"]
     closed = closed or bool(lex.opening and word.endswith(lex.opening))
     return closed or _is_apposed(row, at)
 
@@ -119,7 +119,8 @@ def shown(row: Row, start: int, end: int) -> Mention | None:
         if token.capital or row.is_role(index):
             return None
         if token.lower in row.lex.words["being"] or row.is_cue(index):
-            found = mention_after(row, index + 1)
+            behind = row.tokens[index + 1].lower if index + 1 < end else ""
+            found = mention_after(row, index + 1 + (row.lex.pronouns.get(behind) == "n"))
             if found and found.kind == "name" and _is_full(row, found):
                 ends = found.last >= end or row.tokens[found.last].text in (",", ".", ":")
                 return found if ends else None
