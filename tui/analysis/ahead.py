@@ -55,14 +55,16 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
 
 
 def _received(row: Row, quote: int, start: int) -> Attribution | None:
-    """ "He had a text from | his mother that morning: “…”": who wrote what somebody shows."""
+    """ "He had a text from | his mother: “…”", "Roe quotes | a baker: “…”": whose words."""
     if row.tokens[quote - 1].text != ":":
         return None
     for at in range(max(start + 1, quote - FAR), quote - 2):
+        quoting = row.tokens[at].lower in row.lex.words["quoting"]
         sent = row.tokens[at].lower in row.lex.words["coming"] and has_words(row, at - 1)
-        found = mention_after(row, at + 1) if sent else None
-        if found and not row.cues_between(found.last, quote):
-            return Attribution(found, at - 1, "colon")
+        found = mention_after(row, at + 1) if sent or quoting else None
+        cues = row.cues_between(found.last, quote) if found else ()
+        if found and all(row.tokens[cue].lower in row.lex.participles for cue in cues):
+            return Attribution(found, at - sent, "colon")
     return None
 
 
@@ -261,7 +263,16 @@ def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
             mention = doer(row, index, start)
             if mention and not is_odd(row, mention) and not _narrows(row, mention.first):
                 return mention
-    return first_subject(row, start, cue)
+    return _resumed(row, cue, start) or first_subject(row, start, cue)
+
+
+def _resumed(row: Row, cue: int, start: int) -> Mention | None:
+    """ "Ek was whistling, and | I went out and shouted: “…”": the pronoun that goes on."""
+    for at in range(cue - 1, start, -1):
+        kind = row.lex.pronouns.get(row.tokens[at].lower, "n")
+        if kind in "mfpi" and row.tokens[at - 1].lower in row.lex.words["resuming"]:
+            return Mention(at, at + 1, "pronoun")
+    return None
 
 
 def _colon(row: Row, quote: int, start: int) -> Attribution | None:

@@ -60,9 +60,9 @@ def _is_presented(row: Row, at: int) -> bool:
 
 
 def _is_source(row: Row, at: int) -> bool:
-    """ "De acordo com | a geóloga Rute Roe, …": who is the source of a whole sentence."""
+    """ "According to | Ann, 19, …", "De acordo com | a geóloga Rute Roe, …": whose claim."""
     start = row.starts[at]
-    opens = row.lex.incises and start in row.sources and at - start <= 2 * NEAR
+    opens = not row.lex.verb_second and start in row.sources and at - start <= 2 * NEAR
     source = according(row, start) if opens else None
     return bool(source and source.mention.first <= at < source.mention.last)
 

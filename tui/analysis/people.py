@@ -285,6 +285,8 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
 def _is_somebody(row: Row, first: int, last: int) -> bool:
     """Whether one name is shown to be the whole of somebody's."""
     told = _is_presented(row, last) or _opens_by_first_name(row, first)
+    sources = row.sources_between(max(0, first - 2), first)
+    told = told or bool(sources and age(row, last))  # "According to | Ann, 19, …"
     return told or _is_titled(row, first, last)
 
 
