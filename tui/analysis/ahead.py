@@ -37,6 +37,7 @@ def before(row: Row, quote: int) -> Attribution | None:
         or inscribed(row, quote, start)
         or _received(row, quote, start)
         or written(row, quote, start)
+        or _led_to(row, quote, start)
         or _last_clause(row, quote, start)
         or _reported(row, start, quote)
         or _unlisted(row, quote, start)
@@ -278,9 +279,13 @@ def _resumed(row: Row, cue: int, start: int) -> Mention | None:
 def _colon(row: Row, quote: int, start: int) -> Attribution | None:
     if quote == start or row.tokens[quote - 1].text != ":":
         return None
-    if led_to := shown(row, start, quote - 1):
-        return Attribution(led_to, -1, "colon")
     return _headline(row, start, quote) or _opener(row, start, quote - 1)
+
+
+def _led_to(row: Row, quote: int, start: int) -> Attribution | None:
+    """ "Anders sieht es | Ann Roe: „…“"."""
+    found = shown(row, start, quote - 1) if row.tokens[quote - 1].text == ":" else None
+    return Attribution(found, -1, "colon") if found else None
 
 
 def _headline(row: Row, start: int, quote: int) -> Attribution | None:

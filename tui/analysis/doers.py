@@ -99,8 +99,9 @@ def _inserted(row: Row, cue: int) -> Mention | None:
 
 
 def _is_governed(row: Row, left: Mention, start: int) -> bool:
-    before = row.tokens[left.first - 1].lower if left.first > start else ""
-    return before in row.lex.words["oblique"]
+    at = left.first - 1
+    at -= at > start and row.tokens[at].lower in row.lex.words["possessive"]  # "In zijn | brief"
+    return at >= start and row.tokens[at].lower in row.lex.words["oblique"]
 
 
 def _tells_where(row: Row, left: Mention, right: Mention) -> bool:

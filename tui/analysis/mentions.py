@@ -183,8 +183,9 @@ def _with_name_behind_office(row: Row, found: Mention) -> Mention | None:
 
 
 def _is_relative(row: Row, found: Mention) -> bool:
-    """ "sa femme, | Dulcie, …"."""
-    owned = row.tokens[found.first].lower in row.lex.words["possessive"]
+    """ "sa femme, | Dulcie, …", "a mulher, | Marta, …"."""
+    known = row.lex.incises and row.tokens[found.last + 1].lower in first_names()
+    owned = row.tokens[found.first].lower in row.lex.words["definite" if known else "possessive"]
     return owned and row.tokens[found.last - 1].lower in row.lex.gendered
 
 

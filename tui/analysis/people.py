@@ -335,7 +335,9 @@ def _is_kin_before(row: Row, first: int) -> bool:
     words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
     if len(words) < 5 or (words[2], words[4]) != (",", ","):
         return False
-    return words[0] in row.lex.words["possessive"] and words[1] in row.lex.gendered
+    known = row.lex.incises and row.tokens[first].lower in first_names()  # "La moglie, | Ann, …"
+    owned = row.lex.words["definite" if known else "possessive"]
+    return words[0] in owned and words[1] in row.lex.gendered
 
 
 def _is_office_holder(row: Row, first: int, last: int) -> bool:

@@ -133,7 +133,8 @@ def _is_voiced(row: Row, at: int) -> bool:
     goes_on = at - start > 2 and row.tokens[at - 2].lower in row.lex.words["continuing"]
     before = row.lex.null_subject and bool(row.cues_between(start, at))
     led = start < at - 1 and row.tokens[at - 1].text == ":" and is_subjectless(row, start, at - 1)
-    return before or goes_on or led or _is_nicknamed(row, at) or subjectless(row, at)
+    alone = _stands_free(row, at) and subjectless(row, at)  # no "su libro «…», cree que …"
+    return before or goes_on or led or alone or _is_nicknamed(row, at)
 
 
 def _is_nicknamed(row: Row, at: int) -> bool:

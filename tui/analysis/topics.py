@@ -41,6 +41,7 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
         token = row.tokens[index]
         opens = token.capital or token.lower in lex.words["determiners"]
         found = mention_after(row, index) if opens and not row.stops(index) else None
+        found = without_verb(row, found) if found and lex.incises else found
         spoken = token.lower not in lex.words["objects"]
         if spoken and lex.pronouns.get(token.lower) in ("m", "f"):
             return Mention(index, index + 1, "pronoun")
