@@ -77,8 +77,20 @@ def _begins_anew(row: Row, found: Attribution, at: int, last: str) -> bool:
     acts = found.cue >= found.mention.last and _has_object(row, found.cue)
     if last != ".":
         return last in "!?" and acts
+    if _goes_on(row, found, at - 1):
+        return True
     begins = min(found.cue, found.mention.first) <= skip_adverbs(row, at)
     return acts or not (begins and _is_short(row, found))
+
+
+def _goes_on(row: Row, found: Attribution, quote: int) -> bool:
+    """ "“…,” she says. “….” Ek thought | it was rain.": who has spoken goes on."""
+    earlier = any(token.kind == "Q" for token in row.tokens[:quote])
+    if not earlier or not row.cues_between(0, quote) or found.cue + 1 >= len(row.tokens):
+        return False
+    word, lex = row.tokens[found.cue + 1].lower, row.lex
+    clause = word in lex.pronouns or word in lex.words["that"]
+    return clause and found.cue >= found.mention.last
 
 
 def _next_sentence(row: Row, at: int) -> Attribution | None:

@@ -240,8 +240,8 @@ def _behind_noun(row: Row, first: int, last: int) -> int:
 
 def _may_be_name(row: Row, at: int, first: int) -> bool:
     token, lex = row.tokens[at], row.lex
-    if first < at and row.is_nickname(at):
-        return True
+    if token.kind == "Q":
+        return first < at and row.is_nickname(at)
     if token.lower in lex.particles and first < at < len(row.tokens) - 1:
         return row.tokens[at + 1].capital if token.capital else row.joins_names(at)
     if row.is_surname(at) or at in row.names:
@@ -285,9 +285,12 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
 def _is_somebody(row: Row, first: int, last: int) -> bool:
     """Whether one name is shown to be the whole of somebody's."""
     told = _is_presented(row, last) or _opens_by_first_name(row, first)
-    sources = row.sources_between(max(0, first - 2), first)
-    told = told or bool(sources and age(row, last))  # "According to | Ann, 19, …"
-    return told or _is_titled(row, first, last)
+    return told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
+
+
+def _is_aged_source(row: Row, first: int, last: int) -> bool:
+    """ "According to | Ann, 19, …"."""
+    return bool(age(row, last) and row.sources_between(max(0, first - 2), first))
 
 
 def _is_presented(row: Row, last: int) -> bool:
@@ -331,13 +334,13 @@ def _is_titled(row: Row, first: int, last: int) -> bool:
 def _is_kin_before(row: Row, first: int) -> bool:
     """ "his wife, | Ann, …", "his wife | Ann": one name behind whose wife she is."""
     if first > 1 and row.tokens[first - 1].lower in row.lex.gendered:
-        return row.tokens[first - 2].lower in row.lex.words["possessive"]
+        return row.tokens[first - 2].lower in row.lex.words["possessive"] | {"'s"}
     words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
     if len(words) < 5 or (words[2], words[4]) != (",", ","):
         return False
     known = row.lex.incises and row.tokens[first].lower in first_names()  # "La moglie, | Ann, …"
     owned = row.lex.words["definite" if known else "possessive"]
-    return words[0] in owned and words[1] in row.lex.gendered
+    return words[0] in owned | {"'s"} and words[1] in row.lex.gendered
 
 
 def _is_office_holder(row: Row, first: int, last: int) -> bool:

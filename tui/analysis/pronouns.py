@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from tui.analysis.people import LOOK_BACK, People, Person, Sighting
 from tui.analysis.row import Row
@@ -59,14 +58,30 @@ def _nearest(
 
 def learn(everybody: People) -> None:
     """Adds what pronouns tell: the gender of people, and which names a sentence goes on about."""
-    for _, group in groupby(everybody.sightings, key=lambda sighting: id(sighting.row)):
-        near = list(group)
-        for number, sighting in enumerate(near):
-            behind = near[number + 1].first if number + 1 < len(near) else len(sighting.row.tokens)
-            if not sighting.leading:
-                sighting.leading = _goes_on(sighting, near[:number], behind)
-            elif not sighting.person.gender and _is_alone(sighting, near[:number]):
-                _learn_gender(sighting, behind)
+    for number, sighting in enumerate(everybody.sightings):
+        if not sighting.leading:
+            if _is_owner(sighting):
+                sighting.leading = _goes_on(sighting, *_around(everybody, number))
+        elif not sighting.person.gender:
+            earlier, end = _around(everybody, number)
+            if _is_alone(sighting, earlier):
+                _learn_gender(sighting, end)
+
+
+def _around(everybody: People, number: int) -> tuple[Sequence[Sighting], int]:
+    """Who is named before the sighting of that number in its paragraph; where the next one is."""
+    found, row = everybody.sightings, everybody.sightings[number].row
+    first = number
+    while first > 0 and found[first - 1].row is row:
+        first -= 1
+    follows = number + 1 < len(found) and found[number + 1].row is row
+    return found[first:number], found[number + 1].first if follows else len(row.tokens)
+
+
+def _is_owner(sighting: Sighting) -> bool:
+    """ "| Roe's office"."""
+    tokens = sighting.row.tokens
+    return sighting.last < len(tokens) and tokens[sighting.last].lower == "'s"
 
 
 def _learn_gender(sighting: Sighting, end: int) -> None:
@@ -98,8 +113,7 @@ def _is_alone(sighting: Sighting, earlier: Sequence[Sighting]) -> bool:
 def _goes_on(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> bool:
     """ "Roe's office did not reply, but | he …": a sentence that is about the owner after all."""
     row, start = sighting.row, sighting.row.starts[sighting.first]
-    owned = sighting.last < len(row.tokens) and row.tokens[sighting.last].lower == "'s"
-    if not owned or any(other.leading and other.first >= start for other in earlier):
+    if any(other.leading and other.first >= start for other in earlier):
         return False
     behind = range(sighting.last, min(end, sighting.last + FAR))
     same = (row.tokens[at].lower for at in behind if row.starts[at] == start)

@@ -93,7 +93,7 @@ class Row(Struct, frozen=True):
         if not 0 < quote < len(self.tokens) - 1 or self.lex.noun_capitals:
             return False
         token = self.tokens[quote]
-        short = token.kind == "Q" and " " not in self.text[token.start : token.end]
+        short = " " not in self.text[token.start : token.end]
         return short and self.tokens[quote - 1].capital and self.tokens[quote + 1].capital
 
     def may_be_verb(self, index: int) -> bool:
