@@ -212,7 +212,9 @@ def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
     if found is None or found.kind not in ("name", "noun"):
         return False
     if found.kind == "noun":
-        named = row.tokens[found.last].lower in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
+        behind = row.tokens[found.last]
+        named = behind.lower in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
+        named = named or everybody.is_led_between(behind.end, behind.end + 2)  # "His wife, | Ann,"
         return not named and row.is_role(found.last - 1) and _is_relative(row, found, at)
     name = row.words(found.name_first, found.name_last)
     unnamed = everybody.named(name, row, found.name_first) is None
