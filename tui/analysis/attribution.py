@@ -18,6 +18,7 @@ from tui.analysis.topics import first_subject
 from tui.analysis.words import END_MARKS
 
 _DASHES = ("—", "–", "-")
+FEW = 3  # words: no more may be a title
 
 
 def attribution(row: Row, quote: int) -> Attribution | None:
@@ -41,7 +42,8 @@ def _headed(row: Row, quote: int) -> Attribution | None:
         return None
     if row.tokens[-1].text in END_MARKS or last_inside(row, quote) in END_MARKS:
         return None
-    announced = behind == ":" and quote == 0
+    said = row.text[row.tokens[quote].start : row.tokens[quote].end]
+    announced = behind == ":" and quote == 0 and said.count(" ") >= FEW
     found = first_subject(row, quote + 2, len(row.tokens)) if announced else None
     found = found or mention_after(row, quote + 2)
     if found is None or not (has_role(row, found) or (announced and found.kind == "name")):

@@ -63,7 +63,8 @@ def _hangs_on_word(row: Row, left: Mention, start: int) -> bool:
     """ "Aos | deputados, garantiu que …": what a preposition governs is no subject."""
     before = row.tokens[left.first - 1].lower if left.first > start else ""
     words = row.lex.words
-    return before in words["prepositions"] and before not in words["determiners"]
+    speaks = before in words["whence"] and row.is_role(left.last - 1)  # "Dal | Comune rispondono"
+    return before in words["prepositions"] - words["determiners"] and not speaks
 
 
 def _leader(row: Row, start: int) -> Mention | None:

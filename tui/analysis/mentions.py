@@ -149,6 +149,7 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     if named := _with_name_behind_office(row, found):
         return named
     tokens, first = row.tokens, _behind_place(row, found.last) + 1
+    first += first < len(tokens) and tokens[first - 1].kind == "Q"  # "la dueña del bar «…», | Ana"
     if first >= len(tokens) or tokens[first - 1].text != ",":
         return found
     if row.lex.incises and tokens[first].lower in row.lex.words["definite"]:

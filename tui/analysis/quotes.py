@@ -79,7 +79,7 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
     doubles = _quotes_in_doubles(paragraphs_)
     for number, (row, quoted) in enumerate(paragraphs_):
         for at, token in enumerate(row.tokens):
-            if token.kind != "Q":
+            if token.kind != "Q" or (found and _is_within(found[-1], row, at)):
                 continue
             stretch = quoted[token.stretch]
             one = Spoken(stretch, row, at, number, _attribution(row, at, stretch))
@@ -96,6 +96,13 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
             if one.kind:
                 found.append(one)
     return without_repeats(found)
+
+
+def _is_within(earlier: Spoken, row: Row, at: int) -> bool:
+    """ "«…», dice la dueña del bar | «El Ancla», Ana Roe": part of what a speaker is called."""
+    if earlier.row is not row or earlier.attribution is None or earlier.elsewhere is not None:
+        return False
+    return earlier.attribution.mention.first <= at < earlier.attribution.mention.last
 
 
 def _heads(one: Spoken, odd: bool) -> bool:
@@ -322,11 +329,16 @@ def _is_inside_name(row: Row, at: int) -> bool:
     return known or (before.capital and behind.capital and not row.lex.noun_capitals)
 
 
+def _ends_sentence(word: str) -> bool:
+    """ "Genoeg.", not "U.S."."""
+    return word[-1] in ".!?" and len(word) > 3 and "." not in word[:-1]
+
+
 def _is_title(words: Sequence[str], one: Spoken) -> bool:
     """All words that matter begin with a capital: “Meet the Press”; a lone one: NBC’s “Today”."""
     row, at = one.row, one.at
-    if row.starts[at] == at or any(word[-1] in ".!?" for word in words[:-1]):
-        return False  # two sentences
+    if row.starts[at] == at or any(_ends_sentence(word) for word in words[:-1]):
+        return False
     if len(words) <= 2 and _is_inside_name(row, at):
         return True
     bare = [word.strip(",.!?;:") for word in words]
