@@ -374,7 +374,7 @@ def reporter(row: Row, end: int) -> Attribution | None:
             continue
         clear = found and not is_odd(row, found) and not is_thing(row, found)
         return Attribution(found, cue, "reported before") if found and clear else None
-    return None if cues else _source(row, start, end)
+    return _source(row, start, end) if row.lex.incises and not cues else None
 
 
 def _source(row: Row, start: int, end: int) -> Attribution | None:
