@@ -24,6 +24,8 @@ def leads(row: Row, first: int, last: int) -> bool:
     tokens, start = row.tokens, row.starts[first]
     if last < len(tokens) and (tokens[last].lower == "'s" or is_attribute(row, first, last)):
         return False
+    if asks_another(row, last):
+        return False
     if (last < len(tokens) and row.is_cue(last)) or _is_turned(row, first, last):
         return True
     at = _begin(row, first)
@@ -62,8 +64,9 @@ def _is_presented(row: Row, at: int) -> bool:
 def _is_source(row: Row, at: int) -> bool:
     """ "According to | Ann, 19, …", "De acordo com | a geóloga Rute Roe, …": whose claim."""
     start = row.starts[at]
-    opens = not row.lex.verb_second and start in row.sources and at - start <= 2 * NEAR
-    source = according(row, start) if opens else None
+    if row.lex.verb_second or start not in row.sources or at - start > 2 * NEAR:
+        return False
+    source = according(row, start)
     return bool(source and source.mention.first <= at < source.mention.last)
 
 
@@ -152,6 +155,12 @@ def is_attribute(row: Row, first: int, last: int) -> bool:
         return True
     body = first > 1 and tokens[first - 2].lower in lex.words["organisations"]
     return body and tokens[first - 1].lower in lex.words["attaching"]
+
+
+def asks_another(row: Row, at: int) -> bool:
+    """ "Roe | asked her why.": who answers is "she", and not who asks; no "asked her aide"."""
+    asks = at + 2 < len(row.tokens) and row.tokens[at].lower in row.lex.asking
+    return asks and row.tokens[at + 1].lower in row.lex.owners and row.stops(at + 2)
 
 
 def is_asked(row: Row, first: int) -> bool:

@@ -290,7 +290,8 @@ def _is_somebody(row: Row, first: int, last: int) -> bool:
 
 def _is_aged_source(row: Row, first: int, last: int) -> bool:
     """ "According to | Ann, 19, …"."""
-    return bool(age(row, last) and row.sources_between(max(0, first - 2), first))
+    sources = row.sources and row.sources_between(max(0, first - 2), first)
+    return bool(sources and age(row, last))
 
 
 def _is_presented(row: Row, last: int) -> bool:
@@ -345,10 +346,14 @@ def _is_kin_before(row: Row, first: int) -> bool:
 
 def _is_office_holder(row: Row, first: int, last: int) -> bool:
     """ "Minister | De Wit": a last name that begins with a particle, behind what one is."""
-    lex, particle = row.lex, row.tokens[first].lower in row.lex.particles
-    if not particle or last - first < 2 or not lex.verb_second or lex.noun_capitals:
+    lex = row.lex
+    if not lex.verb_second or lex.noun_capitals or last - first < 2 or first == 0:
         return False
-    return first > 0 and row.tokens[first + 1].capital and lex.person(row.tokens[first - 1].lower)
+    return (
+        row.tokens[first].lower in lex.particles
+        and row.tokens[first + 1].capital
+        and lex.person(row.tokens[first - 1].lower)
+    )
 
 
 def _meet_by_one(found: People, row: Row, first: int, last: int) -> None:

@@ -15,6 +15,7 @@ from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
 from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing, last_inside
 from tui.analysis.descriptions import described
 from tui.analysis.headings import echoes
+from tui.analysis.leads import asks_another
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import People, Person, people
 from tui.analysis.phrases import Mention, has_role, is_articled_role
@@ -180,6 +181,8 @@ def _described_before(row: Row, at: int, everybody: People) -> Mention | None:
     end = row.starts[at]
     found = first_subject(row, row.starts[end - 1], end) if end else None
     if found is None or found.kind != "noun" or row.lex.verb_second or row.lex.incises:
+        return None
+    if asks_another(row, found.last):
         return None
     head, gender = row.tokens[found.last - 1].lower, row.lex.pronouns.get(row.tokens[at].lower)
     fits = row.lex.person(head) and row.lex.gendered.get(head, gender) == gender
