@@ -10,11 +10,11 @@ The passes, in order, each a pure function:
     mentions     the words that name somebody, `phrases` their name; `subjects`: who does a verb,
                  `steps` away from it; `topics`: whom a sentence is about
     attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`;
-                 `inscriptions`: signs and banners;
+                 `inscriptions`: signs and banners; `headlines`: in one
                  `inverted`: a verb before its subject, `doers`: half a verb, or one that is second
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, with roles and organisations (`roles`); `leads`: which
-                 name a clause is about; `pronouns`: what "her" behind a name tells of its bearer
+                 name a clause is about; `pronouns`: whom "he" means, what "her" tells
     descriptions whom "the detective", "the 63-year-old" mean
     chains       whose words a quotation goes on with, where its sentence does not say; `threads`:
                  whom the sentences before it are about
@@ -32,7 +32,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 137
+VERSION = 138
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

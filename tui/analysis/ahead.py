@@ -10,19 +10,18 @@ from tui.analysis.cues import (
     according,
     is_odd,
     is_thing,
-    last_inside,
     passive,
     stated_in,
     whose_words,
 )
 from tui.analysis.doers import doer, framed, joined
+from tui.analysis.headlines import announced_last
 from tui.analysis.inscriptions import inscribed, written
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import DASHES, behind_opening, first_subject, shown, subject_behind_verb
-from tui.analysis.words import END_MARKS
+from tui.analysis.topics import behind_opening, first_subject, shown, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -279,28 +278,13 @@ def _resumed(row: Row, cue: int, start: int) -> Mention | None:
 def _colon(row: Row, quote: int, start: int) -> Attribution | None:
     if quote == start or row.tokens[quote - 1].text != ":":
         return None
-    return _headline(row, start, quote) or _opener(row, start, quote - 1)
+    return announced_last(row, start, quote) or _opener(row, start, quote - 1)
 
 
 def _led_to(row: Row, quote: int, start: int) -> Attribution | None:
     """ "Anders sieht es | Ann Roe: „…“"."""
     found = shown(row, start, quote - 1) if row.tokens[quote - 1].text == ":" else None
     return Attribution(found, -1, "colon") if found else None
-
-
-def _headline(row: Row, start: int, quote: int) -> Attribution | None:
-    """ "Ponte chiuso, | la sindaca: «…»": behind the last comma or dash of a headline."""
-    told = row.lex.incises or row.lex.verb_second
-    if not told or quote != len(row.tokens) - 1 or last_inside(row, quote) in END_MARKS:
-        return None
-    near = range(quote - 2, max(start, quote - MOST_WORDS), -1)
-    at = next((k for k in near if row.tokens[k].text in (",", *DASHES)), -1)
-    found = mention_after(row, at + 1) if at > 0 else None
-    if found is None or not (found.kind == "name" or has_role(row, found)):
-        return None
-    behind = row.tokens[found.last]
-    ends = behind.text == ":" or behind.lower in row.lex.words["prepositions"]
-    return Attribution(found, -1, "colon") if ends else None
 
 
 def _opener(row: Row, start: int, end: int) -> Attribution | None:

@@ -9,21 +9,19 @@ from __future__ import annotations
 from tui.analysis.ahead import before
 from tui.analysis.behind import after
 from tui.analysis.cues import Attribution, is_odd, is_thing, last_inside, text_at
+from tui.analysis.headlines import announced_behind
 from tui.analysis.inverted import far_subject
 from tui.analysis.mentions import mention_after
-from tui.analysis.phrases import Mention, has_role, mention
+from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs, skip_back
-from tui.analysis.topics import first_subject
-from tui.analysis.words import END_MARKS
 
 _DASHES = ("—", "–", "-")
-FEW = 3  # words: no more may be a title
 
 
 def attribution(row: Row, quote: int) -> Attribution | None:
     """Who speaks the quotation at token `quote`, as far as its own sentence tells."""
-    if headed := _headed(row, quote):
+    if headed := announced_behind(row, quote):
         return headed
     rules = (after, before) if _leans_forward(row, quote) else (before, after)
     nobody = None  # "„…“, hieß es"
@@ -33,24 +31,6 @@ def attribution(row: Row, quote: int) -> Attribution | None:
             return found
         nobody = nobody or found
     return nobody
-
-
-def _headed(row: Row, quote: int) -> Attribution | None:
-    """ "Brand: „…“ – Angeklagter gesteht", "« … », le coach ne cède pas": in a headline."""
-    behind = text_at(row, quote + 1)
-    if not (row.lex.incises or row.lex.verb_second) or behind not in (",", ":", *_DASHES):
-        return None
-    if row.tokens[-1].text in END_MARKS or last_inside(row, quote) in END_MARKS:
-        return None
-    said = row.text[row.tokens[quote].start : row.tokens[quote].end]
-    announced = behind == ":" and quote == 0 and said.count(" ") >= FEW
-    found = first_subject(row, quote + 2, len(row.tokens)) if announced else None
-    found = found or mention_after(row, quote + 2)
-    if found is None or not (has_role(row, found) or (announced and found.kind == "name")):
-        return None
-    others = row.cues_between(found.last + 1, len(row.tokens))
-    acts = text_at(row, found.last).islower() and (announced or not others)
-    return Attribution(found, -1, "subject behind") if acts else None
 
 
 def _leans_forward(row: Row, quote: int) -> bool:
