@@ -149,4 +149,5 @@ def only_one(everybody: People, row: Row, at: int, gender: str, said: str) -> Pe
     before = row.tokens[found.first - 1].lower if found.first else ""
     plain = found.leading and before not in row.lex.words["determiners"]
     plain = plain and found.person.name.rpartition(" ")[2] not in said
-    return found.person if plain and found.person.gender in ("", gender) else None
+    fits = found.person.gender in ("", gender)
+    return found.person if plain and fits else None

@@ -199,6 +199,7 @@ def _is_name(tokens: Sequence[Token], index: int, cues: frozenset[int], lex: Lex
         return False
     named = index - 1 in cues or (before.capital and before.lower in first_names())
     opens = index == 0 or before.kind != "w" or before.lower in lex.titles
+    opens = opens or lex.person(before.lower)  # "head teacher | Jan Roe"
     leads = index + 1 in cues or (after.capital and tokens[index].lower in first_names())
     return named or (opens and leads)
 
