@@ -32,7 +32,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 139
+VERSION = 140
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

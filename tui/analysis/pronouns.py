@@ -15,6 +15,8 @@ from tui.analysis.row import Row
 
 _WORD = re.compile(r"\w[\w-]*")
 FAR = 60  # tokens behind a name: so far a pronoun tells of it
+REACH = 400  # characters before a name: so near, somebody else may be meant
+CLOSE = 100  # characters from a name to a pronoun: so near, nobody else is
 
 
 def meant(
@@ -29,11 +31,13 @@ def meant(
 
     `latest` is who spoke last and where. If neither fits: who of that gender was named last.
     Nobody whom `said`, what he or she says, speaks of by name: then somebody else in the
-    paragraph, or nobody.
+    paragraph, or nobody. Nor one of no known gender while somebody of `gender` is near.
     """
     last = bisect_left(everybody.offsets, row.tokens[at].start)
     near = everybody.sightings[max(0, last - LOOK_BACK) : last]
     found, words = _nearest(near, gender, latest), frozenset(_WORD.findall(said))
+    if found and not found.gender and _is_rivalled(near, found, gender, row.tokens[at].start):
+        return None
     if found is None or not found.is_in(words):
         return found
     here = row.tokens[0].start
@@ -54,6 +58,14 @@ def _nearest(
     if spoke:
         return spoke[1]
     return next((s.person for s in reversed(near) if s.person.gender == gender), None)
+
+
+def _is_rivalled(near: Sequence[Sighting], found: Person, gender: str, at: int) -> bool:
+    """Whether somebody of that very gender is in reach of a pronoun at offset `at`, and `found`
+    not right before it."""
+    start = next((s.start for s in reversed(near) if s.person is found), at - REACH)
+    others = (s for s in near if s.person.gender == gender and s.start > start - REACH)
+    return at - start > CLOSE and any(others)
 
 
 def learn(everybody: People) -> None:
