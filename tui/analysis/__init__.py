@@ -32,7 +32,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 140
+VERSION = 141
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -49,7 +49,8 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
 
 
 def _texts(row: Row, first: int, last: int) -> list[str]:
-    return [token.text for token in row.tokens[first:last]]
+    """Of a long clause the end."""
+    return [token.text for token in row.tokens[max(first, last - FAR) : last]]
 
 
 def _is_aside(row: Row, left: Mention, cue: int, start: int) -> bool:

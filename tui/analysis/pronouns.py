@@ -15,6 +15,7 @@ from tui.analysis.row import Row
 
 _WORD = re.compile(r"\w[\w-]*")
 FAR = 60  # tokens behind a name: so far a pronoun tells of it
+MOST = 300  # tokens into a paragraph: further on somebody has surely been spoken of
 REACH = 400  # characters before a name: so near, somebody else may be meant
 CLOSE = 100  # characters from a name to a pronoun: so near, nobody else is
 
@@ -84,7 +85,7 @@ def _around(everybody: People, number: int) -> tuple[Sequence[Sighting], int]:
     """Who is named before the sighting of that number in its paragraph; where the next one is."""
     found, row = everybody.sightings, everybody.sightings[number].row
     first = number
-    while first > 0 and found[first - 1].row is row:
+    while first > max(0, number - LOOK_BACK) and found[first - 1].row is row:
         first -= 1
     follows = number + 1 < len(found) and found[number + 1].row is row
     return found[first:number], found[number + 1].first if follows else len(row.tokens)
@@ -116,6 +117,8 @@ def _is_called_by_last(sighting: Sighting) -> bool:
 def _is_alone(sighting: Sighting, earlier: Sequence[Sighting]) -> bool:
     """Whether nobody else is spoken of before in the paragraph, by name or by a pronoun."""
     tokens, lex = sighting.row.tokens, sighting.row.lex
+    if sighting.first > MOST:
+        return False
     others = any(other.person is not sighting.person for other in earlier)
     return not others and not any(
         lex.pronouns.get(token.lower) in ("m", "f") for token in tokens[: sighting.first]
