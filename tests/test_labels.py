@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
+from tests.eval import invented
 from tests.eval.labelled import (
     FINDING_PARTS,
     QUOTE_PARTS,
@@ -62,6 +63,15 @@ def test_every_quoted_string_carries_a_mark_and_names_whole_words(shared: Path, 
                 _is_whole_words(text, quote[f"{role}_start"], quote[f"{role}_end"])
         for other in record["nonquotes"]:
             assert text[other["start"]] in MARKS
+
+
+@pytest.mark.parametrize("part", invented.PARTS)
+def test_labels_of_invented_articles_name_whole_words(part: invented.Part) -> None:
+    for record in invented.records(part):
+        for quote in record["quotes"]:
+            assert quote["text"] == quote["text"].strip(), (record["id"], quote["text"])
+            for role in ("speaker", "who"):
+                _is_whole_words(record["text"], quote[f"{role}_start"], quote[f"{role}_end"])
 
 
 @pytest.mark.parametrize("part", FINDING_PARTS)

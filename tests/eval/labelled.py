@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from tests.eval.texts import texts_of, titles_of
 
-Part = Literal["dev", "test", "fresh.dev"]
+Part = Literal["dev", "test", "fresh.dev", "invented.dev", "invented.test"]
 QUOTE_PARTS: tuple[Part, ...] = ("dev", "fresh.dev")
 FINDING_PARTS: tuple[Part, ...] = ("dev", "fresh.dev", "test")
 Record = dict[str, Any]
@@ -30,7 +30,7 @@ def gold_quotes(shared: Path, part: Part) -> list[Record]:
     """
     rows = labels("quotes", part)
     texts = texts_of(shared, (row["file"] for row in rows))
-    return [_quote_record(row, texts[row["file"]][: row.get("until")]) for row in rows]
+    return [quote_record(row, texts[row["file"]][: row.get("until")]) for row in rows]
 
 
 def gold_findings(shared: Path, part: Part) -> list[Record]:
@@ -44,13 +44,8 @@ def gold_findings(shared: Path, part: Part) -> list[Record]:
     ]
 
 
-def labels(name: Literal["quotes", "findings"], part: Part) -> list[Record]:
-    """The rows of one labels file, as stored."""
-    lines = (LABELS / f"{name}.{part}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def _quote_record(row: Record, text: str) -> Record:
+def quote_record(row: Record, text: str) -> Record:
+    """A row of labels and the text that they are of, as one record for the scorer."""
     spoken = [quote for quote in row["quotes"] if quote["kind"] != "none"]
     silent = [quote for quote in row["quotes"] if quote["kind"] == "none"]
     return {
@@ -64,6 +59,12 @@ def _quote_record(row: Record, text: str) -> Record:
             if not quote.get("nested")
         ],
     }
+
+
+def labels(name: Literal["quotes", "findings"], part: Part) -> list[Record]:
+    """The rows of one labels file, as stored."""
+    lines = (LABELS / f"{name}.{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def _gold_quote(quote: Record, text: str) -> Record:

@@ -92,17 +92,21 @@ def _show_labelled(shared: Path, folder: Path, scorer: Path, part: Part) -> None
     gold.write_text("".join(json.dumps(one) + "\n" for one in records), "utf-8")
     run = measured(gold, folder / f"labelled.{part}.found.jsonl", record, said)
     _show_scores(f"labelled.{part}, direct", score(scorer, run, "--mode", "direct"))
-    outcomes: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     buckets: dict[float, Counter[str]] = {low: Counter() for low in BUCKETS}
     for one in records:
-        for outcome, confidence in _outcomes(one, run.analyses[one["id"]]):
-            outcomes[outcome] += 1
+        for outcome, confidence in outcomes(one, run.analyses[one["id"]]):
+            total[outcome] += 1
             buckets[max(low for low in BUCKETS if low <= confidence)][outcome] += 1
-    total = outcomes.total()
-    on = f"labelled.{part}, {total} direct quotations, by name where one is resolved"
-    shares = (f"{outcomes[name] / total:.3f}" for name in ("right", "wrong", "unknown"))
-    show_line("  speaker right / wrong / unknown", " / ".join(shares), on)
+    show_outcomes(f"labelled.{part}", total)
     _show_buckets(buckets, part)
+
+
+def show_outcomes(of: str, found: Counter[str]) -> None:
+    """One line: the shares of right, wrong and unknown speakers."""
+    on = f"{of}, {found.total()} direct quotations, by name where one is resolved"
+    shares = (f"{found[name] / found.total():.3f}" for name in ("right", "wrong", "unknown"))
+    show_line("  speaker right / wrong / unknown", " / ".join(shares), on)
 
 
 def _show_buckets(buckets: dict[float, Counter[str]], part: Part) -> None:
@@ -114,7 +118,7 @@ def _show_buckets(buckets: dict[float, Counter[str]], part: Part) -> None:
             show_line(label, f"{right / (right + wrong):.3f}", on)
 
 
-def _outcomes(one: Record, found: Analysis) -> Iterable[tuple[str, float]]:
+def outcomes(one: Record, found: Analysis) -> Iterable[tuple[str, float]]:
     """For each direct quotation with a speaker: right, wrong, unknown or missed; how sure."""
     text = one["text"]
     for gold in one["quotes"]:
