@@ -10,8 +10,8 @@ The passes, in order, each a pure function:
     mentions     the words that name somebody, `phrases` their name; `subjects`: who does a verb,
                  `steps` away from it; `topics`: whom a sentence is about
     attribution  the words beside a quotation that say who speaks: `ahead` and `behind` it, `cues`;
-                 `inscriptions`: signs and banners; `headlines`: in one
-                 `inverted`: a verb before its subject, `doers`: half a verb, or one that is second
+                 `inverted`: a verb before its subject, `doers`: half a verb, or one that is second;
+                 `inscriptions`: on signs and banners, `headlines`: in a headline
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, with roles and organisations (`roles`); `leads`: which
                  name a clause is about; `pronouns`: whom "he" means, what "her" tells

@@ -31,7 +31,7 @@ def before(row: Row, quote: int) -> Attribution | None:
     """He said: "…";  Roe told the paper that "…";  …, saying "…";  Roe: "…"."""
     start = row.starts[quote]
     frame = framed(row, quote, start) if row.lex.verb_second else None
-    found = (
+    return (
         frame
         or inscribed(row, quote, start)
         or _received(row, quote, start)
@@ -40,8 +40,9 @@ def before(row: Row, quote: int) -> Attribution | None:
         or _last_clause(row, quote, start)
         or _reported(row, start, quote)
         or _unlisted(row, quote, start)
+        or _colon(row, quote, start)
+        or _viewed(row, quote, start)
     )
-    return found or _colon(row, quote, start) or _viewed(row, quote, start)
 
 
 def _viewed(row: Row, quote: int, start: int) -> Attribution | None:

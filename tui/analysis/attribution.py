@@ -15,8 +15,7 @@ from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs, skip_back
-
-_DASHES = ("—", "–", "-")
+from tui.analysis.words import DASHES
 
 
 def attribution(row: Row, quote: int) -> Attribution | None:
@@ -64,7 +63,7 @@ def incise(row: Row) -> Attribution | None:
     """The attribution within a quotation's own words: ", dit-elle.", "– dice Ann Roe –"."""
     for cue in row.cues:
         before = text_at(row, skip_back(row, cue, 0) - 1)
-        if before not in (",", *_DASHES):
+        if before not in (",", *DASHES, "-"):
             continue
         found = mention_after(row, cue + 1) or far_subject(row, cue + 1)
         if found and (found.kind != "noun" or _ends_there(row, found)):
@@ -74,4 +73,4 @@ def incise(row: Row) -> Attribution | None:
 
 def _ends_there(row: Row, found: Mention) -> bool:
     """ ", plaide | un conseiller.": a role, and nothing behind it."""
-    return not is_odd(row, found) and text_at(row, found.last) in (".", ",", *_DASHES)
+    return not is_odd(row, found) and text_at(row, found.last) in (".", ",", *DASHES, "-")

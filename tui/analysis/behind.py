@@ -22,7 +22,8 @@ from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs
 from tui.analysis.subjects import subject
-from tui.analysis.topics import DASHES, without_verb
+from tui.analysis.topics import without_verb
+from tui.analysis.words import DASHES
 
 LONG = 40  # tokens: how far a helping verb may stand ahead
 LONGEST = 20  # tokens: a longer paragraph is no signature

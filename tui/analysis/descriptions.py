@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from tui.analysis.people import LOOK_BACK, Called, People, Person, Sighting, age
+from tui.analysis.people import LOOK_BACK, Called, Latest, People, Person, Sighting, age
 from tui.analysis.phrases import Mention
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
@@ -22,8 +22,6 @@ MOST_TITLES = 4  # before a name
 MOST_PEOPLE = 300  # whom a description may mean
 MOST_WORDS = 300  # of a paragraph, before a description
 SHORT = (3, 4)  # characters of a shortened title
-
-Latest = tuple[int, Person] | None  # who spoke last, and where
 
 
 def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Person | None:

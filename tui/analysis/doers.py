@@ -22,12 +22,7 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     """The subject of a verb; where verbs stand second it may be right behind it."""
     left = _of_clause(row, cue, start) or subject(row, cue, start)
     if not row.lex.verb_second or (left and left.kind == "pronoun"):
-        bare = left and row.lex.incises and _hangs_on_word(row, left, start)
-        bare = bare or (left is not None and _is_aside(row, left, cue, start))
-        # "Ann Roe, maire, accuse | Paris :", but "Ann Roe, a dit | le maire, signa"
-        named = left and left.kind == "name" and _texts(row, start, cue).count(",") > 1
-        inserted = None if named and row.lex.incises else _inserted(row, cue)
-        return inserted or (None if bare else left)
+        return _left_of_verb(row, left, cue, start)
     helper = _helper(row, cue, start)
     if helper >= 0:
         left = subject(row, helper, start)
@@ -45,7 +40,20 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         return None  # "Roe kam und nannte | den Plan"
     if left and right and is_thing(row, right):
         return left
-    return _leader(row, start) or right if right and is_odd(row, right) else right or left
+    if right and is_odd(row, right):
+        return _leader(row, start) or right
+    return right or left
+
+
+def _left_of_verb(row: Row, left: Mention | None, cue: int, start: int) -> Mention | None:
+    """The subject where no verb stands second: `left` of it, or between commas right behind it."""
+    # "Ann Roe, maire, accuse | Paris :", but "Ann Roe, a dit | le maire, signa"
+    named = left and left.kind == "name" and _texts(row, start, cue).count(",") > 1
+    inserted = None if named and row.lex.incises else _inserted(row, cue)
+    if inserted or left is None:
+        return inserted
+    hangs = row.lex.incises and _hangs_on_word(row, left, start)
+    return None if hangs or _is_aside(row, left, cue, start) else left
 
 
 def _texts(row: Row, first: int, last: int) -> list[str]:

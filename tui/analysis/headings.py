@@ -23,7 +23,8 @@ def echoes(found: Sequence[Spoken]) -> Iterator[tuple[int, int]]:
         words = said[number]
         if words.count(" ") > FEW:
             echo = (n for n, more in enumerate(said) if words in more and not found[n].heads)
-            yield from ((number, n) for n in list(echo)[:1])
+            if (longer := next(echo, None)) is not None:
+                yield number, longer
 
 
 def _words(one: Spoken) -> str:

@@ -9,8 +9,8 @@ from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.mentions import MOST_WORDS, mention_after
 from tui.analysis.phrases import has_role
 from tui.analysis.row import Row
-from tui.analysis.topics import DASHES, first_subject
-from tui.analysis.words import END_MARKS
+from tui.analysis.topics import first_subject
+from tui.analysis.words import DASHES, END_MARKS
 
 FEW = 3  # words: no more may be a title
 

@@ -7,7 +7,7 @@ is on or beside it.
 from __future__ import annotations
 
 from tui.analysis.cues import Attribution
-from tui.analysis.mentions import last_phrase, mention_after, mention_before
+from tui.analysis.mentions import last_phrase, mention_after, mention_before, worded
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 
@@ -24,19 +24,16 @@ def inscribed(row: Row, quote: int, start: int) -> Attribution | None:
     such = tokens[lead - 1].lower in words["examples"] and tokens[lead].kind == "w"
     if not (reads or such or tokens[lead].text == ":") or (row.is_cue(at) and not reads):
         return None
-    worded = such or tokens[at].lower in words["wording"]
-    found = _near(
-        row, at - (reads or worded), max(start, at - NEAR) if reads or worded else at, worded
-    )
+    named = such or tokens[at].lower in words["wording"]
+    near = max(start, at - NEAR) if reads or named else at
+    found = _near(row, at - (reads or named), near, named)
     begin = start + (tokens[start].lower in words["conjunctions"])  # "But | a sign …"
     if found is None and (subject := mention_after(row, begin)):
         found = _thing(row, subject.first, subject.last)
         found = found if found and (reads or not row.cues_between(found.last, at)) else None
-    return (
-        Attribution(found, at if reads else -1, "cue before" if reads else "colon")
-        if found
-        else None
-    )
+    if found is None:
+        return None
+    return Attribution(found, at, "cue before") if reads else Attribution(found, -1, "colon")
 
 
 def written(row: Row, quote: int, start: int) -> Attribution | None:
@@ -62,18 +59,15 @@ def _first_of_list(row: Row, quote: int) -> int:
     return quote
 
 
-def _near(row: Row, at: int, start: int, worded: bool) -> Mention | None:
+def _near(row: Row, at: int, start: int, named: bool) -> Mention | None:
     """ "displayed | placards | with words such as": the nearest thing back from token `at`."""
     words = row.lex.words
     for index in range(at, start - 1, -1):
         word = row.tokens[index].lower
-        if row.is_cue(index) or (word == "," and not worded):
+        if row.is_cue(index) or (word == "," and not named):
             return None
         if word in words["inscribed"] and word not in words["wording"]:
-            found = mention_before(row, index + 1, start)
-            first = last_phrase(row, found.first, index + 1) if found else index
-            named = row.tokens[first].lower in words["determiners"]
-            return Mention(first if named else index, index + 1, "noun")
+            return worded(row, index, start)
     return None
 
 

@@ -1,6 +1,7 @@
 """Leads: which of the names in a clause it is about, by the name's place.
 
-Shape and word lists only; who bears the name, and whom "she" means, is `people`'s business.
+Shape and word lists only; who bears the name is `people`'s business, and whom "she" means is
+`pronouns`'.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from tui.analysis.topics import opens_clause
 
 # In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
 MOST_LEADING = 12
-NEAR = 3  # words before a verb that stands second
-LONGEST_OPENING = 40  # words before the name that the main clause begins with
+NEAR = 3  # before a verb that stands second
+LONGEST_OPENING = 40  # before the name that the main clause begins with
+LONGEST_SOURCE = 6  # from "according to" to the name
 
 
 def leads(row: Row, first: int, last: int) -> bool:
@@ -64,7 +66,7 @@ def _is_presented(row: Row, at: int) -> bool:
 def _is_source(row: Row, at: int) -> bool:
     """ "According to | Ann, 19, …", "De acordo com | a geóloga Rute Roe, …": whose claim."""
     start = row.starts[at]
-    if row.lex.verb_second or start not in row.sources or at - start > 2 * NEAR:
+    if row.lex.verb_second or start not in row.sources or at - start > LONGEST_SOURCE:
         return False
     source = according(row, start)
     return bool(source and source.mention.first <= at < source.mention.last)

@@ -126,6 +126,14 @@ def last_phrase(row: Row, first: int, last: int) -> int:
     return first
 
 
+def worded(row: Row, at: int, start: int) -> Mention:
+    """ "| a sign | in", "| placards | with": a thing with words at token `at`, and its article."""
+    found = mention_before(row, at + 1, start)
+    first = last_phrase(row, found.first, at + 1) if found else at
+    named = row.tokens[first].lower in row.lex.words["determiners"]
+    return Mention(first if named else at, at + 1, "noun")
+
+
 def _with_partner_before(row: Row, found: Mention, start: int) -> Mention:
     """ "Ann Roe and Bo Ek | said", "Roe and her team | said": both, if the first opens it."""
     at = found.first - 1
@@ -162,7 +170,7 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     plain = not any(row.is_role(at) for at in range(first, last))
     full = sum(token.capital for token in tokens[first:last]) > 1
     single = last == first + 1 < len(tokens) and tokens[last].text == ","
-    full = full or (single and _is_relative(row, found))
+    full = full or (single and _is_kin(row, found))
     known = has_role(row, found) or (full and tokens[first].lower in first_names())
     return Mention(found.first, last, "name", first, last) if full and plain and known else found
 
@@ -183,7 +191,7 @@ def _with_name_behind_office(row: Row, found: Mention) -> Mention | None:
     return Mention(found.first, last, "name", first, last)
 
 
-def _is_relative(row: Row, found: Mention) -> bool:
+def _is_kin(row: Row, found: Mention) -> bool:
     """ "sa femme, | Dulcie, …", "a mulher, | Marta, …"."""
     known = row.lex.incises and row.tokens[found.last + 1].lower in first_names()
     owned = row.tokens[found.first].lower in row.lex.words["definite" if known else "possessive"]

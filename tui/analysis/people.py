@@ -1,8 +1,8 @@
 """People: every full name of an article with what the text says about them.
 
-"Zhao" means the Houlin Zhao named elsewhere; "she" the woman spoken of last. Roles and
-organisations are kept from whichever mention states them. Only words of the text, never a guess
-from outside but the usual gender of a first name.
+"Zhao" means the Houlin Zhao named elsewhere. Roles and organisations are kept from whichever
+mention states them. Only words of the text, never a guess from outside but the usual gender of a
+first name; whom "she" means is `pronouns`' business.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
 from tui.analysis.words import is_age
 
-# In names: how far back "she" may reach.
+# In sightings: how far back pronouns and descriptions may reach.
 LOOK_BACK = 40
 
 
@@ -55,6 +55,9 @@ class Sighting(Struct):
     row: Row
     first: int
     last: int
+
+
+Latest = tuple[int, Person] | None  # who spoke last, and at which offset
 
 
 class Called(Struct):

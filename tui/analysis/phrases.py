@@ -37,7 +37,7 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
         return None
     end = parenthesis(row, last, first) if tokens[last - 1].text == ")" else last
     inside = range(first + 2, end)
-    origin = next((k for k in inside if comes_from(row, k) and not row.is_role(k - 1)), end)
+    origin = next((k for k in inside if _comes_from(row, k) and not row.is_role(k - 1)), end)
     if origin < end:
         last = last if _is_of(row, origin, last) else origin
         end = origin
@@ -185,7 +185,7 @@ def is_head(row: Row, first: int, last: int) -> bool:
     """Whether tokens `first:last` can be what "for X" hangs on: a role, a body, a writing."""
     if last <= first:
         return False
-    return row.is_role(last - 1) or comes_from(row, last) or _is_qualified(row, first, last)
+    return row.is_role(last - 1) or _comes_from(row, last) or _is_qualified(row, first, last)
 
 
 def _is_qualified(row: Row, first: int, last: int) -> bool:
@@ -198,7 +198,7 @@ def _is_qualified(row: Row, first: int, last: int) -> bool:
     return at > first and plain and row.lex.person(row.tokens[at - 1].lower)
 
 
-def comes_from(row: Row, at: int) -> bool:
+def _comes_from(row: Row, at: int) -> bool:
     """ "Charles Rangel | of New York", "Ann Roe | from Kotka"."""
     tokens, joints = row.tokens, row.lex.joints
     if at + 1 >= len(tokens) or at < 2 or not (tokens[at - 1].capital and tokens[at - 2].capital):

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from tui.analysis.people import LOOK_BACK, People, Person, Sighting
+from tui.analysis.people import LOOK_BACK, Latest, People, Person, Sighting
 from tui.analysis.row import Row
 
 _WORD = re.compile(r"\w[\w-]*")
@@ -21,16 +21,11 @@ CLOSE = 100  # characters from a name to a pronoun: so near, nobody else is
 
 
 def meant(
-    everybody: People,
-    gender: str,
-    row: Row,
-    at: int,
-    latest: tuple[int, Person] | None,
-    said: str,
+    everybody: People, gender: str, row: Row, at: int, latest: Latest, said: str
 ) -> Person | None:
     """Whom "he" or "she" at token `at` means: who led a clause, or spoke, last.
 
-    `latest` is who spoke last and where. If neither fits: who of that gender was named last.
+    If neither fits: who of that gender was named last.
     Nobody whom `said`, what he or she says, speaks of by name: then somebody else in the
     paragraph, or nobody. Nor one of no known gender while somebody of `gender` is near.
     """
@@ -46,9 +41,7 @@ def meant(
     return _nearest(others, gender, None)
 
 
-def _nearest(
-    near: Sequence[Sighting], gender: str, latest: tuple[int, Person] | None
-) -> Person | None:
+def _nearest(near: Sequence[Sighting], gender: str, latest: Latest) -> Person | None:
     """Of those named before, in order, whom "he" or "she" means."""
     spoke = latest if latest and latest[1].fits(gender) else None
     for sighting in reversed(near):

@@ -19,9 +19,9 @@ from tui.analysis.lexicon import Lexicon
 from tui.analysis.marks import Stretch, carried, paragraphs, stretches
 from tui.analysis.repeats import without_repeats
 from tui.analysis.row import Row, row_of
-from tui.analysis.threads import is_subjectless
+from tui.analysis.topics import names_nobody
 from tui.analysis.unmarked import unmarked
-from tui.analysis.words import END_MARKS, Splits, tokens
+from tui.analysis.words import DASHES, END_MARKS, Splits, tokens
 from tui.text.document import Document
 
 # No article has more; what comes behind them is not read.
@@ -29,7 +29,6 @@ MOST_PARAGRAPHS = 20_000
 # In words: how long a fragment is short, and how near its cue must then be.
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
 FAR = 40  # tokens: how far from a quotation the mood of its sentence is looked for
-DASHES = "—–-"
 INNER, ENDS = " ’'”\"\u00a0", tuple(".!?…,")  # what may close inside a quotation; how it ends
 HEADING = 30  # tokens: a longer line is none
 LONG_NAME = 8  # words
@@ -114,11 +113,11 @@ def _heads(one: Spoken, odd: bool) -> bool:
     if len(row.tokens) > HEADING:
         return False
     around = [token.text for token in row.tokens if token is not row.tokens[at]]
-    if at == 0 and title and around and around[0] in (":", *DASHES):
+    if at == 0 and title and around and around[0] in (":", *DASHES, "-"):
         return row.tokens[-1].text not in END_MARKS
     if row.text[one.stretch.inner_end - 1] in ",.!?…":
         return False
-    if all(text in DASHES for text in around):
+    if all(text in ("", *DASHES, "-") for text in around):
         return odd or title or len(around) > 1
     return title and row.starts[at] == 0 and at == len(around) and around[-1] == ":"
 
@@ -139,7 +138,7 @@ def _is_voiced(row: Row, at: int) -> bool:
     start = row.starts[at]
     goes_on = at - start > 2 and row.tokens[at - 2].lower in row.lex.words["continuing"]
     before = row.lex.null_subject and bool(row.cues_between(start, at))
-    led = start < at - 1 and row.tokens[at - 1].text == ":" and is_subjectless(row, start, at - 1)
+    led = start < at - 1 and row.tokens[at - 1].text == ":" and names_nobody(row, start, at - 1)
     alone = _stands_free(row, at) and subjectless(row, at)  # no "su libro «…», cree que …"
     return before or goes_on or led or alone or _is_nicknamed(row, at)
 
@@ -250,8 +249,8 @@ def _is_termed(one: Spoken) -> bool:
 
 def _is_said_behind(one: Spoken) -> bool:
     """Whether a word follows that only follows what somebody says: と."""
-    quoting = one.row.lex.quoting
-    return bool(quoting) and one.row.text.startswith(quoting, one.stretch.end)
+    particle = one.row.lex.quotative
+    return bool(particle) and one.row.text.startswith(particle, one.stretch.end)
 
 
 def _cjk(text: str) -> int:
@@ -317,7 +316,7 @@ def _stands_free(row: Row, at: int) -> bool:
     """Whether the quotation is a sentence of its own or is led in by a comma or colon."""
     if row.starts[at] == at:
         return True
-    return row.tokens[at - 1].text in (",", ":", "—", "–")
+    return row.tokens[at - 1].text in (",", ":", *DASHES)
 
 
 def _is_inside_name(row: Row, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Speakers: whose each quotation is, over the whole article.
 
-A quotation without words about its speaker has one by `chains`; a pronoun means the person spoken
-of last whom it fits; a last name means its full name. Unknown stays unknown.
+A quotation without words about its speaker has one by `chains`; a last name means its full name, a
+pronoun whom `pronouns` says. Unknown stays unknown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tui.analysis.descriptions import described
 from tui.analysis.headings import echoes
 from tui.analysis.leads import asks_another
 from tui.analysis.lexicon import Lexicon, first_names
-from tui.analysis.people import People, Person, people
+from tui.analysis.people import Latest, People, Person, people
 from tui.analysis.phrases import Mention, has_role, is_articled_role
 from tui.analysis.pronouns import learn, meant, only_one
 from tui.analysis.quotes import Spoken, rows, spoken
@@ -76,7 +76,7 @@ def _belongs(one: Spoken, earlier: Spoken) -> bool:
 def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | None]:
     """Each quotation's speaker, pronouns and last names resolved in reading order."""
     speakers: dict[int, _Speaker | None] = {}
-    latest: _Speaker | None = None
+    latest: Latest = None
     nameless: tuple[int, _Speaker] | None = None  # with the paragraph where it spoke
     for one in found:
         owner = owner_of(one)
@@ -90,7 +90,7 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
             speakers[id(owner)] = speaker if speaks else None
         spoke = speakers[id(owner)]
         if spoke:
-            latest = spoke
+            latest = _place(spoke)
             nameless = (one.paragraph, spoke) if _is_nameless(spoke) else None
     return [speakers.get(id(owner_of(one))) for one in found]
 
@@ -120,39 +120,46 @@ def _said(one: Spoken, speaker: _Speaker) -> str:
 
 
 def _person(
-    speaker: _Speaker,
-    everybody: People,
-    latest: _Speaker | None,
-    nameless: _Speaker | None,
-    said: str,
+    speaker: _Speaker, everybody: People, latest: Latest, nameless: _Speaker | None, said: str
 ) -> Person | None:
+    """Who a speaker is; `nameless` spoke last, near, and without a full name."""
     row, mention = speaker.row, speaker.attribution.mention
     if mention.kind == "name":
         name = row.words(mention.name_first, mention.name_last)
         found = everybody.named(name, row, mention.name_first)
-        return found or described(everybody, row, mention, _place(latest))
+        return found or described(everybody, row, mention, latest)
     if mention.kind == "noun":
-        return described(everybody, row, mention, _place(latest))
+        return described(everybody, row, mention, latest)
     if mention.kind == "pronoun":
-        word = row.tokens[mention.first].lower
-        gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
-        if gender in ("m", "f") and (before := _described_before(row, mention.first, everybody)):
-            found = described(everybody, row, before, _place(latest))
-            found = found or Person(row.words(before.first, before.last), gender)
-            return found if found.fits(gender) else None
-        if gender in ("m", "f") and not _means_unnamed(row, mention.first, everybody):
-            found = meant(everybody, gender, row, mention.first, _place(latest), said)
-            if subject := _subject_before(row, mention.first, gender, found, everybody):
-                return subject
-            found = found or only_one(everybody, row, mention.first, gender, said)
-            if nameless and _is_nearer(nameless, found, everybody, row.tokens[mention.first].start):
-                return _as_person(nameless, gender)
-            if found:
-                found.gender = found.gender or gender  # once "she", never "he" further down
-            return found
-        if gender == "r":
-            return everybody.before(row, mention.first)
+        return _by_pronoun(row, mention.first, everybody, latest, nameless, said)
     return None
+
+
+def _by_pronoun(
+    row: Row, at: int, everybody: People, latest: Latest, nameless: _Speaker | None, said: str
+) -> Person | None:
+    """Whom the pronoun at token `at` means."""
+    word = row.tokens[at].lower
+    gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
+    if gender == "r":
+        return everybody.before(row, at)
+    if gender not in ("m", "f"):
+        return None
+    if before := _described_before(row, at, everybody):
+        found = described(everybody, row, before, latest)
+        found = found or Person(row.words(before.first, before.last), gender)
+        return found if found.fits(gender) else None
+    if _means_unnamed(row, at, everybody):
+        return None
+    found = meant(everybody, gender, row, at, latest, said)
+    if subject := _subject_before(row, at, gender, found, everybody):
+        return subject
+    found = found or only_one(everybody, row, at, gender, said)
+    if nameless and _is_nearer(nameless, found, everybody, row.tokens[at].start):
+        return _as_person(nameless, gender)
+    if found:
+        found.gender = found.gender or gender  # once "she", never "he" further down
+    return found
 
 
 def _subject_before(
@@ -218,13 +225,13 @@ def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
         behind = row.tokens[found.last]
         named = behind.lower in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
         named = named or everybody.is_led_between(behind.end, behind.end + 2)  # "His wife, | Ann,"
-        return not named and row.is_role(found.last - 1) and _is_relative(row, found, at)
+        return not named and row.is_role(found.last - 1) and _is_kin(row, found, at)
     name = row.words(found.name_first, found.name_last)
     unnamed = everybody.named(name, row, found.name_first) is None
     return unnamed and (row.is_role(found.first) or row.is_cue(found.last))
 
 
-def _is_relative(row: Row, found: Mention, at: int) -> bool:
+def _is_kin(row: Row, found: Mention, at: int) -> bool:
     """ "His wife agreed. | She", "Roe's neighbour agreed. | He": told by somebody else."""
     words = [token.lower for token in row.tokens[found.first : found.last]]
     fits = row.lex.gendered.get(words[-1]) in (None, row.lex.pronouns.get(row.tokens[at].lower))
@@ -275,11 +282,11 @@ def _is_headline(row: Row, found: Mention) -> bool:
     return body and opens and row.tokens[found.last].text != ":"
 
 
-def _place(latest: _Speaker | None) -> tuple[int, Person] | None:
-    """Who spoke last, and where that is said."""
-    if latest is None or latest.person is None:
+def _place(spoke: _Speaker) -> Latest:
+    """Who has spoken, and where that is said."""
+    if spoke.person is None:
         return None
-    return latest.row.tokens[latest.attribution.mention.first].start, latest.person
+    return spoke.row.tokens[spoke.attribution.mention.first].start, spoke.person
 
 
 def _quote(one: Spoken, speaker: _Speaker | None, spelt: dict[str, str]) -> Quote:

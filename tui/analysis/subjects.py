@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tui.analysis.mentions import last_phrase, mention_after, mention_before
+from tui.analysis.mentions import last_phrase, mention_after, mention_before, worded
 from tui.analysis.phrases import Mention, has_role, has_words, mention
 from tui.analysis.row import Row
-from tui.analysis.steps import NEAR, skip_back
-from tui.analysis.topics import DASHES, opens_clause
-from tui.analysis.words import is_age
+from tui.analysis.steps import skip_back
+from tui.analysis.topics import opens_clause
+from tui.analysis.words import DASHES, is_age
+
+NEAR = 12  # tokens: so far before "that" the thing with words on it may stand
 
 
 def subject(row: Row, cue: int, start: int) -> Mention | None:
@@ -58,10 +60,7 @@ def _inscribed(row: Row, at: int, start: int) -> Mention | None:
         if token.kind != "w":
             break
         if token.lower in words["prepositions"] and has_words(row, index - 1):
-            found = mention_before(row, index, start)
-            first = last_phrase(row, found.first, found.last) if found else index - 1
-            named = row.tokens[first].lower in words["determiners"]
-            return Mention(first if named else index - 1, index, "noun")
+            return worded(row, index - 1, start)
     return None
 
 

@@ -18,7 +18,6 @@ from tui.analysis.topics import behind_opening, first_subject, shown, subject_be
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
 MOST = 4
 LONG = 12  # tokens: so far into it a second clause may begin
-MANNER = 5  # tokens: so long may be what says how somebody goes on
 NEAR = 6  # tokens: so far into a sentence its subject may begin
 
 
@@ -133,24 +132,3 @@ def is_somebody(row: Row, found: Mention, everybody: People) -> bool:
     lead = found.name_first - found.first
     bare = lead <= (2 if row.lex.incises else 0) and not row.lex.noun_capitals  # "El propio Roe"
     return person is not None and (person.human or bare)
-
-
-def _is_manner(row: Row, start: int, end: int) -> bool:
-    """ "Then, more seriously: “…”": how it is said, and nothing about who says it."""
-    plain = not any(token.capital for token in row.tokens[start + 1 : end])
-    return plain and row.lex.adverb(row.tokens[end - 1].lower)
-
-
-def is_subjectless(row: Row, start: int, end: int) -> bool:
-    """ "Y luego: “…”", "En una nota subió una foto: “…”": whether nobody is named."""
-    words = row.lex.words["conjunctions"] | row.lex.words["adverbs"]
-    if all(token.lower in words for token in row.tokens[start:end]):
-        return start > 0
-    if end - start <= MANNER and _is_manner(row, start, end):
-        return True
-    found = first_subject(row, start, end) if row.lex.null_subject else None
-    if found is None:
-        return row.lex.null_subject
-    word = row.tokens[found.first]
-    determined = word.lower in row.lex.words["determiners"]
-    return found.kind == "noun" and not (word.capital or determined)

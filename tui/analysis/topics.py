@@ -14,7 +14,7 @@ from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
 from tui.analysis.sentences import behind_dateline
 
-DASHES = ("—", "–")
+MANNER = 5  # tokens: so long may be what says how somebody goes on
 FEW = 9  # tokens: so many may lead to whom a sentence only then names
 
 
@@ -134,6 +134,27 @@ def _points(row: Row, start: int) -> bool:
     lists = ("recalling", "relatives", "taking", "likening")
     points = lex.pronouns.get(first) == "r" or any(first in lex.words[kind] for kind in lists)
     return points or opens_clause(row, start)
+
+
+def names_nobody(row: Row, start: int, end: int) -> bool:
+    """ "Y luego: “…”", "En una nota subió una foto: “…”": whether nobody is named."""
+    words = row.lex.words["conjunctions"] | row.lex.words["adverbs"]
+    if all(token.lower in words for token in row.tokens[start:end]):
+        return start > 0
+    if end - start <= MANNER and _is_manner(row, start, end):
+        return True
+    found = first_subject(row, start, end) if row.lex.null_subject else None
+    if found is None:
+        return row.lex.null_subject
+    word = row.tokens[found.first]
+    determined = word.lower in row.lex.words["determiners"]
+    return found.kind == "noun" and not (word.capital or determined)
+
+
+def _is_manner(row: Row, start: int, end: int) -> bool:
+    """ "Then, more seriously: “…”": how it is said, and nothing about who says it."""
+    plain = not any(token.capital for token in row.tokens[start + 1 : end])
+    return plain and row.lex.adverb(row.tokens[end - 1].lower)
 
 
 def without_verb(row: Row, found: Mention) -> Mention:

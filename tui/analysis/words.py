@@ -31,6 +31,7 @@ _TIED = re.compile(r"(?:\d\d?|a[dhlnrstz]|ash|el|d|o)[-'’](?=[A-ZÀ-Þ])")
 # "London-based", "Trump-style": an adjective made of a name.
 _MADE_OF_NAME = re.compile(r"-(?:[a-z]+ed|born|style|led|era|wide|run|like|only|speaking)$")
 END_MARKS = ".!?…"
+DASHES = ("—", "–")
 
 
 class Splits(NamedTuple):
@@ -142,12 +143,12 @@ def sentence_starts(row: Sequence[Token], text: str) -> list[int]:
     starts, begin, last = [], 0, len(row) - 1
     for index, token in enumerate(row):
         starts.append(begin)
-        if token.kind != "w" and index < last and ends_sentence(token, row[index + 1], text):
+        if token.kind != "w" and index < last and _ends_sentence(token, row[index + 1], text):
             begin = index + 1
     return starts
 
 
-def ends_sentence(token: Token, after: Token, text: str) -> bool:
+def _ends_sentence(token: Token, after: Token, text: str) -> bool:
     """Whether a sentence ends with `token`, given the token that follows."""
     if token.kind == "p":
         goes_on = after.kind != "Q" and (after.text in END_MARKS or after.text[:1].islower())

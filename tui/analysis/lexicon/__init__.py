@@ -27,7 +27,7 @@ _CUES = (
 _STOPPING = ("relatives", "auxiliaries", "negations", "adverbs")
 _CLOSED = ("prepositions", "conjunctions", "times")
 _ENDINGS = ("bodies", "adverbs", "past", "verb", "opening", "participle")
-_FLAGS = ("verb_second", "null_subject", "noun_capitals", "dashes", "incises", "quoting")
+_FLAGS = ("verb_second", "null_subject", "noun_capitals", "dashes", "incises", "quotative")
 
 
 class Joints(Struct, frozen=True):
@@ -92,7 +92,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     null_subject: bool = False  # a verb may stand without a subject that is known from before
     noun_capitals: bool = False  # every noun has a capital
     dashes: bool = False  # speech may begin with a dash and no mark
-    quoting: str = ""  # what follows a quotation that somebody says
+    quotative: str = ""  # what follows a quotation that somebody says
     incises: bool = False  # an attribution may stand inside the marks: « A, dit-elle. B »
 
     def adverb(self, word: str) -> bool:
