@@ -23,8 +23,9 @@ The passes, in order, each a pure function:
     findings     what the article establishes: explicit `lists`, sentences by their `features`
                  and `figures`; or its `key_sentences`; the words are `knowledge`
 
-No model, no network, no state; linear time whatever the text. The words of each language are data
-in `lexicon/`; a language without data gets quoted spans without speakers.
+What they find is of the types of `annotation`. No model, no network, no state; linear time whatever
+the text. The words of each language are data in `lexicon/`; a language without data gets quoted
+spans without speakers.
 """
 
 from __future__ import annotations

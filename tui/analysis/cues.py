@@ -1,6 +1,7 @@
-"""What the rules of attribution share: their answer, how sure each is, and what a cue is not.
+"""What the rules of attribution share: their answer, how sure each is, what a cue is not, and the
+phrases that several of them read.
 
-No rule itself: those are in `behind`, `ahead` and `attribution`.
+Which phrase counts where is told by the rules: `behind`, `ahead` and those that they ask.
 """
 
 from __future__ import annotations

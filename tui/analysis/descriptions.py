@@ -27,8 +27,7 @@ SHORT = (3, 4)  # characters of a shortened title
 def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Person | None:
     """The person whom a definite noun phrase means."""
     words, at = row.tokens[found.first : found.last], _head(row, found)
-    lists = row.lex.words["articles"], row.lex.words["definite"]
-    if at < 0 or not all(words[0].lower in one for one in lists):
+    if at < 0 or words[0].lower not in row.lex.words["articles"]:
         return None
     everybody.called = called = everybody.called or _read(everybody)
     head, start = row.tokens[at].lower, words[0].start

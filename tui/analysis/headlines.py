@@ -1,6 +1,6 @@
 """Headlines: who speaks in one: "Ponte chiuso, la sindaca: «…»", "„…“: Ann Roe verteidigt sich".
 
-A line without a stop at its end, with the quotation at its beginning or its end.
+A line without a stop at its end, who speaks right behind the quotation or right before it.
 """
 
 from __future__ import annotations

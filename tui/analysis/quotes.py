@@ -31,6 +31,7 @@ SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
 FAR = 40  # tokens: how far from a quotation the mood of its sentence is looked for
 INNER, ENDS = " ’'”\"\u00a0", tuple(".!?…,")  # what may close inside a quotation; how it ends
 HEADING = 30  # tokens: a longer line is none
+ENOUGH = 5  # words: a quotation as long as this needs no sign of a speaker
 LONG_NAME = 8  # words
 LONG_TITLE = 4  # words of more than three letters, all with a capital
 LONG_FRAGMENT = 7  # words: of a fragment that nobody is said to have said
@@ -117,7 +118,7 @@ def _heads(one: Spoken, odd: bool) -> bool:
         return row.tokens[-1].text not in END_MARKS
     if row.text[one.stretch.inner_end - 1] in ",.!?…":
         return False
-    if all(text in ("", *DASHES, "-") for text in around):
+    if all(text in ("", *DASHES, "-") for text in around):  # "" is another quotation
         return odd or title or len(around) > 1
     return title and row.starts[at] == 0 and at == len(around) and around[-1] == ":"
 
@@ -202,14 +203,7 @@ def _kind(one: Spoken) -> QuoteKind | None:
     if len(words) <= SHORT and (text_at(one.row, one.at - 1).lower(),) in one.row.lex.according:
         return None  # "laut „taz“"
     count = max(len(words), _cjk(text) // 3)
-    enough = (
-        count >= one.row.lex.minimum_words
-        or (
-            (len(words) > 1 or text_at(one.row, one.at - 1) == "?")  # "The other? “Bingo.”"
-            and one.row.starts[one.at] == one.at
-            and (text.rstrip(INNER)[-1:] in ENDS or text_at(one.row, one.at + 1) == ".")
-        )
-    )
+    enough = count >= ENOUGH or _is_short_sentence(one, text)
     if count > 1 and _is_said_behind(one):
         return "direct"
     if one.told:
@@ -220,6 +214,14 @@ def _kind(one: Spoken) -> QuoteKind | None:
     if count <= SHORT and not free and _cue_is_far(one):
         return None
     return "direct" if free else "fragment"
+
+
+def _is_short_sentence(one: Spoken, text: str) -> bool:
+    """Whether a few words are a sentence of their own; one word is, if it answers a question."""
+    row, at = one.row, one.at
+    if row.starts[at] != at or (len(text.split()) < 2 and text_at(row, at - 1) != "?"):
+        return False  # but "The other? “Bingo.”"
+    return text.rstrip(INNER)[-1:] in ENDS or text_at(row, at + 1) == "."
 
 
 def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:

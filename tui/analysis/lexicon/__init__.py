@@ -45,7 +45,6 @@ class Lexicon(Struct, frozen=True, kw_only=True):
 
     language: str
     speakers: bool
-    minimum_words: int = 5  # a quotation as long as this needs no sign of a speaker
     strong: Words
     participles: Words
     nouns: Words  # cues that are nouns as often
@@ -93,7 +92,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     noun_capitals: bool = False  # every noun has a capital
     dashes: bool = False  # speech may begin with a dash and no mark
     quotative: str = ""  # what follows a quotation that somebody says
-    incises: bool = False  # an attribution may stand inside the marks: « A, dit-elle. B »
+    incises: bool = False  # Romance: an attribution may stand inside the marks, « A, dit-elle. B »
 
     def adverb(self, word: str) -> bool:
         """Whether `word` (lower case) looks like an adverb."""
