@@ -217,6 +217,25 @@ async def test_three_long_key_sentences_leave_the_first_speaker_in_view() -> Non
         assert [line.strip() for line in lines[8:]] == ["Quotes  1", "Unknown speaker  1"]
 
 
+async def test_a_panel_that_was_hidden_opens_with_the_head_of_the_next_article() -> None:
+    words = [f"Finding {n} says a thing that takes up more than one line here." for n in range(8)]
+    document = pages.document(*words)
+    found = [pages.finding(document.text, line) for line in words]
+    app = Host(document, Analysis((), tuple(found)))
+    async with app.run_test(size=(60, 16)) as pilot:
+        app.panel.display = False
+        await pilot.pause()
+        other = pages.document("A line.", *words)
+        moved = tuple(pages.finding(other.text, line) for line in words)
+        app.panel.show(other, Analysis((), moved), {})
+        app.panel.mark_in_view(moved[2].start, moved[3].end)
+        app.panel.display = True
+        await pilot.pause()
+        app.panel.focus()
+        await pilot.pause()
+        assert app.lines()[0].strip() == "Findings  8"
+
+
 async def test_an_uncertain_speaker_is_said_to_be_uncertain() -> None:
     document = pages.document("“Yes,” said perhaps Ida Rask.")
     quote = pages.quote(document.text, "“Yes,”", "Ida Rask", confidence=0.3)

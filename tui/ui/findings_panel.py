@@ -240,8 +240,11 @@ class FindingsPanel(LinesView):
         return bisect_left(self._lines, (index, 0))
 
     def _show_cursor(self) -> None:
-        """Scroll no further than needed to show the cursor's entry and what heads it."""
-        if self._cursor < 0:
+        """Scroll no further than needed to show the cursor's entry and what heads it.
+
+        A panel that is not shown has no lines of its article: it does so when it gets its size.
+        """
+        if self._cursor < 0 or not self.size.width:
             return
         first = self._top(self._cursor)
         last = first + len(self._words(self._cursor))
