@@ -25,6 +25,7 @@ from tui.analysis.topics import behind_opening, first_subject, shown, subject_be
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
+NEAR = 40  # how far back another cue may share its subject
 
 
 def before(row: Row, quote: int) -> Attribution | None:
@@ -259,7 +260,7 @@ def _continues_clause(row: Row, cue: int, start: int) -> bool:
 
 def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
     """Who did the reporting before this verb in the sentence, or whom the sentence is about."""
-    for index in reversed(row.cues_between(max(start, cue - 40), cue)):
+    for index in reversed(row.cues_between(max(start, cue - NEAR), cue)):
         if row.tokens[index].lower not in row.lex.participles:
             mention = doer(row, index, start)
             if mention and not is_odd(row, mention) and not _narrows(row, mention.first):

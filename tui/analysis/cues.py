@@ -38,6 +38,7 @@ CONFIDENCE = {
 }
 # A factor for nouns that are no role, body or writing: "the 60 second clip".
 ODD_NOUN = 0.93
+FAR = 30  # tokens: so far behind a quotation its attribution may reach
 
 
 class Attribution(NamedTuple):
@@ -141,12 +142,12 @@ def is_thing(row: Row, found: Mention) -> bool:
 
 
 def clause_end(row: Row, at: int) -> int:
-    """How far an attribution from `at` on may reach: 30 tokens, its sentence, a quotation."""
-    for index in range(at, min(at + 30, len(row.tokens))):
+    """How far an attribution from `at` on may reach: its sentence, a quotation, FAR."""
+    for index in range(at, min(at + FAR, len(row.tokens))):
         token = row.tokens[index]
         if token.kind == "Q" or token.text in (".", "!", "?", ";"):
             return index
-    return min(at + 30, len(row.tokens))
+    return min(at + FAR, len(row.tokens))
 
 
 def text_at(row: Row, index: int) -> str:

@@ -16,6 +16,7 @@ from tui.analysis.topics import opens_clause, without_verb
 
 # In tokens: how far back a clause is read.
 FAR = 80
+NEAR = 25  # how far back the helping verb of half a verb may stand
 
 
 def doer(row: Row, cue: int, start: int) -> Mention | None:
@@ -140,7 +141,7 @@ def _is_described(row: Row, right: Mention) -> bool:
 
 def _helper(row: Row, cue: int, start: int) -> int:
     """ "Roe | hat | … erklärt": the token of the verb that stands second, -1 if the cue does."""
-    for at in range(cue - 1, max(start, cue - 25) - 1, -1):
+    for at in range(cue - 1, max(start, cue - NEAR) - 1, -1):
         token = row.tokens[at]
         if token.kind != "w" and token.text != "-":  # "Partei- und Fraktionschefs"
             return -1

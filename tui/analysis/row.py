@@ -146,7 +146,7 @@ class Row(Struct, frozen=True):
             return False
         if last - first == 1:
             if row[index].lower in self.lex.words["paired"]:
-                return False  # "Jan Kool | in | Kotka", but "in | 't | Veld"
+                return False  # "Jan Kool | in | Kotka", but "in het | Veld"
             return not self.lex.noun_capitals or self._is_noble(index)
         return self._may_lead(first - 1)
 

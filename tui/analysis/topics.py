@@ -15,13 +15,16 @@ from tui.analysis.row import Row
 from tui.analysis.sentences import behind_dateline
 
 MANNER = 5  # tokens: so long may be what says how somebody goes on
+NEAR = 12  # tokens: so far into a clause its subject may begin
+LONG = 25  # tokens: so far into a sentence its main clause may begin
+FAR = 40  # tokens: so far into a sentence a subject behind the verb is looked for
 FEW = 9  # tokens: so many may lead to whom a sentence only then names
 
 
 def first_subject(row: Row, start: int, end: int) -> Mention | None:
     """The noun phrase that a sentence's first clause is about."""
     begin = behind_opening(row, start, end)
-    for index in range(begin, min(end, begin + 12)):
+    for index in range(begin, min(end, begin + NEAR)):
         token, before = row.tokens[index], row.tokens[index - 1] if index > start else None
         if token.kind != "w" or (row.stops(index) and token.lower not in row.lex.pronouns):
             continue
@@ -37,7 +40,7 @@ def first_subject(row: Row, start: int, end: int) -> Mention | None:
 def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
     """ "Im Mai warb | die Ministerin Ann Roe | für …": who is named first as nobody's object."""
     lex, index = row.lex, start
-    while index < min(end, start + 40):
+    while index < min(end, start + FAR):
         token = row.tokens[index]
         opens = token.capital or token.lower in lex.words["determiners"]
         found = mention_after(row, index) if opens and not row.stops(index) else None
@@ -74,7 +77,7 @@ def behind_opening(row: Row, start: int, end: int) -> int:
     """Behind "On Monday, …", "Worried about …, …": where the main clause begins."""
     begin, lex = _behind_dateline(row, start, end), row.lex
     begin += row.tokens[begin].lower in lex.words["resuming"]  # "But | Ann, alas, …"
-    for index in range(begin + 1, min(end - 1, begin + 25)):
+    for index in range(begin + 1, min(end - 1, begin + LONG)):
         if row.tokens[index].text == ",":
             timely = row.tokens[index - 1].lower in lex.words["lapses"]  # "Hours later, …"
             if not timely and not opens_clause(row, begin):
