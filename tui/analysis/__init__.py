@@ -25,7 +25,7 @@ The passes, in order, each a pure function:
 
 What they find is of the types of `annotation`. No model, no network, no state; linear time whatever
 the text. The words of each language are data in `lexicon/`; a language without data gets quoted
-spans without speakers.
+spans without speakers, but for labels.
 """
 
 from __future__ import annotations

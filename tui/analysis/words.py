@@ -49,7 +49,7 @@ class Token(NamedTuple):
 
     start: int
     end: int
-    text: str
+    text: str  # empty for a quotation, and so "in" every string of marks
     lower: str
     kind: str  # "w" word, "p" punctuation, "Q" quotation
     stretch: int = -1  # which quotation
