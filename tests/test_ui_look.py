@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.color import Color
@@ -136,6 +136,7 @@ async def test_the_text_has_a_width_and_a_spacing(tmp_path: Path, size: tuple[in
         assert len(article._lines.lines) == lines
 
 
+@example(text="\u200d", width=1)
 @given(st.text(max_size=60), st.integers(1, 40))
 def test_what_is_clipped_or_padded_fits_its_cells(text: str, width: int) -> None:
     assert cell_len(clip(text, width)) <= width

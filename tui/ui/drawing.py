@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 Piece = tuple[str, str]
 """Some text and its role."""
+JOINER = "\u200d"
 
 
 def clip(text: str, width: int, ellipsis: str = "…") -> str:
@@ -25,17 +26,24 @@ def clip(text: str, width: int, ellipsis: str = "…") -> str:
 
 def pad(text: str, width: int) -> str:
     """The text in exactly `width` cells."""
-    return set_cell_size(clip(text, width), max(width, 0))
+    # A joiner at the end would join the padding, which then counts for nothing.
+    return set_cell_size(clip(text, width).rstrip(JOINER), max(width, 0))
 
 
 def fold(text: str, width: int, lines: int) -> list[str]:
-    """The text on at most `lines` lines of `width` cells, broken between words."""
+    """The text on at most `lines` lines of `width` cells, broken and cut off between words."""
     folded: list[str] = []
     rest = text
     while rest and len(folded) < lines - 1 and cell_len(rest) > width:
         line, rest = first_line(rest, width)
         folded.append(line)
-    return [*folded, clip(rest, width)] if rest or not folded else folded
+    return [*folded, _last_line(rest, width)] if rest or not folded else folded
+
+
+def _last_line(text: str, width: int) -> str:
+    if cell_len(text) <= width or width <= len("a…"):
+        return clip(text, width)
+    return first_line(text, width - 1)[0].rstrip() + "…"
 
 
 def first_line(text: str, width: int) -> tuple[str, str]:
