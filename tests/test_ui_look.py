@@ -143,6 +143,11 @@ def test_what_is_clipped_or_padded_fits_its_cells(text: str, width: int) -> None
     assert cell_len(pad(text, width)) == width
 
 
+def test_what_is_folded_is_cut_off_between_words() -> None:
+    assert fold("a harbour council met", 14, 1) == ["a harbour…"]
+    assert fold("the old harbour council met", 14, 2) == ["the old", "harbour…"]
+
+
 @given(st.text(alphabet="ab 日é", max_size=80), st.integers(4, 30), st.integers(1, 4))
 def test_folded_lines_fit_and_only_the_last_one_is_cut(text: str, width: int, lines: int) -> None:
     folded = fold(text, width, lines)
