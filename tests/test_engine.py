@@ -192,9 +192,25 @@ def test_a_library_from_a_newer_quoth_is_trouble_and_stays_untouched(tmp_path: P
         assert inbox.next(Trouble).ids == (1,)
         for ask in (engine.sync_all, engine.make_ready, lambda: engine.discover("times.example")):
             ask()
-            assert "start Quoth again" in inbox.next(Trouble).message
+            assert "could not be opened" in inbox.next(Trouble).message
             assert inbox.next(SyncFinished).total == 0
     assert library.read_bytes() == bytes(data)
+
+
+def test_a_library_that_another_program_held_is_opened_later(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.database.PATIENCE_S", 0.01)
+    monkeypatch.setattr("tui.engine.TICK_S", 0.01)
+    site.serve("/a.xml", make.rss("Cats"))
+    feed, on_start = make.feed("a", url=site.url("/a.xml")), Settings(refresh_on_start=True)
+    Writer(tmp_path / "library.db").close()
+    with closing(sqlite3.connect(tmp_path / "library.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with running(tmp_path, feed, settings=on_start) as (_, inbox):
+            assert "by another program" in inbox.next(Trouble).message
+            other.execute("ROLLBACK")
+            assert inbox.next(SyncFinished).new == 1
 
 
 def test_a_sync_that_cannot_write_is_over(tmp_path: Path, site: Site) -> None:

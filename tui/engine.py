@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.sync import Desk
 
 TICK_S = 30.0
-"""How often the engine looks whether a feed is due."""
+"""How often the engine looks whether a feed is due, and tries a library that was locked again."""
 FEW = 3
 """So many feeds are visited beside a sync that is under way, without waiting for its end."""
 
@@ -176,7 +176,7 @@ class Engine:
             if self._desk is not None:
                 function(*arguments)
             else:
-                self._post(Trouble("The library could not be opened: start Quoth again."))
+                self._post(Trouble("The library could not be opened; Quoth keeps trying."))
                 self._post(SyncFinished(0))
 
         self._call(call)
@@ -187,13 +187,13 @@ class Engine:
 
     async def _work(self) -> None:
         async with AsyncExitStack() as stack:
-            try:
-                await self._open(stack)
-            except StoreError as error:
-                self._post(Trouble(str(error)))
+            if trouble := await self._not_opened(stack):
+                self._post(Trouble(trouble))
             self._begin()
             while not await self._stopped_within(TICK_S):
-                if self._config.settings.refresh_minutes:
+                if self._desk is None:
+                    await self._open_later(stack)
+                elif self._config.settings.refresh_minutes:
                     self._obey(partial(self._sync, None))
             for task in list(self._tasks):
                 task.cancel()
@@ -209,11 +209,26 @@ class Engine:
         self._obey(partial(self._sync, due))
         self._analyse_when_idle()
 
+    async def _open_later(self, stack: AsyncExitStack) -> None:
+        """Another program may have had the library; why it was not opened has been told."""
+        if not await self._not_opened(stack):
+            self._begin()
+
     async def _stopped_within(self, seconds: float) -> bool:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._stopping.wait()
         return self._stopping.is_set()
+
+    async def _not_opened(self, stack: AsyncExitStack) -> str:
+        """Why the library cannot be opened; "" when it is, until `stack` closes it."""
+        async with AsyncExitStack() as opened:
+            try:
+                await self._open(opened)
+            except StoreError as error:
+                return str(error)
+            stack.push_async_exit(opened.pop_all())
+        return ""
 
     async def _open(self, stack: AsyncExitStack) -> None:
         # Imported here: httpx and its like would delay the first frame.
