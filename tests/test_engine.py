@@ -12,12 +12,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests import make
+from tests.test_pictures import picture
 from tests.web import Site, silent
 from tui.engine import Engine
 from tui.events import (
     Annotated,
+    Completed,
     Discovered,
     Event,
+    Illustrated,
     Marked,
     Refreshed,
     SyncFinished,
@@ -129,6 +132,31 @@ def test_a_feed_added_during_a_sync_does_not_wait_for_its_end(tmp_path: Path, si
         assert inbox.next(Discovered).candidates[0].url == added.url
         engine.reload(Config(tmp_path / "feeds.toml", (*feeds, added), settings, {}))
         assert inbox.next(Refreshed).feed == "new"
+
+
+def test_a_full_text_and_images_asked_for_during_a_sync_do_not_wait_for_its_end(
+    tmp_path: Path, site: Site
+) -> None:
+    slow = tuple(make.feed(f"slow{n}", url=site.url(f"/slow{n}.xml")) for n in range(5))
+    for feed in slow:
+        site.misbehave(f"/{feed.key}.xml", silent)
+    words = "The harbour will be dug out this spring, said the mayor to the council. " * 20
+    site.serve("/page", f"<article><h1>Cats</h1><p>{words}</p></article>", kind="text/html")
+    site.serve("/boat.png", picture(size=(40, 20)), kind="image/png")
+    item = make.rss("Cats").replace("https://times.example/0", site.url("/page"))
+    site.serve("/a.xml", item.replace("All about", "&lt;img src='/boat.png'&gt;"))
+    feeds = (make.feed("a", url=site.url("/a.xml")), *slow)
+    settings = replace(BY_HAND, connections=2, connections_per_host=9)
+    with running(tmp_path, *feeds, settings=settings) as (engine, inbox):
+        engine.sync(["a"])
+        inbox.next(Annotated)
+        (id_,) = headline_ids(tmp_path)
+        engine.sync([feed.key for feed in slow])
+        inbox.next(SyncStarted)
+        engine.read_page(id_)
+        assert inbox.next(Completed).kept
+        engine.illustrate(id_)
+        assert inbox.next(Illustrated).kept == 1
 
 
 def test_the_guide_is_visited_before_all_others(tmp_path: Path, site: Site) -> None:

@@ -99,6 +99,19 @@ async def test_links_are_listed_and_lettered_also_from_the_lists_of_a_small_scre
         assert session.shows(Chooser) or session.screen.linking.hinting
 
 
+async def test_a_small_screen_that_shows_feeds_changes_no_article_out_of_sight(
+    tmp_path: Path,
+) -> None:
+    async with running(library(tmp_path), (80, 24)) as session:
+        session.screen.go_to_pane("feeds")
+        for key in ("N", "s", "o"):
+            session.app.clear_notifications()
+            await session.press(key)
+            await session.see("here" if key != "o" else "no web link")
+        await session.press("l", "N")
+        await session.until(lambda: bool(session.screen.chosen and session.screen.chosen.read))
+
+
 async def test_space_in_a_list_in_which_all_is_read_goes_on_to_the_next_list(
     tmp_path: Path,
 ) -> None:

@@ -282,9 +282,14 @@ class ReaderScreen(Screen[None]):
 
     @property
     def chosen(self) -> Headline | None:
-        """The article a command is about: the one read, or the one under the cursor."""
-        inside = self.pane in ("article", "findings")
-        return self.headline if inside else self.sidebar.headlines.current
+        """The article a command is about: the one read, or the one under the cursor.
+
+        None where only the feeds are seen: nothing happens to what is out of sight.
+        """
+        if self.pane in ("article", "findings"):
+            return self.headline
+        unseen = self.one_pane and self.pane == "feeds"
+        return None if unseen else self.sidebar.headlines.current
 
     @on(Sidebar.Entered)
     def _clicked(self, event: Sidebar.Entered) -> None:
