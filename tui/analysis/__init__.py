@@ -33,7 +33,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 141
+VERSION = 142
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

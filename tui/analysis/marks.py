@@ -228,6 +228,6 @@ def _end_of_paragraph(
 
 
 def _leads_in(text: str, at: int) -> bool:
-    """Whether speech may begin at `at`: a paragraph, or behind a comma or colon."""
+    """Whether speech may begin at `at`: a paragraph, a sentence, or behind a comma or colon."""
     before = text[max(0, at - 2) : at].rpartition("\n")[2].strip()
-    return not before or before[-1] in ",:"
+    return not before or before[-1] in ",:.!?"

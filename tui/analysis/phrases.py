@@ -189,13 +189,13 @@ def is_head(row: Row, first: int, last: int) -> bool:
 
 
 def _is_qualified(row: Row, first: int, last: int) -> bool:
-    """ "le maire communiste | de Kotka", "la maire (DVD) | de Kotka": what follows a role."""
-    if not row.lex.incises:
-        return False
+    """ "le maire communiste | de Kotka", "the mayor (acting) | of Kotka": what follows a role."""
     bracketed = row.tokens[last - 1].text == ")"
+    if not (row.lex.incises or bracketed):
+        return False
     at = parenthesis(row, last, first) if bracketed else last - 1
     plain = bracketed or not row.tokens[last - 1].capital
-    return at > first and plain and row.lex.person(row.tokens[at - 1].lower)
+    return at > first and plain and row.is_role(at - 1)
 
 
 def _comes_from(row: Row, at: int) -> bool:

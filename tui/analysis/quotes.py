@@ -217,11 +217,18 @@ def _kind(one: Spoken) -> QuoteKind | None:
 
 
 def _is_short_sentence(one: Spoken, text: str) -> bool:
-    """Whether a few words are a sentence of their own; one word is, if it answers a question."""
+    """Whether a few words are a sentence of their own; one word is, if it answers
+    or goes on."""
     row, at = one.row, one.at
-    if row.starts[at] != at or (len(text.split()) < 2 and text_at(row, at - 1) != "?"):
-        return False  # but "The other? “Bingo.”"
+    if row.starts[at] != at or (len(text.split()) < 2 and not _follows(row, at)):
+        return False
     return text.rstrip(INNER)[-1:] in ENDS or text_at(row, at + 1) == "."
+
+
+def _follows(row: Row, at: int) -> bool:
+    """ "The other? “Bingo.”", "“…,” she said. “Ask.”": a question or speech is right before."""
+    before = row.tokens[row.starts[at - 1] : at] if at else []
+    return text_at(row, at - 1) == "?" or any(token.kind == "Q" for token in before)
 
 
 def _is_noun(words: Sequence[str], capital: bool, one: Spoken) -> bool:

@@ -50,10 +50,18 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     _group(found)
     speakers = _resolved(found, everybody)
     for number, echo in echoes(found):
-        if speakers[number] is None:
+        if _is_surer(speakers[echo], speakers[number]):
             speakers[number], found[number].rule = speakers[echo], "heading"
     spelt: dict[str, str] = {}  # "the statement" as first: "The statement"
     return tuple(_quote(one, speaker, spelt) for one, speaker in zip(found, speakers, strict=True))
+
+
+def _is_surer(told: _Speaker | None, headed: _Speaker | None) -> bool:
+    """ "Baker jailed: “…”": whether a headline names nobody, and the text does."""
+    if headed is None:
+        return True
+    named = told is not None and told.person is not None
+    return named and headed.person is None and headed.attribution.rule == "colon"
 
 
 def _group(found: Sequence[Spoken]) -> None:

@@ -32,7 +32,7 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return mention_before(row, found.first - 1, start)  # "een man, | die anoniem wil blijven"
     found = _before_place(row, found, start) or found
     found = _explained(row, found, start) or found
-    return None if _is_in_phrase(row, found, start) else found
+    return _relative(row, found.first, start) if _is_in_phrase(row, found, start) else found
 
 
 def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
@@ -70,6 +70,17 @@ def _is_in_phrase(row: Row, found: Mention, start: int) -> bool:
     if found.kind != "noun" or at <= start:
         return False
     return row.tokens[at].lower in row.lex.words["prepositions"]
+
+
+def _relative(row: Row, at: int, start: int) -> Mention | None:
+    """ "Ann Roe, | who at the height of the storm | tweeted": a "who", other words between."""
+    for index in range(at - 1, max(start, at - NEAR), -1):
+        token = row.tokens[index]
+        if token.kind != "w" or row.is_cue(index):
+            return None
+        if row.lex.pronouns.get(token.lower) == "r":
+            return Mention(index, index + 1, "pronoun")
+    return None
 
 
 def _explained(row: Row, found: Mention, start: int) -> Mention | None:
