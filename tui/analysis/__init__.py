@@ -33,7 +33,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 142
+VERSION = 143
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -50,7 +50,7 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
     """ "Per il ministro “…”", "Pour Ann Roe, « … »": whose view it is."""
     viewing = row.tokens[start].lower in row.lex.words["viewing"]
     found = mention_after(row, start + 1) if viewing else None
-    if found is None or found.kind not in ("name", "noun") or is_odd(row, found):
+    if found is None or found.kind == "several" or is_odd(row, found):
         return None
     joined = found.last == quote or row.tokens[found.last].text == ","
     return Attribution(found, start, "according to") if joined else None
@@ -350,7 +350,8 @@ def reporter(row: Row, end: int) -> Attribution | None:
     cues = row.cues_between(start, end)
     if cues and row.tokens[cues[-1] - 1].text == ",":
         found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
-        if found and found.last >= end - 1:
+        clear = found and (row.lex.verb_second or not is_odd(row, found))
+        if found and clear and found.last >= end - 1:
             return Attribution(found, cues[-1], "reported before")
     for cue in cues:
         if passive(row, cue, start) or row.tokens[cue].lower in row.lex.words["inscribing"]:
@@ -360,14 +361,16 @@ def reporter(row: Row, end: int) -> Attribution | None:
             continue
         clear = found and not is_odd(row, found) and not is_thing(row, found)
         return Attribution(found, cue, "reported before") if found and clear else None
-    return _source(row, start, end) if row.lex.incises and not cues else None
+    romance = row.lex.incises or row.lex.verb_second
+    return _source(row, start, end) if romance and not cues else None
 
 
 def _source(row: Row, start: int, end: int) -> Attribution | None:
     """ "Segundo | o vereador Rui Roe, a obra parou.": a source by name."""
     found = next((f for at in row.sources_between(start, end) if (f := according(row, at))), None)
-    named = found and found.mention.kind == "name"
-    return Attribution(found.mention, found.cue, "reported before") if found and named else None
+    name = found and found.mention.kind == "name" and not row.lex.verb_second
+    known = name or (found and found.mention.kind == "pronoun")
+    return Attribution(found.mention, found.cue, "reported before") if found and known else None
 
 
 def _is_governed(row: Row, found: Mention, start: int) -> bool:

@@ -23,7 +23,7 @@ from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs
 from tui.analysis.subjects import subject
 from tui.analysis.topics import without_verb
-from tui.analysis.words import DASHES
+from tui.analysis.words import DASHES, END_MARKS
 
 LONG = 40  # tokens: how far a helping verb may stand ahead
 LONGEST = 20  # tokens: a longer paragraph is no signature
@@ -75,6 +75,8 @@ def _judged(row: Row, at: int) -> Attribution | None:
 
 def _begins_anew(row: Row, found: Attribution, at: int, last: str) -> bool:
     """ "“….” Roe introduced the act.": whether what follows is a sentence of its own."""
+    if row.lex.verb_second and last in END_MARKS and found.cue >= found.mention.last:
+        return True  # "„….“ Roe winkte ab."
     acts = found.cue >= found.mention.last and _has_object(row, found.cue)
     if last != ".":
         return last in "!?" and acts

@@ -179,6 +179,12 @@ def _carry_over(
     """A quotation that begins a paragraph: led in by the paragraph before, or going on with it."""
     if one.paragraph == 0:
         return
+    if (
+        one.voiced
+        and one.at
+        and any(s.person.human for s in everybody.between(*one.row.span(0, one.at)))
+    ):
+        return  # somebody new is named here, and how is not read
     before = _above_headings(paragraphs, one.paragraph)
     found = lead_in(before) or _announced(before, everybody)
     if found:

@@ -62,14 +62,16 @@ def according(row: Row, index: int) -> Attribution | None:
         ):
             while end + 1 < len(tokens) and row.lex.null_subject and _is_verb(row, end):
                 end += 1  # "según | ha dicho Ana Roe"
-            mention = mention_after(row, end) or _object(row, end)
+            mention = _object(row, end) or mention_after(row, end)
             return Attribution(mention, index, "according to") if mention else None
     return None
 
 
 def _object(row: Row, at: int) -> Mention | None:
-    """ "according to | him,"; no "according to her plan"."""
+    """ "according to | him,", "volgens | haar verandert er"; no "according to her plan"."""
     ends = at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "p"
+    if row.lex.verb_second and at + 2 < len(row.tokens) and not row.is_role(at + 1):
+        ends = ends or (_is_finite(row, at + 1) and not _is_finite(row, at + 2))
     owner = ends and row.tokens[at].lower in row.lex.owners
     return Mention(at, at + 1, "pronoun") if owner else None
 
@@ -77,6 +79,10 @@ def _object(row: Row, at: int) -> Mention | None:
 def _is_verb(row: Row, at: int) -> bool:
     word, words = row.tokens[at].lower, row.lex.words
     return row.is_cue(at) or word in words["auxiliaries"] or word in words["linking"]
+
+
+def _is_finite(row: Row, at: int) -> bool:
+    return _is_verb(row, at) or row.may_be_verb(at)
 
 
 def passive(row: Row, cue: int, start: int) -> bool:
@@ -91,7 +97,8 @@ def passive(row: Row, cue: int, start: int) -> bool:
 
 def is_odd(row: Row, found: Mention) -> bool:
     """Whether a noun is none that commonly speaks."""
-    if found.kind != "noun" or row.is_role(found.last - 1):
+    head = row.tokens[found.last - 1].lower
+    if found.kind != "noun" or row.is_role(found.last - 1) or head in row.lex.words["them"]:
         return False
     if row.lex.incises:
         return not is_articled_role(row, found)
@@ -158,4 +165,4 @@ def text_at(row: Row, index: int) -> str:
 def last_inside(row: Row, quote: int) -> str:
     """The last character inside the marks of a quotation; a space if there is nothing in them."""
     token = row.tokens[quote]
-    return row.text[token.start : token.end].rstrip("\"'”’“») \u00a0")[-1:] or " "
+    return row.text[token.start : token.end].rstrip("\"'”’“‘»«) \u00a0")[-1:] or " "

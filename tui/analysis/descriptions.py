@@ -32,7 +32,8 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     everybody.called = called = everybody.called or _read(everybody)
     head, start = row.tokens[at].lower, words[0].start
     people = islice(everybody.by_name.values(), MOST_PEOPLE)
-    met = [p for p in people if p.human and p.start < start]
+    woman = words[0].lower in row.lex.words["feminine"]
+    met = [p for p in people if p.human and p.start < start and not (woman and p.gender == "m")]
     known = [p for p in met if any(_is_called(kind, head) for kind in called.kinds[id(p)])]
     also = row.lex.aliases.get(head, frozenset())
     others = [p for p in met if not also.isdisjoint(called.kinds[id(p)])]
@@ -52,7 +53,8 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
         w.capital for w in row.tokens[at + 1 : found.last]
     )
     topic = topic if telling else None
-    return topic if topic and topic.fits(row.lex.gendered.get(head, topic.gender)) else None
+    gender = row.lex.gendered.get(head, "f" if woman else topic.gender if topic else "")
+    return topic if topic and topic.fits(gender) else None
 
 
 def _last(everybody: People, known: list[Person], at: int, latest: Latest) -> list[Person]:

@@ -35,6 +35,8 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         left = None  # "Auf | Anfrage heißt es"
     if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
         return right  # "hofft er": no object has this form
+    if right and _is_told(row, cue, start):
+        return right
     if left and _begins_clause(row, left, start) and not _is_object(row, left, right):
         return left
     if left is None and right and cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]:
@@ -44,6 +46,12 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     if right and is_odd(row, right):
         return _leader(row, start) or right
     return right or left
+
+
+def _is_told(row: Row, cue: int, start: int) -> bool:
+    """ "Der Deich sei dicht, | erzählt": whether a clause ends before a verb that says whose."""
+    texts = _texts(row, start, cue)
+    return texts[-1:] == [","] and texts.count(",") == 1
 
 
 def _left_of_verb(row: Row, left: Mention | None, cue: int, start: int) -> Mention | None:

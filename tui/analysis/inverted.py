@@ -83,6 +83,7 @@ def far_subject(row: Row, at: int) -> Mention | None:
         if before in row.lex.words["conjunctions"]:
             return None  # "ripete quando | il ministro chiede"
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
+        tied = tied or _is_listener(row, index, at)
         found = None if tied else mention_after(row, index)
         if found is None:
             continue
@@ -94,6 +95,18 @@ def far_subject(row: Row, at: int) -> Mention | None:
         if full or (article and row.is_role(index + 1)):
             return found  # "dijo este martes | el ministro"
     return None
+
+
+def _is_listener(row: Row, index: int, start: int) -> bool:
+    """ "explicó a preguntas de la fiscal | Ann Roe": a name whose role a preposition governs."""
+    at = index
+    while at > start + 1 and (
+        row.tokens[at - 1].capital or row.lex.person(row.tokens[at - 1].lower)
+    ):
+        at -= 1
+    led = any(row.lex.person(row.tokens[k].lower) for k in range(at, index))
+    at -= row.tokens[at - 1].lower in row.lex.words["determiners"]
+    return led and row.tokens[at - 1].lower in row.lex.words["prepositions"]
 
 
 def _is_source_of(row: Row, at: int) -> bool:

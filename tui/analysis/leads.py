@@ -30,7 +30,7 @@ def leads(row: Row, first: int, last: int) -> bool:
         return False
     if (last < len(tokens) and row.is_cue(last)) or _is_turned(row, first, last):
         return True
-    at = _begin(row, first)
+    at = phrase_start(row, first)
     if _is_presented(row, at) or _is_presented(row, first):
         return True
     if any(_is_object(row, index, first) for index in range(at, first)):
@@ -74,13 +74,13 @@ def _is_source(row: Row, at: int) -> bool:
 
 def joins_clause(row: Row, first: int, last: int) -> bool:
     """ "…, and | The Post's Roe made the case": a name behind ", and", its verb behind it."""
-    at = _begin(row, first)
+    at = phrase_start(row, first)
     joined = at > 1 and row.tokens[at - 1].lower in row.lex.words["and"]
     joined = joined and row.tokens[at - 2].text == "," and last < len(row.tokens)
     return joined and not row.tokens[last].capital and not row.stops(last)
 
 
-def _begin(row: Row, first: int) -> int:
+def phrase_start(row: Row, first: int) -> int:
     """Where the phrase begins that a name ends: "| the Leeds-born baker Roe"."""
     at, most = first, max(row.starts[first], first - MOST_LEADING)
     while at > most:

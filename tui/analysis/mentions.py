@@ -171,7 +171,8 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     full = sum(token.capital for token in tokens[first:last]) > 1
     single = last == first + 1 < len(tokens) and tokens[last].text in (",", ".")
     full = full or (single and _is_kin(row, found))
-    known = has_role(row, found) or (full and tokens[first].lower in first_names())
+    known = has_role(row, found) or row.is_role(first - 1)
+    known = known or (full and tokens[first].lower in first_names())
     return Mention(found.first, last, "name", first, last) if full and plain and known else found
 
 
@@ -201,7 +202,8 @@ def _is_kin(row: Row, found: Mention) -> bool:
 def _is_second_role(row: Row, at: int) -> bool:
     """ "der Anwalt, | Dr. Ann Roe", "il legale, l'| ex giudice Ann Roe"."""
     word, lex = row.tokens[at].lower, row.lex
-    return word in lex.titles or (lex.incises and (word in lex.before or row.is_role(at)))
+    known = word in lex.before or row.is_role(at) or row.tokens[at + 1].lower in first_names()
+    return word in lex.titles or (lex.incises and known and not row.tokens[at].capital)
 
 
 def _behind_place(row: Row, at: int) -> int:

@@ -102,15 +102,17 @@ class People(Struct):
             return by_first
         return by_last or (by_first if len(by_first) == 1 else [])
 
+    def between(self, start: int, end: int) -> list[Sighting]:
+        """Who is named at an offset from `start` on and before `end`."""
+        return self.sightings[bisect_left(self.offsets, start) : bisect_left(self.offsets, end)]
+
     def is_named_between(self, person: Person, start: int, end: int) -> bool:
-        """Whether `person` is named at an offset from `start` on and before `end`."""
-        near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
-        return any(sighting.person is person for sighting in self.sightings[near])
+        """Whether `person` is named there."""
+        return any(sighting.person is person for sighting in self.between(start, end))
 
     def is_led_between(self, start: int, end: int) -> bool:
-        """Whether a clause from offset `start` on and before `end` is about anybody by name."""
-        near = slice(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
-        return any(sighting.leading for sighting in self.sightings[near])
+        """Whether a clause there is about anybody by name."""
+        return any(sighting.leading for sighting in self.between(start, end))
 
     def before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""
@@ -268,7 +270,8 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     words = [token.lower for token in row.tokens[first:last]]
     if not 2 <= len(words) <= 5 or any(w in lex.words["organisations"] for w in words):
         return
-    if any(token.text.isupper() and len(token.text) > 3 for token in row.tokens[first:last]):
+    long = [token.text for token in row.tokens[first:last] if len(token.text) > 3]
+    if any(word.isupper() and "." not in word for word in long):
         return
     if is_attribute(row, first, last) or _is_common(lex, words):
         return
@@ -304,7 +307,7 @@ def _is_presented(row: Row, last: int) -> bool:
         return False
     comma, known = behind[0] == ",", row.tokens[last - 1].lower in first_names()
     kin = comma and behind[1] in lex.words["possessive"] and behind[2] in lex.gendered
-    aged = not lex.words["years"].isdisjoint(behind[1:] if known else behind[2:3] * comma)
+    aged = not lex.words["years"].isdisjoint(behind[1:] if known else behind[2:] * comma)
     bare = is_age(behind[1]) and (behind[0], behind[2]) in ((",", ","), ("(", ")"))
     return kin or aged or (known and (bare or (comma and lex.person(behind[1]))))
 
@@ -332,7 +335,7 @@ def _is_titled(row: Row, first: int, last: int) -> bool:
         return not (inside and row.tokens[first - 2].capital)  # "Prince Amy"
     said = (last < len(row.tokens) and row.is_cue(last)) or (first > 1 and row.is_cue(first - 2))
     told = said or row.lex.titles.get(before.lower) in ("m", "f")
-    return told and before.capital and before.lower in row.lex.titles
+    return told and (before.capital or row.lex.incises) and before.lower in row.lex.titles
 
 
 def _is_kin_before(row: Row, first: int) -> bool:

@@ -9,11 +9,18 @@ from __future__ import annotations
 from tui.analysis.ahead import reporter
 from tui.analysis.cues import Attribution, text_at
 from tui.analysis.descriptions import described
-from tui.analysis.mentions import mention_after
+from tui.analysis.leads import phrase_start
+from tui.analysis.mentions import last_phrase, mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
-from tui.analysis.topics import behind_opening, first_subject, shown, subject_behind_verb
+from tui.analysis.topics import (
+    behind_opening,
+    first_subject,
+    shown,
+    subject_behind_verb,
+    without_object,
+)
 
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
 MOST = 4
@@ -30,7 +37,7 @@ def thread(
     the quotation `answers`, so is who asks.
     """
     for _ in range(MOST if row.lex.null_subject else 1):
-        while at and row.tokens[at - 1].text == "?":
+        while at and (row.tokens[at - 1].text == "?" or _is_told(row, at)):
             at = row.starts[at - 1]
         start = row.starts[at - 1] if at else 0
         if at == 0 or start <= least or row.tokens[start].kind == "Q":
@@ -41,10 +48,34 @@ def thread(
         if not (answers and asks):
             found = _viewed(row, start, everybody) or _inserted(told)
             found = found or subject_of(row, at, everybody) or told or _role_of(row, start, at)
+            found = found or _brought_in(row, start, at, everybody)
             if found:
                 return found
         at = start
     return None
+
+
+def _brought_in(row: Row, start: int, end: int, everybody: People) -> Attribution | None:
+    """ "Al final tomó el micrófono | Ana Roe, de Kotka.": the only one whom a sentence names."""
+    named = [s for s in everybody.between(*row.span(start, end)) if s.person.human]
+    if not row.lex.incises or len({s.person.name for s in named}) != 1:
+        return None
+    first, last = named[0].first, named[0].last
+    begin = phrase_start(row, first)
+    governed = begin > start and row.tokens[begin - 1].lower in row.lex.words["prepositions"]
+    if governed or row.tokens[begin].lower in row.lex.words["every"]:
+        return None
+    found = Mention(last_phrase(row, begin, last), last, "name", first, last)
+    return Attribution(without_object(row, found), -1, "subject before")
+
+
+def _is_told(row: Row, end: int) -> bool:
+    """ "Ihr Sohn | habe es angeboten.": whether a sentence says what somebody else says."""
+    start, moods = row.starts[end - 1], row.lex.words["moods"]
+    found = first_subject(row, start, end) if moods else None
+    told = found is not None and row.tokens[found.last].lower in moods
+    whole = end >= len(row.tokens) or row.starts[end] == end
+    return told and whole and reporter(row, end) is None
 
 
 def _inserted(told: Attribution | None) -> Attribution | None:
@@ -56,8 +87,8 @@ def _viewed(row: Row, start: int, everybody: People) -> Attribution | None:
     """ "Para | Ana Roe no es suficiente.": whose view a sentence gives."""
     words = row.lex.words["topical" if row.lex.verb_second else "viewing"]
     found = mention_after(row, start + 1) if row.tokens[start].lower in words else None
-    named = found and found.kind == "name" and is_somebody(row, found, everybody)
-    return Attribution(found, -1, "subject before") if named and found else None
+    known = found and found.kind in ("name", "pronoun") and is_somebody(row, found, everybody)
+    return Attribution(found, -1, "subject before") if known and found else None
 
 
 def _is_relative(row: Row, found: Mention) -> bool:

@@ -51,10 +51,18 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
         if found is None:
             index += 1
         elif found.kind == "name" and not _is_governed(row, index, start) and _is_full(row, found):
-            return found
+            return without_object(row, found) if lex.incises else found
         else:
             index = max(found.last, index + 1)
     return None
+
+
+def without_object(row: Row, found: Mention) -> Mention:
+    """ "tomó la palabra | Ana Roe": a name without a noun before it that is no role."""
+    lead = range(found.first, found.name_first)
+    if any(row.is_role(at) or row.tokens[at].lower in row.lex.titles for at in lead):
+        return found
+    return Mention(found.name_first, found.last, "name", found.name_first, found.name_last)
 
 
 def _is_governed(row: Row, index: int, start: int) -> bool:
@@ -162,7 +170,8 @@ def _is_manner(row: Row, start: int, end: int) -> bool:
 
 def without_verb(row: Row, found: Mention) -> Mention:
     """A noun phrase read to the right may have run into its verb: "Roe | lobbied to …"."""
-    for index in range(found.first + 1, found.last):
+    one = row.tokens[found.first].lower in row.lex.words["one"] and found.kind == "name"
+    for index in range(found.name_first if one else found.first + 1, found.last):
         before, token = row.tokens[index - 1], row.tokens[index]
         if token.lower == "'s" or token.lower in row.lex.words["genitive"] or row.is_role(index):
             continue  # "Roe | 's lawyer told"

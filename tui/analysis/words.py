@@ -155,5 +155,5 @@ def _ends_sentence(token: Token, after: Token, text: str) -> bool:
         return token.text in END_MARKS and not goes_on
     if token.kind != "Q" or after.kind == "p":
         return False
-    last = text[token.start : token.end].rstrip("\"'”’“») \u00a0\u202f")[-1:]
+    last = text[token.start : token.end].rstrip("\"'”’“‘»«) \u00a0\u202f")[-1:]
     return last in END_MARKS and (after.kind == "Q" or after.capital)
