@@ -33,7 +33,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 143
+VERSION = 144
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

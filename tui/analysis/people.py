@@ -33,6 +33,7 @@ class Person(Struct):
     times: int = 1
     start: int = 0  # offset of the first full mention
     human: bool = False  # has a known first name, a title or a role, or speaks
+    titled: bool = False  # by what tells the gender
 
     def fits(self, gender: str) -> bool:
         """Whether "he" or "she" may mean this person."""
@@ -184,7 +185,8 @@ def _names_others(everybody: People, role: str) -> bool:
 
 def _describe(everybody: People, person: Person, row: Row, first: int, last: int) -> None:
     """Keeps role and organisation of the first mention that states them."""
-    person.gender = person.gender or honorific(row, first)
+    title = honorific(row, first)
+    person.gender, person.titled = title or person.gender, person.titled or bool(title)
     person.human = person.human or bool(person.gender)
     person.human = person.human or _speaks(row, first, last) or bool(age(row, last))
     if person.role and person.organisation:
@@ -201,10 +203,12 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
 def _speaks(row: Row, first: int, last: int) -> bool:
     if first > 0 and row.is_cue(first - 1):
         return True
-    inside = row.starts[first] != first and row.tokens[first - 1].kind == "w"
-    if row.lex.noun_capitals and inside:  # "hat drei Milliarden Euro angekündigt"
-        return False
-    return last < len(row.tokens) and row.is_cue(last)
+    before = row.tokens[first - 1] if row.starts[first] != first else None
+    if row.lex.noun_capitals and before and before.kind == "w":
+        return False  # "hat drei Milliarden Euro angekündigt"
+    inset = before and before.text == "," == row.tokens[min(last, len(row.tokens) - 1)].text
+    cue = last + bool(inset)  # "The mayor, Ann Roe, | said"
+    return cue < len(row.tokens) and row.is_cue(cue)
 
 
 def age(row: Row, last: int) -> str:
@@ -286,6 +290,11 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
     found.by_last.setdefault(end, []).append(person)
     found.by_first.setdefault(words[0], []).append(person)
+
+
+def _is_shouted(word: str) -> bool:
+    """ "UNESCO", "FROM"; no "H.J.M.C."."""
+    return word.isupper() and len(word) > 3 and "." not in word
 
 
 def _is_somebody(row: Row, first: int, last: int) -> bool:

@@ -68,7 +68,7 @@ def learn(everybody: People) -> None:
         if not sighting.leading:
             if _is_owner(sighting):
                 sighting.leading = _goes_on(sighting, *_around(everybody, number))
-        elif not sighting.person.gender:
+        else:
             earlier, end = _around(everybody, number)
             if _is_alone(sighting, earlier):
                 _learn_gender(sighting, end)
@@ -95,9 +95,17 @@ def _learn_gender(sighting: Sighting, end: int) -> None:
     person = sighting.person
     if not (person.human or _is_called_by_last(sighting)):
         return
-    gender = next(_genders(sighting, end), "")
-    if gender:
+    at, gender = next(_genders(sighting, end), (0, ""))
+    surer = not person.titled and _goes_on_with(sighting, at)
+    if gender and (surer or not person.gender):
         person.gender, person.human = gender, True
+
+
+def _goes_on_with(sighting: Sighting, at: int) -> bool:
+    """ "Roe did. | His aide …": the next sentence opens with the pronoun, which tells more than a
+    first name."""
+    starts = sighting.row.starts
+    return starts[at] == at and starts[at - 1] == starts[sighting.last - 1]
 
 
 def _is_called_by_last(sighting: Sighting) -> bool:
@@ -130,8 +138,8 @@ def _goes_on(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> bool:
     return bool(found) and sighting.person.gender in ("", found)
 
 
-def _genders(sighting: Sighting, end: int) -> Iterator[str]:
-    """What the pronouns say behind a name, up to whom they might mean instead."""
+def _genders(sighting: Sighting, end: int) -> Iterator[tuple[int, str]]:
+    """What the pronouns say behind a name, and where, up to whom they might mean instead."""
     row = sighting.row
     for at in range(sighting.last, min(end, sighting.last + FAR)):
         word = row.tokens[at].lower
@@ -139,7 +147,7 @@ def _genders(sighting: Sighting, end: int) -> Iterator[str]:
             return
         gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
         if gender in ("m", "f"):
-            yield gender
+            yield at, gender
 
 
 def only_one(everybody: People, row: Row, at: int, gender: str, said: str) -> Person | None:
