@@ -13,11 +13,13 @@ The passes, in order, each a pure function:
                  `inverted`: a verb before its subject, `doers`: half a verb, or one that is second;
                  `inscriptions`: on signs and banners, `headlines`: in a headline
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
-    people       who is named in the article, with roles and organisations (`roles`); `leads`: which
-                 name a clause is about; `pronouns`: whom "he" means, what "her" tells
-    descriptions whom "the detective", "the 63-year-old" mean
+    people       who is named in the article, by one name too (`singles`), with roles and
+                 organisations (`roles`); `leads`: which name a clause is about; `pronouns`: whom
+                 "he" means, what "her" tells
+    descriptions whom "the detective", "the 63-year-old" mean; `antecedents`: whom "he" does, with
+                 a name or without one
     chains       whose words a quotation goes on with, where its sentence does not say; `threads`:
-                 whom the sentences before it are about
+                 whom the sentences before it are about, `reports`: who reports in them
     speakers     whose each quotation is; `headings`: of whose words those above are a part
     sections     the text as sentences and items, and whether their section counts
     findings     what the article establishes: explicit `lists`, sentences by their `features`
@@ -33,7 +35,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 144
+VERSION = 145
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

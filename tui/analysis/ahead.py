@@ -21,7 +21,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import behind_opening, first_subject, shown, subject_behind_verb
+from tui.analysis.topics import first_subject, shown, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -340,44 +340,3 @@ def lead_in(row: Row) -> Attribution | None:
         return None
     start = row.starts[-1]
     return _reported(row, start, end) or _opener(row, start, end - 1)
-
-
-def reporter(row: Row, end: int) -> Attribution | None:
-    """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
-    start = row.starts[end - 1]
-    if row.tokens[start].lower in row.lex.asking:
-        start = behind_opening(row, start, end)  # "Asked whether Ek knew, | she smiled."
-    cues = row.cues_between(start, end)
-    if cues and row.tokens[cues[-1] - 1].text == ",":
-        found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
-        clear = found and (row.lex.verb_second or not is_odd(row, found))
-        if found and clear and found.last >= end - 1:
-            return Attribution(found, cues[-1], "reported before")
-    for cue in cues:
-        if passive(row, cue, start) or row.tokens[cue].lower in row.lex.words["inscribing"]:
-            continue
-        found = doer(row, cue, start)
-        if found and _is_governed(row, found, start):
-            continue
-        clear = found and not is_odd(row, found) and not is_thing(row, found)
-        return Attribution(found, cue, "reported before") if found and clear else None
-    romance = row.lex.incises or row.lex.verb_second
-    return _source(row, start, end) if romance and not cues else None
-
-
-def _source(row: Row, start: int, end: int) -> Attribution | None:
-    """ "Segundo | o vereador Rui Roe, a obra parou.": a source by name."""
-    found = next((f for at in row.sources_between(start, end) if (f := according(row, at))), None)
-    name = found and found.mention.kind == "name" and not row.lex.verb_second
-    known = name or (found and found.mention.kind == "pronoun")
-    return Attribution(found.mention, found.cue, "reported before") if found and known else None
-
-
-def _is_governed(row: Row, found: Mention, start: int) -> bool:
-    """ "In | a statement read to the court Roe said …": what a preposition governs."""
-    at, loose = found.first, row.lex.words["adverbs"]  # "a | long | statement"
-    while at > start and (not row.stops(at - 1) or row.tokens[at - 1].lower in loose):
-        at -= 1
-    before = row.tokens[at - 1].lower if at > start else ""
-    noun = found.kind == "noun" and not row.lex.verb_second
-    return noun and before in row.lex.words["prepositions"]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.analysis.ahead import lead_in, reporter
+from tui.analysis.ahead import lead_in
 from tui.analysis.behind import signature
 from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.mentions import mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
+from tui.analysis.reports import reporter
 from tui.analysis.row import Row
 from tui.analysis.threads import is_somebody, subject_of, thread
 from tui.analysis.topics import first_subject

@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from tui.analysis.people import LOOK_BACK, Called, Latest, People, Person, Sighting, age
+from tui.analysis.people import LOOK_BACK, Called, Latest, People, Person, Sighting
 from tui.analysis.phrases import Mention
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
+from tui.analysis.singles import age
 from tui.analysis.words import Token
 
 AGED = "-year-old"
@@ -119,9 +120,12 @@ def _has_words(row: Row, person: Person, words: Sequence[Token], head: int) -> b
 
 
 def _is_telling(row: Row, words: Sequence[Token]) -> bool:
-    """Whether a phrase describes somebody known rather than names an office."""
+    """Whether a phrase describes somebody known rather than names an office, or "Roe's father"."""
     lists = row.lex.words["epithets"] | row.lex.words["nationals"]
-    return bool(lists) and any(word.lower in lists or "-" in word.text for word in words)
+    owned = any(word.lower == "'s" for word in words)
+    return (
+        bool(lists) and not owned and any(word.lower in lists or "-" in word.text for word in words)
+    )
 
 
 def _introduce(unnamed: dict[str, int], row: Row, at: int) -> None:

@@ -173,6 +173,8 @@ def is_asked(row: Row, first: int) -> bool:
 def tellers(row: Row) -> Iterator[int]:
     """Where the names end that report something: "Ann | Roe, one of the owners, explained …"."""
     for cue in row.cues:
+        if row.tokens[cue].lower in row.lex.participles:
+            continue
         found = subject(row, cue, row.starts[cue])
         if found and found.kind == "name" and _is_explained(row, found):
             yield row.tokens[found.name_last - 1].start

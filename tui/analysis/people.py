@@ -17,7 +17,7 @@ from tui.analysis.leads import is_asked, is_attribute, joins_clause, leads, tell
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
-from tui.analysis.words import is_age
+from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebody
 
 # In sightings: how far back pronouns and descriptions may reach.
 LOOK_BACK = 40
@@ -115,6 +115,11 @@ class People(Struct):
         """Whether a clause there is about anybody by name."""
         return any(sighting.leading for sighting in self.between(start, end))
 
+    def may_mean(self, gender: str, end: int) -> bool:
+        """Whether anybody named before offset `end` is of a gender, as far as we know."""
+        near = self.sightings[: bisect_left(self.offsets, end)][-LOOK_BACK:]
+        return any(sighting.person.fits(gender) for sighting in near)
+
     def before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""
         last = bisect_left(self.offsets, row.tokens[at].start)
@@ -128,7 +133,7 @@ def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
     found = People(rows=paragraphs)
     names = ((row, first, last) for row in paragraphs for first, last in _runs(row))
-    runs = [(r, at, at + 2 if _is_office_holder(r, at, last) else last) for r, at, last in names]
+    runs = [(r, at, at + 2 if is_office_holder(r, at, last) else last) for r, at, last in names]
     attributes = (run for run in runs if is_attribute(*run))
     bodies = {row.words(first, last).lower() for row, first, last in attributes}
     for row, first, last in runs:
@@ -137,8 +142,8 @@ def people(paragraphs: Sequence[Row]) -> People:
         if known or not other:
             _meet(found, row, first, last)
     for row, first, last in runs:
-        one = last - first == 1 and _is_somebody(row, first, last)
-        if one or _is_office_holder(row, first, last):
+        one = last - first == 1 and is_somebody(row, first, last)
+        if one or is_office_holder(row, first, last):
             _meet_by_one(found, row, first, last)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
     return found
@@ -158,7 +163,7 @@ def _sight(found: People, runs: Sequence[tuple[Row, int, int]], telling: set[int
         sentence = row.tokens[row.starts[first]].start
         reports = tells or (last < len(row.tokens) and row.is_cue(last))
         apart = told_in != sentence or is_asked(row, first) or joins_clause(row, first, last)
-        leading = leads(row, first, last) and (reports or apart)
+        leading = tells or (leads(row, first, last) and (reports or apart))
         told_in = sentence if reports else told_in
         start = row.tokens[first].start
         found.sightings.append(Sighting(start, person, leading, row, first, last))
@@ -209,15 +214,6 @@ def _speaks(row: Row, first: int, last: int) -> bool:
     inset = before and before.text == "," == row.tokens[min(last, len(row.tokens) - 1)].text
     cue = last + bool(inset)  # "The mayor, Ann Roe, | said"
     return cue < len(row.tokens) and row.is_cue(cue)
-
-
-def age(row: Row, last: int) -> str:
-    """ "Ann Roe, 42, …", "Ann Roe (42)": only a person is followed by an age."""
-    behind = [token.text for token in row.tokens[last : last + 3]]
-    years = behind[2:] and behind[2].lower() in row.lex.words["years"]
-    set_off = len(behind) == 3 and (behind[0], behind[2]) in ((",", ","), ("(", ")"), (",", "."))
-    set_off = set_off or bool(years and behind[0] in (",", "("))  # ", 61 Jahre alt"
-    return behind[1] if set_off and is_age(behind[1]) else ""
 
 
 def _runs(row: Row) -> Iterator[tuple[int, int]]:
@@ -297,80 +293,6 @@ def _is_shouted(word: str) -> bool:
     return word.isupper() and len(word) > 3 and "." not in word
 
 
-def _is_somebody(row: Row, first: int, last: int) -> bool:
-    """Whether one name is shown to be the whole of somebody's."""
-    told = _is_presented(row, last) or _opens_by_first_name(row, first)
-    return told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
-
-
-def _is_aged_source(row: Row, first: int, last: int) -> bool:
-    """ "According to | Ann, 19, …"."""
-    sources = row.sources and row.sources_between(max(0, first - 2), first)
-    return bool(sources and age(row, last))
-
-
-def _is_presented(row: Row, last: int) -> bool:
-    """ "Nadège, 47 ans, …", "Joke, zijn vrouw, …": one name, and what shows that it is whole."""
-    behind, lex = [token.lower for token in row.tokens[last : last + 4]], row.lex
-    if len(behind) < 4:
-        return False
-    comma, known = behind[0] == ",", row.tokens[last - 1].lower in first_names()
-    kin = comma and behind[1] in lex.words["possessive"] and behind[2] in lex.gendered
-    aged = not lex.words["years"].isdisjoint(behind[1:] if known else behind[2:] * comma)
-    bare = is_age(behind[1]) and (behind[0], behind[2]) in ((",", ","), ("(", ")"))
-    return kin or aged or (known and (bare or (comma and lex.person(behind[1]))))
-
-
-def _opens_by_first_name(row: Row, first: int) -> bool:
-    """ "Jean-Luc n'est pas d'accord", "Lena ist 17": a first name that a clause is about."""
-    before, lex = row.tokens[first - 1].lower, row.lex
-    opens = row.starts[first] == first or before in lex.words["and"] | {","}
-    called = first > 1 and row.tokens[first - 2].lower in lex.words["definite"]  # "o volante Nino"
-    opens = opens or lex.person(before) or (called and not row.tokens[first - 1].capital)
-    acts = first + 1 < len(row.tokens) and row.tokens[first + 1].text.islower()
-    told = lex.incises or lex.verb_second  # where few last names are first names
-    return told and opens and acts and row.tokens[first].lower in first_names()
-
-
-def _is_titled(row: Row, first: int, last: int) -> bool:
-    """ "mum | Ann", "Lord | Roe said": one name behind what tells that it is somebody's."""
-    if first == row.starts[first] or row.lex.noun_capitals:
-        return False
-    if _is_kin_before(row, first):
-        return True
-    before, inside = row.tokens[first - 1], first - 2 > row.starts[first]
-    kin = before.lower in row.lex.gendered or (not before.capital and row.lex.person(before.lower))
-    if kin and row.tokens[first].lower in first_names():
-        return not (inside and row.tokens[first - 2].capital)  # "Prince Amy"
-    said = (last < len(row.tokens) and row.is_cue(last)) or (first > 1 and row.is_cue(first - 2))
-    told = said or row.lex.titles.get(before.lower) in ("m", "f")
-    return told and (before.capital or row.lex.incises) and before.lower in row.lex.titles
-
-
-def _is_kin_before(row: Row, first: int) -> bool:
-    """ "his wife, | Ann, …", "his wife | Ann": one name behind whose wife she is."""
-    if first > 1 and row.tokens[first - 1].lower in row.lex.gendered:
-        return row.tokens[first - 2].lower in row.lex.words["possessive"] | {"'s"}
-    words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
-    if len(words) < 5 or (words[2], words[4]) != (",", ","):
-        return False
-    known = row.lex.incises and row.tokens[first].lower in first_names()  # "La moglie, | Ann, …"
-    owned = row.lex.words["definite" if known else "possessive"]
-    return words[0] in owned | {"'s"} and words[1] in row.lex.gendered
-
-
-def _is_office_holder(row: Row, first: int, last: int) -> bool:
-    """ "Minister | De Wit": a last name that begins with a particle, behind what one is."""
-    lex = row.lex
-    if not lex.verb_second or lex.noun_capitals or last - first < 2 or first == 0:
-        return False
-    return (
-        row.tokens[first].lower in lex.particles
-        and row.tokens[first + 1].capital
-        and lex.person(row.tokens[first - 1].lower)
-    )
-
-
 def _meet_by_one(found: People, row: Row, first: int, last: int) -> None:
     """Somebody whom no text of the article names by two names."""
     name, key = row.words(first, last), row.tokens[last - 1].lower
@@ -378,7 +300,7 @@ def _meet_by_one(found: People, row: Row, first: int, last: int) -> None:
         return
     gender = first_names().get(key, "") or honorific(row, first)
     # "his wife, Ann,", "Joke, zijn vrouw"
-    at = first - 2 if _is_kin_before(row, first) else min(last + 2, len(row.tokens) - 1)
+    at = first - 2 if is_kin_before(row, first) else min(last + 2, len(row.tokens) - 1)
     kin = row.tokens[at].lower
     gender = gender or row.lex.gendered.get(kin, "")
     person = Person(name, gender, start=row.tokens[first].start, human=True)

@@ -10,7 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from tui.analysis.people import LOOK_BACK, Latest, People, Person, Sighting
+from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 
 _WORD = re.compile(r"\w[\w-]*")
@@ -20,18 +23,29 @@ REACH = 400  # characters before a name: so near, somebody else may be meant
 CLOSE = 100  # characters from a name to a pronoun: so near, nobody else is
 
 
-def meant(
-    everybody: People, gender: str, row: Row, at: int, latest: Latest, said: str
-) -> Person | None:
+class Heard(Struct):
+    """What is known where a pronoun speaks: who spoke last, and what the pronoun `said`.
+
+    `nameless` spoke last, near, and without a full name; `asker` only asked what is answered here.
+    """
+
+    said: str
+    latest: Latest = None
+    nameless: tuple[Row, Mention] | None = None
+    asker: Person | None = None
+
+
+def meant(everybody: People, gender: str, row: Row, at: int, heard: Heard) -> Person | None:
     """Whom "he" or "she" at token `at` means: who led a clause, or spoke, last.
 
     If neither fits: who of that gender was named last.
-    Nobody whom `said`, what he or she says, speaks of by name: then somebody else in the
-    paragraph, or nobody. Nor one of no known gender while somebody of `gender` is near.
+    Nobody whom what he or she says speaks of by name: then somebody else in the paragraph, or
+    nobody. Nor one of no known gender while somebody of `gender` is near; nor who asked.
     """
     last = bisect_left(everybody.offsets, row.tokens[at].start)
     near = everybody.sightings[max(0, last - LOOK_BACK) : last]
-    found, words = _nearest(near, gender, latest), frozenset(_WORD.findall(said))
+    near = [sighting for sighting in near if sighting.person is not heard.asker]
+    found, words = _nearest(near, gender, heard.latest), frozenset(_WORD.findall(heard.said))
     if found and not found.gender and _is_rivalled(near, found, gender, row.tokens[at].start):
         return None
     if found is None or not found.is_in(words):

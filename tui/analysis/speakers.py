@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tui.analysis.annotation import Quote, Range
+from tui.analysis.antecedents import antecedent
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
 from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing, last_inside
 from tui.analysis.descriptions import described
 from tui.analysis.headings import echoes
-from tui.analysis.leads import asks_another
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import Latest, People, Person, people
-from tui.analysis.phrases import Mention, has_role, is_articled_role
-from tui.analysis.pronouns import learn, meant, only_one
+from tui.analysis.phrases import Mention, has_role
+from tui.analysis.pronouns import Heard, learn
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
-from tui.analysis.topics import first_subject
 from tui.analysis.words import END_MARKS
 from tui.text.document import Document
 
@@ -84,23 +83,36 @@ def _belongs(one: Spoken, earlier: Spoken) -> bool:
 def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | None]:
     """Each quotation's speaker, pronouns and last names resolved in reading order."""
     speakers: dict[int, _Speaker | None] = {}
-    latest: Latest = None
-    nameless: tuple[int, _Speaker] | None = None  # with the paragraph where it spoke
+    last: tuple[int, _Speaker] | None = None  # who spoke, and in which paragraph
     for one in found:
         owner = owner_of(one)
         if owner.attribution is None:
             continue
         if id(owner) not in speakers:
             speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
-            near = nameless[1] if nameless and owner.paragraph - nameless[0] < 2 else None
-            speaker.person = _person(speaker, everybody, latest, near, _said(one, speaker))
+            near = last is not None and owner.paragraph - last[0] < 2
+            heard = _heard(_said(one, speaker), speaker, last[1] if last else None, near)
+            speaker.person = _person(speaker, everybody, heard)
             speaks = _can_speak(speaker) and not _is_heading(speaker)
             speakers[id(owner)] = speaker if speaks else None
-        spoke = speakers[id(owner)]
-        if spoke:
-            latest = _place(spoke)
-            nameless = (one.paragraph, spoke) if _is_nameless(spoke) else None
+        if spoke := speakers[id(owner)]:
+            last = one.paragraph, spoke
     return [speakers.get(id(owner_of(one))) for one in found]
+
+
+def _heard(said: str, speaker: _Speaker, last: _Speaker | None, near: bool) -> Heard:
+    """What is known of who spoke `last` where `speaker` says something; `near`: just before."""
+    if last is None:
+        return Heard(said)
+    if _does(last, last.row.lex.asking) and _does(speaker, speaker.row.lex.words["replying"]):
+        return Heard(said, asker=last.person)
+    nameless = (last.row, last.attribution.mention) if near and _is_nameless(last) else None
+    return Heard(said, _place(last), nameless)
+
+
+def _does(speaker: _Speaker, verbs: frozenset[str]) -> bool:
+    cue = speaker.attribution.cue
+    return cue >= 0 and speaker.row.tokens[cue].lower in verbs
 
 
 def _is_nameless(speaker: _Speaker) -> bool:
@@ -127,123 +139,18 @@ def _said(one: Spoken, speaker: _Speaker) -> str:
     return f"{one.row.text[one.stretch.start : one.stretch.end]} {behind}"
 
 
-def _person(
-    speaker: _Speaker, everybody: People, latest: Latest, nameless: _Speaker | None, said: str
-) -> Person | None:
-    """Who a speaker is; `nameless` spoke last, near, and without a full name."""
+def _person(speaker: _Speaker, everybody: People, heard: Heard) -> Person | None:
+    """Who a speaker is."""
     row, mention = speaker.row, speaker.attribution.mention
     if mention.kind == "name":
         name = row.words(mention.name_first, mention.name_last)
         found = everybody.named(name, row, mention.name_first)
-        return found or described(everybody, row, mention, latest)
+        return found or described(everybody, row, mention, heard.latest)
     if mention.kind == "noun":
-        return described(everybody, row, mention, latest)
+        return described(everybody, row, mention, heard.latest)
     if mention.kind == "pronoun":
-        return _by_pronoun(row, mention.first, everybody, latest, nameless, said)
+        return antecedent(everybody, row, mention.first, heard)
     return None
-
-
-def _by_pronoun(
-    row: Row, at: int, everybody: People, latest: Latest, nameless: _Speaker | None, said: str
-) -> Person | None:
-    """Whom the pronoun at token `at` means."""
-    word = row.tokens[at].lower
-    gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
-    if gender == "r":
-        return everybody.before(row, at)
-    if gender not in ("m", "f"):
-        return None
-    if before := _described_before(row, at, everybody):
-        found = described(everybody, row, before, latest)
-        found = found or Person(row.words(before.first, before.last), gender)
-        return found if found.fits(gender) else None
-    if _means_unnamed(row, at, everybody):
-        return None
-    found = meant(everybody, gender, row, at, latest, said)
-    if subject := _subject_before(row, at, gender, found, everybody):
-        return subject
-    found = found or only_one(everybody, row, at, gender, said)
-    if nameless and _is_nearer(nameless, found, everybody, row.tokens[at].start):
-        return _as_person(nameless, gender)
-    if found:
-        found.gender = found.gender or gender  # once "she", never "he" further down
-    return found
-
-
-def _subject_before(
-    row: Row, at: int, gender: str, found: Person | None, everybody: People
-) -> Person | None:
-    """ "L'accusée a nié. « … », a-t-elle dit.": a role as a person, if none is named in `row`."""
-    end = row.starts[at]
-    if not end or not (row.lex.incises or row.lex.verb_second):
-        return None
-    if found and everybody.is_named_between(found, row.tokens[0].start, row.tokens[at].start):
-        return None
-    subject = first_subject(row, row.starts[end - 1], end)
-    if subject is None or subject.kind != "noun" or not is_articled_role(row, subject):
-        return None
-    if row.tokens[subject.last].lower in row.lex.words["moods"]:
-        return None  # "Die Tante höre schlecht.": somebody else says so
-    words = (token.lower for token in row.tokens[subject.first : subject.last])
-    if not {row.lex.gendered.get(word) for word in words} <= {None, gender}:
-        return None
-    known = described(everybody, row, subject, None)
-    return known or Person(row.words(subject.first, subject.last), gender)
-
-
-def _described_before(row: Row, at: int, everybody: People) -> Mention | None:
-    """ "The bishop was firm. | He": the description that the sentence before is about."""
-    end = row.starts[at]
-    found = first_subject(row, row.starts[end - 1], end) if end else None
-    if found is None or found.kind != "noun" or row.lex.verb_second or row.lex.incises:
-        return None
-    if asks_another(row, found.last):
-        return None
-    head, gender = row.tokens[found.last - 1].lower, row.lex.pronouns.get(row.tokens[at].lower)
-    fits = row.lex.person(head) and row.lex.gendered.get(head, gender) == gender
-    definite = row.tokens[found.first].lower in row.lex.words["articles"]
-    several = row.lex.plural and head.endswith(row.lex.plural) and head not in row.lex.people
-    plain = fits and definite and not several
-    start = row.tokens[found.last].start  # "The first witness was | Ann Roe."
-    return found if plain and not everybody.is_led_between(start, row.tokens[at].start) else None
-
-
-def _is_nearer(nameless: _Speaker, found: Person | None, everybody: People, at: int) -> bool:
-    """Whether who spoke last without a full name did so after `found` was last named."""
-    start = nameless.row.tokens[nameless.attribution.mention.first].start
-    return found is None or not everybody.is_named_between(found, start, at)
-
-
-def _as_person(nameless: _Speaker, gender: str) -> Person | None:
-    """Who spoke last as a person, called by the words that name them; None if not of `gender`."""
-    row, mention = nameless.row, nameless.attribution.mention
-    words = (token.lower for token in row.tokens[mention.first : mention.last])
-    if {row.lex.gendered.get(word) for word in words} - {None, gender}:
-        return None
-    return Person(*_described(row, mention, None)[:1], gender)
-
-
-def _means_unnamed(row: Row, at: int, everybody: People) -> bool:
-    """ "His wife agreed. | She", "Judge Roe nodded. | She", "Roe agreed. | She": no full name."""
-    end = row.starts[at]
-    found = first_subject(row, row.starts[end - 1], end) if end else None
-    if found is None or found.kind not in ("name", "noun"):
-        return False
-    if found.kind == "noun":
-        behind = row.tokens[found.last]
-        named = behind.lower in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
-        named = named or everybody.is_led_between(behind.end, behind.end + 2)  # "His wife, | Ann,"
-        return not named and row.is_role(found.last - 1) and _is_kin(row, found, at)
-    name = row.words(found.name_first, found.name_last)
-    unnamed = everybody.named(name, row, found.name_first) is None
-    return unnamed and (row.is_role(found.first) or row.is_cue(found.last))
-
-
-def _is_kin(row: Row, found: Mention, at: int) -> bool:
-    """ "His wife agreed. | She", "Roe's neighbour agreed. | He": told by somebody else."""
-    words = [token.lower for token in row.tokens[found.first : found.last]]
-    fits = row.lex.gendered.get(words[-1]) in (None, row.lex.pronouns.get(row.tokens[at].lower))
-    return fits and (words[0] in row.lex.words["possessive"] or "'s" in words)
 
 
 def _can_speak(speaker: _Speaker) -> bool:

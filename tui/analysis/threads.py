@@ -6,13 +6,13 @@ Weak evidence, and said to be so; who a mention means is `speakers`' business.
 
 from __future__ import annotations
 
-from tui.analysis.ahead import reporter
 from tui.analysis.cues import Attribution, text_at
 from tui.analysis.descriptions import described
 from tui.analysis.leads import phrase_start
 from tui.analysis.mentions import last_phrase, mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
+from tui.analysis.reports import reporter
 from tui.analysis.row import Row
 from tui.analysis.topics import (
     behind_opening,

@@ -1,0 +1,154 @@
+"""Antecedents: whom the "he" or "she" means that speaks, with a full name or without one.
+
+A sentence may just have brought in somebody whom the text names nowhere: "the bishop", "another
+witness", "his wife". Then nobody else is meant. Whom the names allow is `pronouns`' business.
+"""
+
+from __future__ import annotations
+
+from tui.analysis.descriptions import described
+from tui.analysis.leads import asks_another
+from tui.analysis.people import People, Person
+from tui.analysis.phrases import Mention, is_articled_role
+from tui.analysis.pronouns import Heard, meant, only_one
+from tui.analysis.reports import questions
+from tui.analysis.row import Row
+from tui.analysis.topics import first_subject
+
+FAR = 20  # tokens behind a noun: so far its bearer's name may stand
+
+
+def antecedent(everybody: People, row: Row, at: int, heard: Heard) -> Person | None:
+    """Whom the pronoun at token `at` means; one without a name where nobody could tell."""
+    word = row.tokens[at].lower
+    gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
+    if gender == "r":
+        return everybody.before(row, at)
+    if gender not in ("m", "f"):
+        return None
+    found = meant(everybody, gender, row, at, heard)
+    if subject := _subject(row, at, gender, found, everybody):
+        return _bearer(row, subject, gender, everybody, heard) or Person("", gender)
+    found = found or only_one(everybody, row, at, gender, heard.said)
+    if heard.nameless and _is_nearer(*heard.nameless, found, everybody, row.tokens[at].start):
+        said, by = heard.nameless
+        known = _is_definite(said, by) and everybody.may_mean(gender, said.tokens[by.first].start)
+        return Person("", gender) if known else as_person(said, by, gender)
+    if found:
+        found.gender = found.gender or gender  # once "she", never "he" further down
+    return found
+
+
+def _subject(
+    row: Row, at: int, gender: str, found: Person | None, everybody: People
+) -> Mention | None:
+    """Somebody without a full name whom its own sentence before the pronoun, or the one before
+    that, is about; `found` is whom the names allow."""
+    begin, start = row.starts[at], row.tokens[0].start
+    inflected = row.lex.incises or row.lex.verb_second
+    if not inflected and (own := first_subject(row, begin, at)):
+        person = row.lex.person(row.tokens[own.last - 1].lower)
+        clear = person and own.last < at and not row.cues_between(own.last, at)
+        if clear and _is_unnamed(row, own, at, gender, everybody):
+            return own  # "The bishop shook his head as | he …"
+    subject = first_subject(row, row.starts[begin - 1], begin) if begin else None
+    if subject is None or not _is_unnamed(row, subject, at, gender, everybody):
+        return None
+    named = found and everybody.is_named_between(found, start, row.tokens[at].start)
+    return None if inflected and named and not _is_owned(row, subject) else subject
+
+
+def _is_unnamed(row: Row, found: Mention, at: int, gender: str, everybody: People) -> bool:
+    """Whether words name somebody of a gender whom the article names nowhere in full."""
+    if found.kind == "name":  # "Judge Roe nodded. | She", "Roe agreed. | She"
+        name = row.words(found.name_first, found.name_last)
+        unnamed = everybody.named(name, row, found.name_first) is None
+        return unnamed and (row.is_role(found.first) or row.is_cue(found.last))
+    if found.kind != "noun" or not _fits(row, found, gender) or _asks(row, found.last):
+        return False
+    behind = row.tokens[found.last]
+    led = everybody.is_led_between(behind.start, row.tokens[at].start)
+    if _is_owned(row, found):
+        return not led and behind.lower not in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
+    if row.lex.incises or row.lex.verb_second:
+        mood = behind.lower in row.lex.words["moods"]  # somebody else says so
+        return is_articled_role(row, found) and not mood
+    person = row.lex.person(row.tokens[found.last - 1].lower)
+    fits = person and (_is_new(row, found) or _is_definite(row, found))
+    return fits and not led  # "The first witness was | Ann Roe."
+
+
+def _is_new(row: Row, found: Mention) -> bool:
+    """ "A neighbour agreed.", "Another laughed."; no "A baker all her life, she …"."""
+    words = row.lex.words["indefinite"] | row.lex.words["alone"]
+    opens = (
+        row.tokens[found.last].text == "," and row.tokens[found.last + 1].lower in row.lex.pronouns
+    )
+    return row.tokens[found.first].lower in words and not opens
+
+
+def _is_definite(row: Row, found: Mention) -> bool:
+    return row.tokens[found.first].lower in row.lex.words["articles"]
+
+
+def _fits(row: Row, found: Mention, gender: str) -> bool:
+    """Whether "he" or "she" may take up a noun: "the bishop"; no "the council", "neighbours"."""
+    lex, words = row.lex, [token.lower for token in row.tokens[found.first : found.last]]
+    several = lex.plural and words[-1].endswith(lex.plural) and words[-1] not in lex.people
+    person = lex.incises or lex.verb_second or row.is_role(found.last - 1)
+    return bool(
+        person and not several and {lex.gendered.get(word) for word in words} <= {None, gender}
+    )
+
+
+def _is_owned(row: Row, found: Mention) -> bool:
+    """ "His wife", "Roe's neighbour": somebody told by somebody else."""
+    words = [token.lower for token in row.tokens[found.first : found.last]]
+    owned = words[0] in row.lex.words["possessive"] or "'s" in words
+    return owned and row.is_role(found.last - 1)
+
+
+def _asks(row: Row, verb: int) -> bool:
+    """ "The judge asked | her why.", "The judge asked | whether she …": she is somebody else."""
+    return asks_another(row, verb) or questions(row, verb, len(row.tokens))
+
+
+def _bearer(
+    row: Row, found: Mention, gender: str, everybody: People, heard: Heard
+) -> Person | None:
+    """Whom a noun means: a person of the article, or the words themselves where nobody that the
+    article has named could be meant."""
+    if _is_new(row, found):
+        return None if _is_named_behind(row, found.last) else as_person(row, found, gender)
+    if not _is_definite(row, found):
+        return None
+    known = described(everybody, row, found, heard.latest)
+    owned = any(token.lower == "'s" for token in row.tokens[found.first : found.last])
+    spoke = heard.nameless == (row, found)
+    apart = owned or spoke or not everybody.may_mean(gender, row.tokens[found.first].start)
+    if known is None and apart:
+        return as_person(row, found, gender)
+    return known if known and known.fits(gender) else None
+
+
+def _is_named_behind(row: Row, at: int) -> bool:
+    """ "Another baker, who gave her name as | Ann, …": a name that no rule reads."""
+    same = (k for k in range(at, min(at + FAR, len(row.tokens))) if row.starts[k] == row.starts[at])
+    return any(row.tokens[k].capital for k in same)
+
+
+def _is_nearer(row: Row, said: Mention, found: Person | None, everybody: People, at: int) -> bool:
+    """Whether who spoke last without a full name did so after `found` was last named."""
+    start = row.tokens[said.first].start
+    return found is None or not everybody.is_named_between(found, start, at)
+
+
+def as_person(row: Row, found: Mention, gender: str) -> Person | None:
+    """Somebody without a full name, called by the words that name them; None if not of `gender`."""
+    words = (token.lower for token in row.tokens[found.first : found.last])
+    if {row.lex.gendered.get(word) for word in words} - {None, gender}:
+        return None
+    first, last = (
+        (found.name_first, found.name_last) if found.kind == "name" else (found.first, found.last)
+    )
+    return Person(row.words(first, last), gender)

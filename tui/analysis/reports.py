@@ -1,0 +1,77 @@
+"""Reports: who reports in the sentence before a quotation, or is asked in it.
+
+"Roe says the plan is dead. “…”", "The judge asked if he was well. “…”".
+"""
+
+from __future__ import annotations
+
+from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive
+from tui.analysis.doers import doer
+from tui.analysis.mentions import mention_after
+from tui.analysis.phrases import Mention
+from tui.analysis.row import Row
+from tui.analysis.topics import behind_opening
+
+FEW = 6  # tokens behind a verb that asks: so near the question begins
+
+
+def reporter(row: Row, end: int) -> Attribution | None:
+    """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
+    start = row.starts[end - 1]
+    if row.tokens[start].lower in row.lex.asking:
+        start = behind_opening(row, start, end)  # "Asked whether Ek knew, | she smiled."
+    cues = row.cues_between(start, end)
+    if cues and row.tokens[cues[-1] - 1].text == ",":
+        found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
+        clear = found and (row.lex.verb_second or not is_odd(row, found))
+        if found and clear and found.last >= end - 1:
+            return Attribution(found, cues[-1], "reported before")
+    for cue in cues:
+        if passive(row, cue, start) or row.tokens[cue].lower in row.lex.words["inscribing"]:
+            continue
+        if questions(row, cue, end):
+            return _asked(row, cue, end)
+        found = doer(row, cue, start)
+        if found and _is_governed(row, found, start):
+            continue
+        clear = found and not is_odd(row, found) and not is_thing(row, found)
+        return Attribution(found, cue, "reported before") if found and clear else None
+    romance = row.lex.incises or row.lex.verb_second
+    return _source(row, start, end) if romance and not cues else None
+
+
+def questions(row: Row, cue: int, end: int) -> bool:
+    """ "asked Roe | whether she would stay": whether a verb reports a question."""
+    near = row.tokens[cue + 1 : min(end, cue + FEW)]
+    asks = row.tokens[cue].lower in row.lex.asking
+    return asks and any(token.lower in row.lex.words["questioning"] for token in near)
+
+
+def _asked(row: Row, cue: int, end: int) -> Attribution | None:
+    """ "The judge asked | Roe why.", "… asked why | he left.": who answers what follows."""
+    named = mention_after(row, cue + 1)
+    if named and named.kind == "name":
+        return Attribution(named, cue, "reported before")
+    for at in range(cue + 1, end):
+        word = row.tokens[at].lower
+        if word in row.lex.owners or row.lex.pronouns.get(word) in ("m", "f"):
+            return Attribution(Mention(at, at + 1, "pronoun"), cue, "reported before")
+    return None
+
+
+def _source(row: Row, start: int, end: int) -> Attribution | None:
+    """ "Segundo | o vereador Rui Roe, a obra parou.": a source by name."""
+    found = next((f for at in row.sources_between(start, end) if (f := according(row, at))), None)
+    name = found and found.mention.kind == "name" and not row.lex.verb_second
+    known = name or (found and found.mention.kind == "pronoun")
+    return Attribution(found.mention, found.cue, "reported before") if found and known else None
+
+
+def _is_governed(row: Row, found: Mention, start: int) -> bool:
+    """ "In | a statement read to the court Roe said …": what a preposition governs."""
+    at, loose = found.first, row.lex.words["adverbs"]  # "a | long | statement"
+    while at > start and (not row.stops(at - 1) or row.tokens[at - 1].lower in loose):
+        at -= 1
+    before = row.tokens[at - 1].lower if at > start else ""
+    noun = found.kind == "noun" and not row.lex.verb_second
+    return noun and before in row.lex.words["prepositions"]

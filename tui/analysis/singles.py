@@ -1,0 +1,93 @@
+"""Singles: which one name is the whole of somebody's: "mum Ann", "his wife, Ann,".
+
+Shape and word lists only; who bears the name is `people`'s business.
+"""
+
+from __future__ import annotations
+
+from tui.analysis.lexicon import first_names
+from tui.analysis.row import Row
+from tui.analysis.words import is_age
+
+
+def is_somebody(row: Row, first: int, last: int) -> bool:
+    """Whether one name is shown to be the whole of somebody's."""
+    told = _is_presented(row, last) or _opens_by_first_name(row, first)
+    return told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
+
+
+def _is_aged_source(row: Row, first: int, last: int) -> bool:
+    """ "According to | Ann, 19, …"."""
+    sources = row.sources and row.sources_between(max(0, first - 2), first)
+    return bool(sources and age(row, last))
+
+
+def age(row: Row, last: int) -> str:
+    """ "Ann Roe, 42, …", "Ann Roe (42)": only a person is followed by an age."""
+    behind = [token.text for token in row.tokens[last : last + 3]]
+    years = behind[2:] and behind[2].lower() in row.lex.words["years"]
+    set_off = len(behind) == 3 and (behind[0], behind[2]) in ((",", ","), ("(", ")"), (",", "."))
+    set_off = set_off or bool(years and behind[0] in (",", "("))  # ", 61 Jahre alt"
+    return behind[1] if set_off and is_age(behind[1]) else ""
+
+
+def _is_presented(row: Row, last: int) -> bool:
+    """ "Nadège, 47 ans, …", "Joke, zijn vrouw, …": one name, and what shows that it is whole."""
+    behind, lex = [token.lower for token in row.tokens[last : last + 4]], row.lex
+    if len(behind) < 4:
+        return False
+    comma, known = behind[0] == ",", row.tokens[last - 1].lower in first_names()
+    kin = comma and behind[1] in lex.words["possessive"] and behind[2] in lex.gendered
+    aged = not lex.words["years"].isdisjoint(behind[1:] if known else behind[2:] * comma)
+    bare = is_age(behind[1]) and (behind[0], behind[2]) in ((",", ","), ("(", ")"))
+    return kin or aged or (known and (bare or (comma and lex.person(behind[1]))))
+
+
+def _opens_by_first_name(row: Row, first: int) -> bool:
+    """ "Jean-Luc n'est pas d'accord", "Lena ist 17": a first name that a clause is about."""
+    before, lex = row.tokens[first - 1].lower, row.lex
+    opens = row.starts[first] == first or before in lex.words["and"] | {","}
+    called = first > 1 and row.tokens[first - 2].lower in lex.words["definite"]  # "o volante Nino"
+    opens = opens or lex.person(before) or (called and not row.tokens[first - 1].capital)
+    acts = first + 1 < len(row.tokens) and row.tokens[first + 1].text.islower()
+    told = lex.incises or lex.verb_second  # where few last names are first names
+    return told and opens and acts and row.tokens[first].lower in first_names()
+
+
+def _is_titled(row: Row, first: int, last: int) -> bool:
+    """ "mum | Ann", "Lord | Roe said": one name behind what tells that it is somebody's."""
+    if first == row.starts[first] or row.lex.noun_capitals:
+        return False
+    if is_kin_before(row, first):
+        return True
+    before, inside = row.tokens[first - 1], first - 2 > row.starts[first]
+    kin = before.lower in row.lex.gendered or (not before.capital and row.lex.person(before.lower))
+    if kin and row.tokens[first].lower in first_names():
+        return not (inside and row.tokens[first - 2].capital)  # "Prince Amy"
+    said = (last < len(row.tokens) and row.is_cue(last)) or (first > 1 and row.is_cue(first - 2))
+    told = said or row.lex.titles.get(before.lower) in ("m", "f")
+    return told and (before.capital or row.lex.incises) and before.lower in row.lex.titles
+
+
+def is_kin_before(row: Row, first: int) -> bool:
+    """ "his wife, | Ann, …", "his wife | Ann": one name behind whose wife she is."""
+    if first > 1 and row.tokens[first - 1].lower in row.lex.gendered:
+        return row.tokens[first - 2].lower in row.lex.words["possessive"] | {"'s"}
+    words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
+    if len(words) < 5 or (words[2], words[4]) != (",", ","):
+        return False
+    known = row.lex.incises and row.tokens[first].lower in first_names()  # "La moglie, | Ann, …"
+    owned = row.lex.words["definite" if known else "possessive"]
+    return words[0] in owned | {"'s"} and words[1] in row.lex.gendered
+
+
+def is_office_holder(row: Row, first: int, last: int) -> bool:
+    """ "Minister | De Wit": a last name that begins with a particle, behind what one is."""
+    lex = row.lex
+    if not lex.verb_second or lex.noun_capitals or last - first < 2 or first == 0:
+        return False
+    return (
+        row.tokens[first].lower in lex.particles
+        and row.tokens[first + 1].capital
+        and lex.person(row.tokens[first - 1].lower)
+    )
