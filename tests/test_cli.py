@@ -220,7 +220,7 @@ def test_show_prints_the_article_its_quotes_and_findings(shell: Shell, site: Sit
     assert out.startswith("Lopez\nCoast · 2026-03-01 ")
     assert "https://times.example/0" in out
     assert "Boats came and went." in out
-    assert "\nQUOTES\n\n  Maria Lopez, director, Harbour Office\n" in out
+    assert "\nQUOTES\n\n  Maria Lopez, director of the Harbour Office\n" in out
     assert max(map(len, out.splitlines())) <= 80
 
 

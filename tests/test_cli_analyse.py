@@ -182,7 +182,7 @@ def test_a_line_that_is_no_record_is_named(shell: Shell, line: str) -> None:
 def test_in_text_it_tells_who_said_what(shell: Shell) -> None:
     ran = shell.run("analyse", write(shell, "a.txt", PLAIN))
     assert ran.code == 0
-    assert "QUOTES\n\n  Maria Lopez, director, Harbour Office\n    “The harbour" in ran.out
+    assert "QUOTES\n\n  Maria Lopez, director of the Harbour Office\n    “The harbour" in ran.out
     assert "Neither quotes nor findings." in shell.run("analyse", write(shell, "b.txt", "")).out
 
 

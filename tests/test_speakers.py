@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.documents import document
 from tui.analysis import analyse
-from tui.analysis.annotation import Quote
+from tui.analysis.annotation import Quote, post
 
 
 def quotes(text: str) -> tuple[Quote, ...]:
@@ -106,3 +108,19 @@ def test_a_noun_that_nobody_would_speak_by_is_less_sure() -> None:
 def test_each_rule_has_a_confidence() -> None:
     text = "“The wheel is mine,” Clara Brand said. “It is old,” she said. Kolb: “It is mine.”"
     assert all(0 < quote.confidence <= 1 and quote.rule for quote in quotes(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("said Ann Roe, head of the Reef Council.", "head of the Reef Council"),
+        ("said Kotka's pilot Ann Roe.", "Kotka's pilot"),
+        ("said Ann Roe, Director, Kotka Harbour Works.", "Director, Kotka Harbour Works"),
+        ("said Ann Roe, a baker.", "baker"),
+        ("said Ann Roe.", ""),
+    ],
+    ids=("together", "owned", "apart", "role", "none"),
+)
+def test_what_a_speaker_is_reads_as_the_text_puts_it(said: str, about: str) -> None:
+    text = f"“The net held,” {said}"
+    assert post(text, quotes(text)) == about

@@ -5,6 +5,8 @@ All offsets are character offsets into Document.text, end exclusive.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -67,3 +69,19 @@ class Analysis(Struct, frozen=True):
 
     quotes: tuple[Quote, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def post(text: str, quotes: Sequence[Quote]) -> str:
+    """What the speaker of some quotes is and where, as `text` puts it: "head of the Reef Council".
+
+    Where role and organisation stand apart, with a comma between them; "" if none is known.
+    """
+    role = next((quote.role for quote in quotes if quote.role), "")
+    body = next((quote.organisation for quote in quotes if quote.organisation), "")
+    if not (role and body):
+        return role or body
+    behind, before = re.escape(role), re.escape(body)
+    together = re.search(
+        rf"{behind}[^\n.,;:!?()]{{1,16}}?{before}|{before}(?:['’]s)?\s{behind}", text
+    )
+    return together[0] if together else f"{role}, {body}"

@@ -116,7 +116,8 @@ def _has_words(row: Row, person: Person, words: Sequence[Token], head: int) -> b
     """Whether nothing in a description goes beyond what a person is called: "the former baker"."""
     known = f"{person.role} {person.organisation}".lower().split()
     more = (word for word in words[1:] if word.start != row.tokens[head].start)
-    return all(w.lower in known for w in more if w.capital or w.lower in row.lex.before)
+    telling = row.lex.before | row.lex.words["determiners"]  # "the former baker", "… of four"
+    return all(w.lower in known for w in more if w.capital or w.lower in telling)
 
 
 def _is_telling(row: Row, words: Sequence[Token]) -> bool:

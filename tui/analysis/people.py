@@ -21,6 +21,7 @@ from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebo
 
 # In sightings: how far back pronouns and descriptions may reach.
 LOOK_BACK = 40
+SHORT_ING = 5  # letters: "Ming", "Bing" are names
 
 
 class Person(Struct):
@@ -30,6 +31,7 @@ class Person(Struct):
     gender: str = ""
     role: str = ""
     organisation: str = ""
+    stated: bool = False  # a sentence says that this is the role
     times: int = 1
     start: int = 0  # offset of the first full mention
     human: bool = False  # has a known first name, a title or a role, or speaks
@@ -79,6 +81,7 @@ class People(Struct):
     sightings: list[Sighting] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # of the sightings
     rows: Sequence[Row] = ()
+    places: set[str] = field(default_factory=set)  # "in Israel": no Israel Roe
     called: Called | None = None  # read by `descriptions` when there is one
 
     def named(self, name: str, row: Row, first: int) -> Person | None:
@@ -91,13 +94,15 @@ class People(Struct):
             candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]
         elif words:
             candidates = self._by_one(words[0], candidates, row.tokens[first].start)
+            if name.isupper():
+                candidates = [p for p in candidates if p.human]  # "the UN" is no UN Relief
         gender = honorific(row, first)
         fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
         return max(fitting, key=lambda person: person.times, default=None)
 
     def _by_one(self, word: str, by_last: list[Person], at: int) -> list[Person]:
         """Whom one name at offset `at` may mean: a last name, or a first name met before it."""
-        by_first = self.by_first.get(word, [])[:2]
+        by_first = [] if word in self.places else self.by_first.get(word, [])[:2]
         met = len(by_first) == 1 and by_first[0].start < at
         if met and all(person.start > at for person in by_last):
             return by_first
@@ -141,12 +146,28 @@ def people(paragraphs: Sequence[Row]) -> People:
         other = _is_place(row, first) or row.words(first, last).lower() in bodies
         if known or not other:
             _meet(found, row, first, last)
+        if other and last - first == 1:
+            found.places.add(row.tokens[first].lower)
+    _merge(found)
     for row, first, last in runs:
         one = last - first == 1 and is_somebody(row, first, last)
         if one or is_office_holder(row, first, last):
             _meet_by_one(found, row, first, last)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
     return found
+
+
+def _merge(found: People) -> None:
+    """ "Fatima Roe" is "Shiza Fatima Roe", if only one bears that last name and both before it."""
+    for key, person in list(found.by_name.items()):
+        last, first = key.split()[-1], key.split()[0]
+        fuller = [p for p in found.by_last.get(last, ()) if p.name.lower().endswith(f" {key}")]
+        if len(fuller) == 1:
+            found.by_name[key] = fuller[0]
+            fuller[0].start = min(fuller[0].start, person.start)
+            fuller[0].gender = fuller[0].gender or person.gender
+            for known in (found.by_last[last], found.by_first[first]):
+                known.remove(person)
 
 
 def _sight(found: People, runs: Sequence[tuple[Row, int, int]], telling: set[int]) -> None:
@@ -185,7 +206,8 @@ def _is_fuller(name: str, known: str) -> bool:
 def _names_others(everybody: People, role: str) -> bool:
     """Whether a role is mostly somebody else's name ("advocate Ann Roe"); "Roe aide" is none."""
     words = [word.lower() for word in role.split()]
-    return sum(word in everybody.by_last or word in everybody.by_first for word in words) > 1
+    names = [word for word in words if word in everybody.by_last or word in everybody.by_first]
+    return len(names) > 1 and not first_names().keys().isdisjoint(names)
 
 
 def _describe(everybody: People, person: Person, row: Row, first: int, last: int) -> None:
@@ -194,13 +216,14 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     person.gender, person.titled = title or person.gender, person.titled or bool(title)
     person.human = person.human or bool(person.gender)
     person.human = person.human or _speaks(row, first, last) or bool(age(row, last))
-    if person.role and person.organisation:
+    if person.role and person.organisation and not person.stated:
         return
     for found in (role_before(row, first), role_after(row, last)):
-        better = not person.role or (found.organisation and not person.organisation)
-        if found.role and better and not _names_others(everybody, found.role):
+        fuller = bool(found.organisation) and not person.organisation
+        better = (fuller or person.stated) and not found.stated  # "is a lawyer" gives way
+        if found.role and (better or not person.role) and not _names_others(everybody, found.role):
             person.role, person.organisation = found.role, found.organisation
-            person.human = True
+            person.human, person.stated = True, found.stated
             heads = (row.lex.gendered.get(word) for word in found.role.lower().split())
             person.gender = person.gender or next(filter(None, heads), "")  # "Roe, an actress"
 
@@ -237,10 +260,19 @@ def _behind_noun(row: Row, first: int, last: int) -> int:
     known = first_names()
     starts = (at for at in range(first, last - 1) if row.tokens[at].lower in known)
     found = next(starts, -1)
+    if found > first > 0 and _is_title(row, first - 1):
+        return first  # "minister | Shiza Fatima Roe"
     if found >= 0 or last - first < 3 or first < 2 or not row.is_role(first - 2):
         return max(found, first)
     joint = row.tokens[first - 1].lower in row.lex.words["prepositions"]
     return first + 1 if joint else first  # "ambassador to Britain | Liu Xiaming"
+
+
+def _is_title(row: Row, at: int) -> bool:
+    """ "minister": a role that names follow, where nothing tells of what kind in between."""
+    token, lex = row.tokens[at], row.lex
+    apart = lex.incises or lex.null_subject or lex.noun_capitals  # "la fiscal Anticorrupción Ana"
+    return not (apart or token.capital or token.lower in lex.before) and lex.person(token.lower)
 
 
 def _may_be_name(row: Row, at: int, first: int) -> bool:
@@ -270,10 +302,11 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     words = [token.lower for token in row.tokens[first:last]]
     if not 2 <= len(words) <= 5 or any(w in lex.words["organisations"] for w in words):
         return
-    long = [token.text for token in row.tokens[first:last] if len(token.text) > 3]
-    if any(word.isupper() and "." not in word for word in long):
+    if words[-1] in lex.words["named"]:
+        return  # "the Ann Roe Show"
+    if any(_is_shouted(token.text) for token in row.tokens[first:last]):
         return
-    if is_attribute(row, first, last) or _is_common(lex, words):
+    if is_attribute(row, first, last) or _is_common(lex, words) or _is_work(lex, words):
         return
     name = row.words(first, last)
     key = name.lower()
@@ -314,6 +347,12 @@ def _is_common(lex: Lexicon, words: Sequence[str]) -> bool:
         return False
     determined = lex.noun_capitals and not lex.words["determiners"].isdisjoint(words)
     return determined or words[0] in lex.particles
+
+
+def _is_work(lex: Lexicon, words: Sequence[str]) -> bool:
+    """ "Making Ann": what is made or sought, in a title, is nobody's name."""
+    verb = bool(lex.opening) and words[0].endswith(lex.opening) and len(words[0]) > SHORT_ING
+    return verb and words[0] not in first_names()
 
 
 def honorific(row: Row, first: int) -> str:

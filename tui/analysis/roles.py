@@ -15,15 +15,21 @@ from msgspec import Struct
 from tui.analysis.lexicon import Joints, Lexicon
 from tui.analysis.row import Row
 
+DASHES = ("-", "–", "—")
 LONG = 9  # words: a longer role is cut before its details
 MOST_BEFORE = 8  # words that are read before a role
+MOST_TITLES = 3  # words between a role and its bearer's name: ", Rear Admiral"
 
 
 class Role(Struct, frozen=True):
-    """What somebody is and of which organisation; each may be empty."""
+    """What somebody is and of which organisation; each may be empty.
+
+    `stated`: a sentence says so ("Ann Roe is a lawyer"), it does not just call them that.
+    """
 
     role: str = ""
     organisation: str = ""
+    stated: bool = False
 
 
 class _Patterns(NamedTuple):
@@ -53,21 +59,45 @@ def _joints(lex: Lexicon) -> _Patterns:
 
 def role_before(row: Row, first: int) -> Role:
     """What stands before the name that begins at token `first`: "ITU Secretary-General"."""
-    tokens, lex = row.tokens, row.lex
-    end = first - _is_named_role(row, first)
-    while end > 0 and _is_address(row, end - 1):
-        end -= 1
+    tokens, lex, end = row.tokens, row.lex, _behind_titles(row, first)
     begin = end
     while begin > 0 and (step := _role_words(row, begin - 1)):
         begin -= step
     fixed = end > 0 and row.ends_fixed(end - 1)
     if not fixed and not any(lex.person(tokens[k].lower) for k in range(begin, end)):
-        return _role_with_body(row, first)
-    begin = at = _office(row, begin)
-    articled = at > 0 and tokens[at - 1].lower in lex.words["determiners"]
-    while not articled and at > max(0, begin - MOST_BEFORE) and not row.stops(at - 1):
+        found = _role_with_body(row, first)
+        return found if found.role else _role_about(row, end)
+    if _is_several(lex, tokens[end - 1].lower):
+        return Role()  # "the authors Ann Roe and Bo Ek"
+    begin = _office(row, begin)
+    return _split_before(row, _lead_in(row, begin), begin, end)
+
+
+def _behind_titles(row: Row, first: int) -> int:
+    """ "Chairman | Dr. Ann Roe", "the party's chairman|, Rear Admiral Ann Roe": a role's end."""
+    tokens, end, lead = row.tokens, first, first
+    while end > 0 and _is_address(row, end - 1):
+        end -= 1
+    while lead > max(0, first - MOST_TITLES) and tokens[lead - 1].capital:
+        lead -= 1
+    named = (at for at in range(lead, first + 1) if _is_named_role(row, at))
+    return next(named, end + 1) - 1
+
+
+def _lead_in(row: Row, begin: int) -> int:
+    """Where the words begin that stand before a role: "the | Reef Council | secretary"."""
+    at, determiners = begin, row.lex.words["determiners"]
+    if at > 0 and row.tokens[at - 1].lower in determiners:
+        return at
+    while at > max(0, begin - MOST_BEFORE) and not row.stops(at - 1):
         at -= 1
-    return _split_before(row, at, begin, end)
+    return at + (row.tokens[at].text == "s")  # "USA:s | president"
+
+
+def _is_several(lex: Lexicon, word: str) -> bool:
+    """ "authors", "protesters": what several people are; one of them is no "authors"."""
+    one = word.removesuffix(lex.plural) if lex.plural else word
+    return one != word and not one.endswith(lex.plural) and lex.person(one)
 
 
 def _is_address(row: Row, at: int) -> bool:
@@ -124,6 +154,38 @@ def _role_with_body(row: Row, first: int) -> Role:
     return Role()
 
 
+def _role_about(row: Row, end: int) -> Role:
+    """ "Chief of Army Staff |", "the minister of mines |,": a role and what it is about."""
+    tokens, lex = row.tokens, row.lex
+    end -= end > 0 and tokens[end - 1].text == ","
+    joints = lex.joints.of.split("|")
+    for at in range(end - 2, max(0, end - MOST_BEFORE), -1):
+        word, head = tokens[at].lower, tokens[at - 1].lower
+        if word in joints and lex.person(head):
+            begin = at
+            while begin > 0 and (step := _role_words(row, begin - 1)):
+                begin -= step
+            lead = _lead_in(row, begin)
+            if tokens[end].text == "," and not _is_subject(row, lead, begin):
+                break
+            about = tokens[at + 1].lower not in lex.words["indefinite"]  # "author of a goal"
+            if head in lex.gendered or _is_several(lex, head) or not about:
+                break
+            return _split_before(row, lead, begin, end)
+        if lex.person(word) or (row.stops(at) and word not in lex.words["and"]):
+            break
+    return Role()
+
+
+def _is_subject(row: Row, lead: int, begin: int) -> bool:
+    """ "| The head of sales, Ann Roe,", no "in | the Reef Leader of Kotka, Ann Roe"."""
+    tokens, words = row.tokens, row.lex.words
+    at = lead if tokens[lead].lower in words["definite"] else max(0, lead - 1)
+    definite = any(token.lower in words["definite"] for token in tokens[at:begin])
+    inside = at > 0 and tokens[at - 1].lower in words["places"]
+    return row.starts[begin] == begin or (definite and not inside)
+
+
 def _is_named_role(row: Row, first: int) -> bool:
     """ "the party chairman, | Ann Roe": a comma between a definite role and the name."""
     tokens, lex, at = row.tokens, row.lex, first - 2
@@ -139,14 +201,9 @@ def _is_named_role(row: Row, first: int) -> bool:
 def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     """Tokens `at:role_first` are what stands before the role: a body, or part of the role."""
     tokens, lex = row.tokens, row.lex
-    led = lex.words["determiners"] | lex.before
-    while at < role_first and tokens[at].lower in led:
-        at += 1
-    for k in range(role_first - 1, at, -1):  # "an analyst caught | Nvidia chief executive"
-        earlier = any(lex.person(token.lower) for token in tokens[at:k])
-        if earlier and tokens[k].text == tokens[k].lower and not lex.person(tokens[k].lower):
-            at = k + 1
-            break
+    at = _own_words(row, at, role_first)
+    if at < role_first and tokens[at].lower in lex.before:
+        return Role(row.words(at, end))  # "former Reef commissioner" is not "Reef commissioner"
     if lex.noun_capitals:  # a verb may stand before it: "warb | Hafenmeisterin Inga Lund"
         while any(tokens[k].text == tokens[k].lower for k in range(at, role_first)):
             at += 1
@@ -155,27 +212,68 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
         return Role(row.words(role_first if tokens[role_first].capital else at, end))
     last = body[-1] + 1
     nobody = lex.words["demonyms"] | lex.words["epithets"]
-    if all(token.lower in nobody for token in tokens[at:last]):
+    plain = all(nobody.issuperset(token.lower.split("-")) for token in tokens[at:last])
+    if plain or _is_kind(row, at, last, role_first):
         return Role(row.words(at, end))  # "Israeli Prime Minister", "Retired baker": no body
     return Role(
         row.words(last if tokens[last].lower != "'s" else last + 1, end), row.words(at, last)
     )
 
 
+def _own_words(row: Row, at: int, role_first: int) -> int:
+    """Where the words before a role begin that belong to it or name its body."""
+    tokens, determiners = row.tokens, row.lex.words["determiners"]
+    for k in range(role_first - 1, at - 1, -1):
+        word, capital = tokens[k].lower, tokens[k].capital
+        article = word in determiners and not capital  # "the press that | Roe aide"
+        owned = word == "'s" and not tokens[k - 1].capital  # "the school's | lunchroom manager"
+        if article or owned or (k > at and _acts(row, at, k)):
+            return k + 1
+    while at < role_first and tokens[at].lower in determiners:
+        if tokens[at].capital and row.starts[at] != at:
+            break  # "with | The One Reef author"
+        at += 1
+    return at
+
+
+def _acts(row: Row, first: int, at: int) -> bool:
+    """ "an analyst caught | Nvidia chief executive", not "the deputy land | commissioner"."""
+    heads = {token.lower for token in row.tokens[first:at]} - row.lex.before
+    word = row.tokens[at]
+    return not (word.capital or row.lex.person(word.lower)) and any(map(row.lex.person, heads))
+
+
+def _is_kind(row: Row, at: int, last: int, role_first: int) -> bool:
+    """ "Gas engineer", "| Opposition Leader": one word that says of which kind, and is no body."""
+    role, word = row.tokens[role_first], row.tokens[at].text
+    named = last - at > 1 or row.tokens[last].lower == "'s" or _sounds_like_body(row, word)
+    title = role.capital and not role.text.isupper()
+    return not named and word[1:].islower() and (row.starts[at] == at or title)
+
+
 def role_after(row: Row, last: int) -> Role:
     """What stands behind the name that ends before token `last`: ", Deputy to …, UNIDO"."""
+    if bracketed := _bracketed(row, last):
+        return bracketed
     chunks = _chunks_after(row, last)
     while len(chunks) > 1 and _is_aside(row, *chunks[0]):
         chunks = chunks[1:]
     if not chunks or not _is_role(row, *chunks[0]):
         return Role()
-    text = row.words(*chunks[0])
+    text, stated = row.words(*chunks[0]), row.tokens[last].text != ","
     role, body = _split_after(row, text)
     if len(chunks) > 1 and _is_body(row, *chunks[1]):
         named = row.words(*chunks[1])
-        if _sounds_like_body(row, named) or _is_capital(row, *chunks[0]):
+        if _sounds_like_body(row, named) or _is_presented(row, *chunks[:2]):
             return Role(_joints(row.lex).article.sub("", text) if body else role, named)
-    return Role(role, body)
+    return Role(role, body, stated)
+
+
+def _bracketed(row: Row, last: int) -> Role | None:
+    """ "Ann Roe | (CEO)"."""
+    behind = row.tokens[last : last + 3]
+    set_off = len(behind) == 3 and (behind[0].text, behind[2].text) == ("(", ")")
+    return Role(behind[1].text) if set_off and row.lex.person(behind[1].lower) else None
 
 
 def _is_aside(row: Row, first: int, last: int) -> bool:
@@ -187,13 +285,11 @@ def _is_aside(row: Row, first: int, last: int) -> bool:
 
 def _chunks_after(row: Row, last: int) -> list[tuple[int, int]]:
     """The stretches between commas behind token `last`, up to a cue or the sentence's end."""
-    tokens = row.tokens
-    if last >= len(tokens) or tokens[last].text != ",":
-        return []
-    found, first = [], last + 1
-    for index in range(last + 1, min(last + 40, len(tokens))):
+    tokens, first = row.tokens, _opened(row, last)
+    found = []
+    for index in range(first, min(first + 40, len(tokens)) if first else 0):
         token = tokens[index]
-        ends = token.kind == "Q" or token.text in ".!?;:—" or row.is_cue(index)
+        ends = token.kind == "Q" or token.text in ".!?;:—–" or row.is_cue(index)
         if ends or token.text == ",":
             if index > first:
                 found.append((first, index))
@@ -203,35 +299,54 @@ def _chunks_after(row: Row, last: int) -> list[tuple[int, int]]:
     return found
 
 
+def _opened(row: Row, last: int) -> int:
+    """Where what explains a name begins: "Ann Roe, | a baker", "Ann Roe is | a baker"; or 0."""
+    tokens, lex = row.tokens, row.lex
+    if last + 3 >= len(tokens):
+        return 0
+    relative = lex.pronouns.get(tokens[last + 1].text) == "r"
+    at = last + 2 * (tokens[last].text == "," and relative)  # "Ann Roe, who | is a baker"
+    if tokens[at].lower in lex.words["stating"]:
+        return at + 1 if tokens[at + 1].lower in lex.words["determiners"] else 0
+    dashed = tokens[last].text in DASHES and tokens[at + 1].capital
+    dashed = dashed and lex.person(tokens[at + 1].lower)  # "Ann Roe - Director of Health"
+    return last + 1 if tokens[last].text == "," or dashed else 0
+
+
 def _is_role(row: Row, first: int, last: int) -> bool:
     """Whether the words begin as a role does: a role word before any preposition or verb."""
     lex = row.lex
+    if row.tokens[first].lower in lex.words["alone"]:
+        return False  # "another woman"
     for index in range(first, min(last, first + 8)):
         if lex.person(row.tokens[index].lower):
-            return True
+            return not _is_several(lex, row.tokens[index].lower)
         if row.stops(index):
             break
     return False
 
 
-def _is_capital(row: Row, first: int, last: int) -> bool:
-    """ "Managing Director": so press releases write it, and what follows is the body."""
-    return last - first > 1 and all(token.capital for token in row.tokens[first:last])
+def _is_presented(row: Row, role: tuple[int, int], body: tuple[int, int]) -> bool:
+    """ "Managing Director, Roe Mills": so press releases write it, and what follows is the body."""
+    several = role[1] - role[0] > 1 or body[1] - body[0] > 1
+    return several and all(token.capital for token in row.tokens[slice(*role)])
 
 
 def _split_after(row: Row, text: str) -> tuple[str, str]:
     """ "Managing Director of the GMIS" → role and organisation; "baker from Braga" → a role."""
     joints = _joints(row.lex)
     text = joints.article.sub("", text)
-    cut = joints.clause.split(text, maxsplit=1)[0]
+    cut, *rest = joints.clause.split(text, maxsplit=1)
     if len(cut.split()) > LONG:
-        cut = joints.detail.split(cut, maxsplit=1)[0]
+        cut, *rest = joints.detail.split(cut, maxsplit=1)
     cut = _without_tail(row.lex, cut)
     place = _lead_over(row, cut)
+    if place and rest and rest[0][:1].isupper() and cut.split()[-1][:1].isupper():
+        return cut[: place.start()], ""  # "head of | the Towns in Need Project at …": within a name
     inflected = place is not None and place[1] in row.lex.words["genitive"]  # "des Amtes"
     if place is None or inflected or _is_fixed(row.lex, cut, place):
         return cut, ""
-    role, body = cut[: place.start()], cut[place.end() :]
+    role, body = cut[: place.start()], _body(row.lex, cut[place.end() :])
     if place[1] in row.lex.joints.place.split("|") and not _sounds_like_body(row, body):
         return role, ""
     return role, body
@@ -241,8 +356,20 @@ def _lead_over(row: Row, text: str) -> re.Match[str] | None:
     """What leads over to the body: "Head of Trading and Co-Founder | of | Roe Mills", the first
     that no role follows."""
     found = list(_joints(row.lex).place.finditer(text))
-    plain = (p for p in found if not any(map(row.lex.person, text[p.end() :].lower().split())))
-    return next(plain, found[0] if found else None)
+    plain = [p for p in found if not any(map(row.lex.person, text[p.end() :].lower().split()))]
+    if len(plain) > 1 and plain[0][0].split() == ["of"] and plain[1][1] == "at":
+        return plain[1]  # "Head of Corporate Research | at | Roe Mills"
+    return next(iter(plain), found[0] if found else None)
+
+
+def _body(lex: Lexicon, text: str) -> str:
+    """The name of a body without what goes on behind it: "Roe Mills | and creator of the Reef"."""
+    words, joints = text.split(), lex.words["attaching"] | lex.words["determiners"] | lex.particles
+    for at, word in enumerate(words):
+        more = word in lex.words["and"] and lex.person("".join(words[at + 1 : at + 2]))
+        if more or (word in lex.stops and word not in joints | lex.words["and"]):
+            return _without_tail(lex, " ".join(words[:at]))
+    return text
 
 
 def _without_tail(lex: Lexicon, role: str) -> str:
@@ -268,4 +395,6 @@ def _sounds_like_body(row: Row, text: str) -> bool:
 def _is_body(row: Row, first: int, last: int) -> bool:
     tokens, lex = row.tokens, row.lex
     inside = lex.words["attaching"] | lex.words["and"] | lex.words["determiners"] | {"'s"}
+    if tokens[first].lower in lex.words["attaching"]:
+        return False  # "Ann Roe, Sprecherin, | im Rundfunk"
     return all(token.capital or token.lower in inside for token in tokens[first:last])

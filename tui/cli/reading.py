@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tui.analysis import analyse
-from tui.analysis.annotation import Analysis, Finding, Quote
+from tui.analysis.annotation import Analysis, Finding, Quote, post
 from tui.cli import fields, output
 from tui.cli.library import library
 from tui.errors import QuothError
@@ -99,7 +99,8 @@ def told(text: str, found: Analysis) -> Iterator[str]:
     if found.quotes:
         yield "\nQUOTES"
     for speaker, quotes in _by_speaker(found.quotes).items():
-        yield f"\n{folded(speaker, 2)}"
+        about = ", ".join(filter(None, (speaker or UNKNOWN, post(text, quotes))))
+        yield f"\n{folded(about, 2)}"
         for quote in quotes:
             yield folded(text[quote.start : quote.end], 4)
     if found.findings:
@@ -115,13 +116,7 @@ def _by_speaker(quotes: tuple[Quote, ...]) -> dict[str, list[Quote]]:
     speakers: dict[str, list[Quote]] = {}
     for quote in sorted(quotes, key=lambda each: not each.speaker_name):
         speakers.setdefault(quote.speaker_name, []).append(quote)
-    return {_described(name, of): of for name, of in speakers.items()}
-
-
-def _described(name: str, quotes: list[Quote]) -> str:
-    role = next((quote.role for quote in quotes if quote.role), "")
-    organisation = next((quote.organisation for quote in quotes if quote.organisation), "")
-    return ", ".join(part for part in (name or UNKNOWN, role, organisation) if part)
+    return speakers
 
 
 def _order(finding: Finding) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from tui.analysis.annotation import Analysis, Finding, FindingKind, Quote
+from tui.analysis.annotation import Analysis, Finding, FindingKind, Quote, post
 from tui.text.document import Document
 from tui.text.safe import one_line
 from tui.ui.highlights import UNKNOWN, speaker_key, speaker_role, uncertain
@@ -129,21 +129,19 @@ def _quotes(text: str, analysis: Analysis, colours: Mapping[str, int]) -> Iterat
         yield Entry("Quotes", "heading", str(len(analysis.quotes)), space=True)
     for name in sorted(voices, key=lambda name: not name):
         role = speaker_role(colours.get(name, UNKNOWN))
-        yield from _speaker(name, role, voices[name])
+        yield from _speaker(name, role, post(text, voices[name]), voices[name])
         for quote in voices[name]:
             words = _words(text, quote.start, quote.end)
             place = (quote.start, quote.end)
             yield Entry(words, role, "", "quote", *place, lines=2, about=quote)
 
 
-def _speaker(name: str, role: str, quotes: list[Quote]) -> Iterator[Entry]:
+def _speaker(name: str, role: str, about: str, quotes: list[Quote]) -> Iterator[Entry]:
     certainty = "  not certain" if all(map(uncertain, quotes)) else ""
     after = f"{len(quotes)}{certainty}"
     yield Entry(one_line(name) or UNKNOWN_SPEAKER, role, after, space=True)
-    post = next((quote.role for quote in quotes if quote.role), "")
-    body = next((quote.organisation for quote in quotes if quote.organisation), "")
-    if about := ", ".join(one_line(words) for words in (post, body) if words):
-        yield Entry(about, "faint", lines=2)
+    if about:
+        yield Entry(one_line(about), "faint", lines=2)
 
 
 def _words(text: str, start: int, end: int) -> str:
