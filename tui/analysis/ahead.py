@@ -16,7 +16,7 @@ from tui.analysis.cues import (
 )
 from tui.analysis.doers import doer, framed, joined
 from tui.analysis.headlines import announced_last
-from tui.analysis.inscriptions import inscribed, written
+from tui.analysis.inscriptions import inscribed, left, written
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
@@ -53,6 +53,7 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
     if found is None or found.kind == "several" or is_odd(row, found):
         return None
     joined = found.last == quote or row.tokens[found.last].text == ","
+    joined = joined or found.kind == "pronoun"  # "Per lei servono “…”"
     return Attribution(found, start, "according to") if joined else None
 
 
@@ -200,7 +201,16 @@ def _is_other(row: Row, cue: int, start: int, end: int) -> bool:
     """ "was called", "an article | titled “Ways” that …": no verb that reports what follows."""
     names = row.tokens[cue].lower in row.lex.naming
     titled = names and cue + 1 < end and row.tokens[cue + 1].kind == "Q"
-    return titled or passive(row, cue, start)
+    return titled or _ends_relative(row, cue, start) or passive(row, cue, start)
+
+
+def _ends_relative(row: Row, cue: int, start: int) -> bool:
+    """ "Een klant, die niets | wil, lacht": where verbs stand second the last one of a clause."""
+    texts = [token.text for token in row.tokens[start : cue + 2]]
+    if not row.lex.verb_second or texts[-1] != "," or "," not in texts[:-2]:
+        return False
+    opener = row.tokens[cue + 1 - texts[-2::-1].index(",")].lower
+    return opener in row.lex.words["relatives"]
 
 
 def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
@@ -280,7 +290,8 @@ def _resumed(row: Row, cue: int, start: int) -> Mention | None:
 def _colon(row: Row, quote: int, start: int) -> Attribution | None:
     if quote == start or row.tokens[quote - 1].text != ":":
         return None
-    return announced_last(row, start, quote) or _opener(row, start, quote - 1)
+    opener = announced_last(row, start, quote) or _opener(row, start, quote - 1)
+    return opener or left(row, quote - 1, start)
 
 
 def _led_to(row: Row, quote: int, start: int) -> Attribution | None:

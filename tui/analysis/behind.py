@@ -61,9 +61,10 @@ def _judged(row: Row, at: int) -> Attribution | None:
         sent = (k for k in range(at + 1, end - 1) if row.tokens[k].lower in words["coming"])
         sender = next((mention_after(row, k + 1) for k in sent), None)
         return Attribution(sender, at, "according to") if sender else None
-    if row.tokens[at].lower not in words["being"]:
+    behind = text_at(row, at + 1).lower() in words["utterances"]  # "…," | le parole di Ann Roe
+    if row.tokens[at].lower not in words["being"] and not behind:
         return None
-    if found := whose_words(row, at + 1, end):
+    if found := whose_words(row, at + 1, min(end, at + 3) if behind else end):
         return Attribution(found, at, "according to")
     for index in range(at + 1, end - 1):
         said = row.tokens[index + 1].lower in words["utterances"]
@@ -261,7 +262,9 @@ def subjectless(row: Row, quote: int) -> bool:
         return row.is_cue(cue)
     behind, kinds = row.tokens[after_cue], ("prepositions", "conjunctions")
     ends = behind.kind == "p" or any(behind.lower in lex.words[kind] for kind in kinds)
-    return row.is_cue(cue) and ends
+    ends = ends or behind.lower.endswith(lex.opening or "-")  # "«…», dice | uscendo"
+    lone = cue == at + 1 and behind.kind == "p" and row.may_be_verb(cue)  # "«…», sbuffa."
+    return (row.is_cue(cue) or lone) and ends
 
 
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:

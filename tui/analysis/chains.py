@@ -48,7 +48,7 @@ def carry(
         _carry_within(one, previous, everybody)
     elif one.voiced:
         start = one.row.starts[one.at]
-        one.attribution = thread(one.row, start, everybody, answers=_answers(one))
+        one.attribution = thread(one.row, start, everybody, verb=_verb(one))
         if one.attribution is None:
             _carry_over(one, earlier, paragraphs, everybody)
     elif one.told:
@@ -61,10 +61,11 @@ def carry(
         one.attribution = thread(one.row, one.at, everybody) or _told_before(one.row, one.at)
 
 
-def _answers(one: Spoken) -> bool:
-    """«…», contestó.: whether the verb behind a quotation replies to somebody."""
-    near = one.row.tokens[one.at + 1 : one.at + 4]
-    return any(token.lower in one.row.lex.words["replying"] for token in near)
+def _verb(one: Spoken) -> list[str]:
+    """ "«…», | han contestado.": the words that report a quotation right behind it."""
+    row, near = one.row, range(one.at + 1, min(one.at + 5, len(one.row.tokens)))
+    cue = next((at for at in near if row.is_cue(at)), one.at)
+    return [token.lower for token in row.tokens[one.at + 1 : cue + 1]]
 
 
 def _is_answer(one: Spoken) -> bool:
@@ -95,7 +96,7 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     """A later quotation in the paragraph: the same speaker unless another one steps in between."""
     same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
     at = one.row.starts[one.at] if one.voiced else one.at
-    stepped_in = thread(one.row, at, everybody, previous.at, _answers(one))
+    stepped_in = thread(one.row, at, everybody, previous.at, _verb(one))
     if stepped_in is None and one.row.starts[at - 1] > previous.at:
         stepped_in = reporter(one.row, at)
     stepped_in = _joins(one, previous, everybody) or stepped_in
@@ -139,6 +140,11 @@ def _is_introduced(one: Spoken, everybody: People) -> bool:
     start, before = max(row.starts[at], at - FAR), row.tokens[at - 1].text
     if before == "," and at - start > ASIDE and not row.lex.verb_second:
         return True
+    if (
+        row.tokens[row.starts[at - 1] + 1].lower in row.lex.words["answers"]
+        and row.starts[at] == at
+    ):
+        return True  # "La risposta arrivò ieri. «…»": not of who spoke before
     led = before == ":" or row.is_cue(at - 1)
     return led and any(_is_of_somebody(row, k, everybody) for k in range(start, at))
 
@@ -155,11 +161,17 @@ def _is_other(row: Row, found: Attribution, previous: Spoken) -> bool:
     owner = owner_of(previous)
     known = owner.attribution
     if found.mention.kind == "pronoun":
-        return False
+        theirs = known and _gender(owner.elsewhere or owner.row, known.mention)
+        return {theirs, _gender(row, found.mention)} == {"m", "f"}
     if known is None:
         return row.lex.incises or (row.lex.verb_second and found.mention.kind == "noun")
     theirs = (owner.elsewhere or owner.row).words(known.mention.first, known.mention.last)
     return row.tokens[found.mention.last - 1].text not in theirs
+
+
+def _gender(row: Row, found: Mention) -> str:
+    """What a pronoun tells of the one it means."""
+    return row.lex.pronouns.get(row.tokens[found.first].lower, "")
 
 
 def _told_before(row: Row, at: int) -> Attribution | None:

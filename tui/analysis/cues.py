@@ -97,8 +97,10 @@ def passive(row: Row, cue: int, start: int) -> bool:
 
 def is_odd(row: Row, found: Mention) -> bool:
     """Whether a noun is none that commonly speaks."""
-    head = row.tokens[found.last - 1].lower
-    if found.kind != "noun" or row.is_role(found.last - 1) or head in row.lex.words["them"]:
+    head, words = row.tokens[found.last - 1].lower, row.lex.words
+    if found.kind != "noun" or row.is_role(found.last - 1):
+        return False
+    if head in words["them"] or head in words["another"]:
         return False
     if row.lex.incises:
         return not is_articled_role(row, found)

@@ -12,6 +12,7 @@ from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 
 NEAR = 30  # tokens: so far before the quotation the thing may be named
+FEW = 5  # the same where no verb says that one can read it
 
 
 def inscribed(row: Row, quote: int, start: int) -> Attribution | None:
@@ -48,6 +49,16 @@ def written(row: Row, quote: int, start: int) -> Attribution | None:
             found = mention_before(row, index + 1, start)
             first = last_phrase(row, found.first, index + 1) if found else index
             return Attribution(Mention(first, index + 1, "noun"), at, "cue before")
+    return None
+
+
+def left(row: Row, colon: int, start: int) -> Attribution | None:
+    """ "En la puerta dejó | un cartel escrito a mano: “…”": a thing that nobody is named with."""
+    words = row.lex.words
+    for at in range(colon - 1, max(start, colon - FEW), -1):
+        one = row.tokens[at - 1].lower in words["indefinite"]
+        if one and row.tokens[at].lower in words["inscribed"]:
+            return Attribution(Mention(at - 1, at + 1, "noun"), -1, "colon")
     return None
 
 

@@ -21,7 +21,7 @@ def mention_after(row: Row, index: int) -> Mention | None:
         return None
     if tokens[index].lower in row.lex.pronouns and not _is_article(row, index):
         return Mention(index, index + 1, "pronoun")
-    if end := _one_of_them(row, index):
+    if end := _one_of_them(row, index) or _another(row, index):
         return _with_name_behind(row, Mention(index, end, "noun"))
     last = _attached(row, index, _with_party(row, _phrase_end(row, index)))
     found = mention(row, index, last)
@@ -44,6 +44,13 @@ def _one_of_them(row: Row, index: int) -> int:
     return end if end > of + 1 else 0
 
 
+def _another(row: Row, index: int) -> int:
+    """Where "Otro | fue más lejos", "Un altro | ride" ends; 0 if it is none: "otro vecino"."""
+    index += row.tokens[index].lower in row.lex.words["indefinite"]
+    other = index + 1 < len(row.tokens) and row.tokens[index].lower in row.lex.words["another"]
+    return index + 1 if other and row.stops(index + 1) else 0
+
+
 def _is_article(row: Row, index: int) -> bool:
     """ "het | bedrijf", "de | boende": a pronoun that is an article where a noun follows."""
     article = row.tokens[index].lower in row.lex.words["determiners"]
@@ -60,9 +67,14 @@ def _phrase_end(row: Row, index: int) -> int:
             break  # "dijo Ana Roe | el pasado lunes"
         if last > index and _is_done_by(row, last):
             break  # "researchers | led by …"
-        named = named or tokens[last].capital
+        named = named or (tokens[last].capital and not _is_years(row, last))
         last += 1
     return last
+
+
+def _is_years(row: Row, at: int) -> bool:
+    """ "der 41 | Jahre alte Jan Roe"."""
+    return row.tokens[at].lower in row.lex.words["years"] and row.tokens[at - 1].text.isdigit()
 
 
 def _behind_attribute(row: Row, index: int) -> int:

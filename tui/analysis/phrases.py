@@ -132,7 +132,8 @@ def _behind_circumstance(row: Row, first: int, name_first: int) -> int:
     at = name_first
     while at > first and tokens[at - 1].capital:
         at -= 1
-    return at if tokens[first].lower in lex.words["determiners"] else first
+    role = lex.incises and at > first and row.is_role(at - 1)  # "Segundo | o vereador Rui Roe"
+    return at if tokens[first].lower in lex.words["determiners"] and not role else first
 
 
 def _name_start(row: Row, first: int, end: int) -> int:

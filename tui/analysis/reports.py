@@ -34,8 +34,10 @@ def reporter(row: Row, end: int) -> Attribution | None:
         found = doer(row, cue, start)
         if found and _is_governed(row, found, start):
             continue
-        clear = found and not is_odd(row, found) and not is_thing(row, found)
-        return Attribution(found, cue, "reported before") if found and clear else None
+        odd = found is None or is_odd(row, found) or is_thing(row, found)
+        if found is None or odd or row.lex.pronouns.get(row.tokens[found.first].lower) == "r":
+            return None  # "Foi a mãe | quem falou."
+        return Attribution(found, cue, "reported before")
     romance = row.lex.incises or row.lex.verb_second
     return _source(row, start, end) if romance and not cues else None
 

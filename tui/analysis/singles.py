@@ -74,7 +74,7 @@ def is_kin_before(row: Row, first: int) -> bool:
     if first > 1 and row.tokens[first - 1].lower in row.lex.gendered:
         return row.tokens[first - 2].lower in row.lex.words["possessive"] | {"'s"}
     words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
-    if len(words) < 5 or (words[2], words[4]) != (",", ","):
+    if len(words) < 5 or words[2] != "," or words[4] not in (",", "."):
         return False
     known = row.lex.incises and row.tokens[first].lower in first_names()  # "La moglie, | Ann, …"
     owned = row.lex.words["definite" if known else "possessive"]

@@ -6,17 +6,20 @@ Weak evidence, and said to be so; who a mention means is `speakers`' business.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.analysis.cues import Attribution, text_at
 from tui.analysis.descriptions import described
 from tui.analysis.leads import phrase_start
 from tui.analysis.mentions import last_phrase, mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
-from tui.analysis.reports import reporter
+from tui.analysis.reports import questions, reporter
 from tui.analysis.row import Row
 from tui.analysis.topics import (
     behind_opening,
     first_subject,
+    is_owner,
     shown,
     subject_behind_verb,
     without_object,
@@ -29,13 +32,16 @@ NEAR = 6  # tokens: so far into a sentence its subject may begin
 
 
 def thread(
-    row: Row, at: int, everybody: People, least: int = -1, answers: bool = False
+    row: Row, at: int, everybody: People, least: int = -1, verb: Sequence[str] = ()
 ) -> Attribution | None:
     """Whom the nearest sentence before token `at` is about that is about somebody.
 
     Sentences that begin at token `least` or before it are not read, questions are passed over; if
-    the quotation `answers`, so is who asks.
+    the `verb` behind the quotation replies, so is who asks, and several if one speaks.
     """
+    words, several = row.lex.words, row.lex.several
+    answers = not words["replying"].isdisjoint(verb)
+    one = bool(verb and several) and not any(word.endswith(several) for word in verb)
     for _ in range(MOST if row.lex.null_subject else 1):
         while at and (row.tokens[at - 1].text == "?" or _is_told(row, at)):
             at = row.starts[at - 1]
@@ -43,13 +49,13 @@ def thread(
         if at == 0 or start <= least or row.tokens[start].kind == "Q":
             return None
         told = reporter(row, at)
-        told = None if told and _is_relative(row, told.mention) else told
         asks = told and row.tokens[told.cue].lower in row.lex.asking
         if not (answers and asks):
             found = _viewed(row, start, everybody) or _inserted(told)
             found = found or subject_of(row, at, everybody) or told or _role_of(row, start, at)
             found = found or _brought_in(row, start, at, everybody)
-            if found:
+            lead = row.tokens[found.mention.first].lower if found else ""
+            if found and not (one and lead in words["plural"]):
                 return found
         at = start
     return None
@@ -61,19 +67,22 @@ def _brought_in(row: Row, start: int, end: int, everybody: People) -> Attributio
     if not row.lex.incises or len({s.person.name for s in named}) != 1:
         return None
     first, last = named[0].first, named[0].last
-    begin = phrase_start(row, first)
+    begin = last_phrase(row, phrase_start(row, first), last)
     governed = begin > start and row.tokens[begin - 1].lower in row.lex.words["prepositions"]
     if governed or row.tokens[begin].lower in row.lex.words["every"]:
         return None
-    found = Mention(last_phrase(row, begin, last), last, "name", first, last)
+    found = Mention(begin, last, "name", first, last)
     return Attribution(without_object(row, found), -1, "subject before")
 
 
 def _is_told(row: Row, end: int) -> bool:
-    """ "Ihr Sohn | habe es angeboten.": whether a sentence says what somebody else says."""
+    """ "Ihr Sohn | habe es angeboten.", "La pm | le chiede perché.": whether a sentence says what
+    somebody else says, or leads to what somebody else answers."""
     start, moods = row.starts[end - 1], row.lex.words["moods"]
     found = first_subject(row, start, end) if moods else None
     told = found is not None and row.tokens[found.last].lower in moods
+    begin = behind_opening(row, start, end)
+    told = told or any(questions(row, cue, end) for cue in row.cues_between(begin, end))
     whole = end >= len(row.tokens) or row.starts[end] == end
     return told and whole and reporter(row, end) is None
 
@@ -89,11 +98,6 @@ def _viewed(row: Row, start: int, everybody: People) -> Attribution | None:
     found = mention_after(row, start + 1) if row.tokens[start].lower in words else None
     known = found and found.kind in ("name", "pronoun") and is_somebody(row, found, everybody)
     return Attribution(found, -1, "subject before") if known and found else None
-
-
-def _is_relative(row: Row, found: Mention) -> bool:
-    """ "Foi a mãe | quem falou."."""
-    return row.lex.pronouns.get(row.tokens[found.first].lower) == "r"
 
 
 def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
@@ -159,7 +163,9 @@ def is_somebody(row: Row, found: Mention, everybody: People) -> bool:
     if found.kind != "name":
         return found.kind == "noun" and described(everybody, row, found, None) is not None
     name = row.words(found.name_first, found.name_last)
-    person = everybody.named(name, row, found.name_first)
+    person = None if is_owner(row, found) else everybody.named(name, row, found.name_first)
     lead = found.name_first - found.first
     bare = lead <= (2 if row.lex.incises else 0) and not row.lex.noun_capitals  # "El propio Roe"
+    led = row.tokens[found.first : found.name_first] if row.lex.incises else ()
+    bare = bare or any(row.lex.person(token.lower) for token in led)
     return person is not None and (person.human or bare)

@@ -50,7 +50,7 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
             return Mention(index, index + 1, "pronoun")
         if found is None:
             index += 1
-        elif found.kind == "name" and not _is_governed(row, index, start) and _is_full(row, found):
+        elif found.kind == "name" and not _is_governed(row, found, start) and _is_full(row, found):
             return without_object(row, found) if lex.incises else found
         else:
             index = max(found.last, index + 1)
@@ -65,7 +65,8 @@ def without_object(row: Row, found: Mention) -> Mention:
     return Mention(found.name_first, found.last, "name", found.name_first, found.name_last)
 
 
-def _is_governed(row: Row, index: int, start: int) -> bool:
+def _is_governed(row: Row, found: Mention, start: int) -> bool:
+    index = found.first
     words, word = row.lex.words, row.tokens[index].lower
     before = row.tokens[index - 1].lower if index > start else ""
     source = index - 2 >= start and row.tokens[index - 2].lower in words["coming"]
@@ -73,7 +74,16 @@ def _is_governed(row: Row, index: int, start: int) -> bool:
         return False  # "Kritik kam von | Ann Roe:"
     led = before in words["prepositions"] or before in words["attaching"]
     owner = index > start and word in words["attaching"] and row.tokens[index - 1].capital
+    owner = owner or is_owner(row, found)
     return led or owner or word in words["oblique"]
+
+
+def is_owner(row: Row, found: Mention) -> bool:
+    """ "il cappello di suo figlio | Davide": a name that hangs on a thing."""
+    inside = range(found.first + 1, found.name_first) if row.lex.incises else ()
+    joint = next((at for at in inside if row.tokens[at].lower in row.lex.words["attaching"]), 0)
+    one = row.tokens[found.first].lower in row.lex.words["one"]  # "uno de ellos, | Ana Roe"
+    return joint > 0 and not one and not any(map(row.is_role, range(found.first, joint)))
 
 
 def _is_full(row: Row, found: Mention) -> bool:
