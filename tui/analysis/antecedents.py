@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui.analysis.descriptions import described
 from tui.analysis.leads import asks_another
+from tui.analysis.mentions import mention_after
 from tui.analysis.people import People, Person
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.pronouns import Heard, meant, only_one
@@ -51,11 +52,17 @@ def _subject(
         clear = person and own.last < at and not row.cues_between(own.last, at)
         if clear and _is_unnamed(row, own, at, gender, everybody):
             return own  # "The bishop shook his head as | he …"
-    subject = first_subject(row, row.starts[begin - 1], begin) if begin else None
+    subject = _topic(row, row.starts[begin - 1], begin) if begin else None
     if subject is None or not _is_unnamed(row, subject, at, gender, everybody):
         return None
     named = found and everybody.is_named_between(found, start, row.tokens[at].start)
     return None if inflected and named and not _is_owned(row, subject) else subject
+
+
+def _topic(row: Row, start: int, end: int) -> Mention | None:
+    """Whom a sentence is about: its subject, or "For | the youngster it was a blur."."""
+    topical = row.tokens[start].lower in row.lex.words["topical"]
+    return (mention_after(row, start + 1) if topical else None) or first_subject(row, start, end)
 
 
 def _is_unnamed(row: Row, found: Mention, at: int, gender: str, everybody: People) -> bool:
@@ -81,9 +88,8 @@ def _is_unnamed(row: Row, found: Mention, at: int, gender: str, everybody: Peopl
 def _is_new(row: Row, found: Mention) -> bool:
     """ "A neighbour agreed.", "Another laughed."; no "A baker all her life, she …"."""
     words = row.lex.words["indefinite"] | row.lex.words["alone"]
-    opens = (
-        row.tokens[found.last].text == "," and row.tokens[found.last + 1].lower in row.lex.pronouns
-    )
+    behind = row.tokens[found.last + 1].lower if row.tokens[found.last].text == "," else ""
+    opens = row.lex.pronouns.get(behind) in ("m", "f")
     return row.tokens[found.first].lower in words and not opens
 
 

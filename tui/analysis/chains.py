@@ -257,11 +257,16 @@ def _subject_behind(one: Spoken, everybody: People) -> Attribution | None:
 
 
 def _takes_turns(one: Spoken, earlier: Sequence[Spoken]) -> bool:
-    """ "“…,” Roe asked. | “…,” said Ek. | “…,” Roe said. | “…”": it is Ek's turn."""
-    if len(earlier) < TURNS or [e.paragraph - one.paragraph for e in earlier] != [-3, -2, -1]:
+    """ "“…,” Roe asked. | “…,” said Ek. | “…,” Roe said. | “…”": it is Ek's turn. And who asked
+    before an answer asks again behind it."""
+    places, words = (
+        [e.paragraph - one.paragraph for e in earlier],
+        list(map(_speaker_words, earlier)),
+    )
+    if places[-2:] != [-2, -1] or words[-1] == words[-2]:
         return False
-    words = [_speaker_words(e) for e in earlier]
-    return words[0] == words[2] != words[1]
+    again = [last_inside(e.row, e.at) == "?" for e in (*earlier[-2:], one)] == [True, False, True]
+    return again or (places == [-3, -2, -1] and words[0] == words[2])
 
 
 def _speaker_words(one: Spoken) -> str:

@@ -17,6 +17,7 @@ from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 
 _WORD = re.compile(r"\w[\w-]*")
+NEAR = 12  # tokens behind a name: so far a comma closes what it is
 FAR = 60  # tokens behind a name: so far a pronoun tells of it
 MOST = 300  # tokens into a paragraph: further on somebody has surely been spoken of
 REACH = 400  # characters before a name: so near, somebody else may be meant
@@ -154,14 +155,28 @@ def _goes_on(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> bool:
 
 def _genders(sighting: Sighting, end: int) -> Iterator[tuple[int, str]]:
     """What the pronouns say behind a name, and where, up to whom they might mean instead."""
-    row = sighting.row
-    for at in range(sighting.last, min(end, sighting.last + FAR)):
+    row, first = sighting.row, sighting.last
+    behind = range(first + 1, min(end, first + NEAR))
+    if row.tokens[min(first, end - 1)].text == ",":  # "Ann Roe, the mill's manager, | who …"
+        first = next((at for at in behind if row.tokens[at].text == ","), first)
+    for at in range(first, min(end, first + FAR)):
         word = row.tokens[at].lower
         if row.is_role(at) or word in row.lex.gendered:
             return
         gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
-        if gender in ("m", "f"):
+        if gender in ("m", "f") and not _is_other(sighting, at):
             yield at, gender
+
+
+def _is_other(sighting: Sighting, at: int) -> bool:
+    """ "Roe told | her.", "Roe called on | him to go": in one clause with a name, another's."""
+    row, behind = sighting.row, at + 1
+    owns = row.tokens[at].lower in row.lex.words["possessive"] and not row.stops(behind)
+    return (
+        row.tokens[at].lower in row.lex.owners
+        and row.starts[at] == row.starts[sighting.first]
+        and not owns
+    )
 
 
 def only_one(everybody: People, row: Row, at: int, gender: str, said: str) -> Person | None:

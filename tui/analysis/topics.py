@@ -119,7 +119,8 @@ def opens_clause(row: Row, at: int) -> bool:
     article = lex.noun_capitals or lex.null_subject  # "ein", "a"
     closed = closed and not (article and word in lex.words["determiners"])
     closed = closed or word in lex.words["asked"] or word in lex.words["every"]
-    closed = closed or bool(lex.opening and word.endswith(lex.opening))
+    adjective = word in lex.words["epithets"]  # "Retired | baker Ann Roe, 84, …"
+    closed = closed or bool(lex.opening and word.endswith(lex.opening) and not adjective)
     return closed or _is_apposed(row, at)
 
 
