@@ -20,6 +20,8 @@ SENTENCES = [
     ("The rope is 40 metres long.", "40", "metres", "", ""),
     ("Accidents fell 65–70% in 2024.", "65–70", "%", "fell", ""),
     ("It sits between 0.07 to 0.36 percent.", "0.07 to 0.36", "percent", "", ""),
+    ("Sales of rope rose from 5% to 7%.", "7", "%", "rose", ""),
+    ("Fares are 12 euros, up from 9 euros.", "12", "euros", "up", ""),
     ("In Kotka 300 boats were counted.", "300", "", "", "boats"),
     ("Der Umsatz stieg um 3,5 Prozent.", "3,5", "Prozent", "stieg", ""),
     ("Le trafic a reculé, une baisse de 4 pour cent.", "4", "pour cent", "baisse", ""),
@@ -53,10 +55,14 @@ def test_a_figure_has_its_value_unit_change_and_what_it_counts(
         "Oars 8.12 is out.",
         "A man with Type 2 diabetes rows.",
         "It sank in 2019–20.",
+        "A survey of more than 1,500 sailors was held.",
+        "Eine Umfrage unter 900 Seglern zeigt es.",
+        "It is counted per 100 boats.",
+        "It was number 3 in 2025.",
         "Nobody counted.",
     ],
 )
-def test_years_days_datelines_and_names_are_no_figures(sentence: str) -> None:
+def test_years_days_datelines_names_and_samples_are_no_figures(sentence: str) -> None:
     assert figure(sentence) is None
     assert numbers_in(sentence) == 0
     assert not share_in(sentence)

@@ -16,14 +16,14 @@ from pathlib import Path
 from tests.eval.lexrank import lexrank
 from tests.eval.measure import show as show_line
 from tests.eval.rouge import best_of, mean_rouge, overlap
-from tui.analysis.findings import key_rows, read
-from tui.analysis.key_sentences import Held, Row, apart
+from tui.analysis.findings import key_candidates, read
+from tui.analysis.key_sentences import Candidate, apart
 from tui.analysis.lexicon import lexicon, table
 from tui.analysis.sentences import sentences as cut
 from tui.analysis.speakers import quotes
 from tui.text.plain import from_plain
 
-_BY_HAND = ("whole", "leans", "points", "personal", "same")
+_BY_HAND = ("onward", "same")
 _LISTED = 4  # sentences compared with a list that was cut out
 _WHOLE = 8  # words: what is shorter is a heading or a dateline, no lead
 _PARTS = 10
@@ -44,8 +44,7 @@ class Release:
     sentences: Sequence[str]
     plain: Sequence[str]
     wanted: str
-    held: Held
-    rows: dict[int, Row]
+    found: dict[int, Candidate]
 
 
 def main() -> int:
@@ -91,16 +90,16 @@ def releases(shared: Path) -> list[Release]:
 def _release(one: dict[str, str]) -> Release:
     text, document = one["text"], from_plain(one["text"])
     page = read(document, one["title"], "en")
-    held, rows = key_rows(page, quotes(document, lexicon("en")))
+    found = key_candidates(page, quotes(document, lexicon("en")))
     sentences = [text[seen.unit.start : seen.unit.end] for seen in page.sentences]
     plain = [
         part.of(text) for block in document.blocks for part in cut(text, block.start, block.end)
     ]
-    return Release(sentences, plain, "\n".join(one["highlights"]), held, rows)
+    return Release(sentences, plain, "\n".join(one["highlights"]), found)
 
 
 def _ours(one: Release, weights: Weights) -> list[str]:
-    places = apart(one.rows, one.held, weights, _LISTED)
+    places = apart(one.found, weights, _LISTED)
     return [one.sentences[place] for place in sorted(places)]
 
 
@@ -135,8 +134,8 @@ def _fit(known: Iterable[Release]) -> Weights:
 def _centred(one: Release, names: Sequence[str]) -> list[list[float]]:
     """The features of each candidate and what it is worth, less their means in this release."""
     rows = [
-        [*(row[name] for name in names), _worth(one.sentences[place], one.wanted)]
-        for place, row in one.rows.items()
+        [*(each.row[name] for name in names), _worth(one.sentences[place], one.wanted)]
+        for place, each in one.found.items()
     ]
     means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
     return [[value - mean for value, mean in zip(row, means, strict=True)] for row in rows]

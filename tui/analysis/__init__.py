@@ -35,7 +35,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 148
+VERSION = 149
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -17,7 +17,6 @@ from tui.analysis.annotation import Range
 from tui.analysis.lexicon import table
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_DAY = re.compile(r"\b(?:on|am|le|el|il) $")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:–\d+)?$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NEAR = 48  # characters between a figure and the word that says how it changed
@@ -52,6 +51,8 @@ class _Words(Struct, frozen=True):
     stop: frozenset[str]
     many: frozenset[str]
     named: frozenset[str]
+    beside: re.Pattern[str]  # before a number that is no result: of a sample, "per 100"
+    earlier: re.Pattern[str]  # before a number that a result is compared with
 
 
 def figure(text: str) -> Figure | None:
@@ -59,7 +60,7 @@ def figure(text: str) -> Figure | None:
     found = [*_shares(text), *_numbers(text)]
     if not found:
         return None
-    best = max(found, key=lambda one: (_weight(text, one), -one.value.start))
+    best = max(found, key=lambda one: (*_weight(text, one), -one.value.start))
     return Figure(best.value, best.unit, _change(text, best), _what(text, best))
 
 
@@ -92,7 +93,7 @@ def _words() -> _Words:
     digits = r"\d(?:[\d.,]*\d)?+"
     amount = rf"(?:{currency}\s?)?{digits}(?:\s?(?:{scales})\b)?"
     ranged = rf"–{digits}|\s?(?:-|–|to|and|bis|und)\s?{digits}(?=\s?(?:%|{shares}))"
-    counted = rf"(?:{data['counts']}|\d+)"
+    counted = rf"(?:{data['counts']}|\d{{1,3}}\b)"
     in_n = rf"\b{counted}[ -](?:{data['in']})[ -]{counted}\b"
     percent = rf"(?:\d|\b(?:{scales}|{counted}))\s?(?:%|(?:{shares})\b)"
     return _Words(
@@ -108,6 +109,8 @@ def _words() -> _Words:
         stop=frozenset(data["stop"].split()),
         many=frozenset(data["many"].split()),
         named=frozenset(data["named"].split()),
+        beside=re.compile(rf"\b(?:{data['beside']}) $", re.IGNORECASE),
+        earlier=re.compile(rf"\b(?:{data['earlier']}) $", re.IGNORECASE),
     )
 
 
@@ -121,13 +124,14 @@ def _numbers(text: str) -> Iterator[Figure]:
         value, unit = Range(*match.span("value")), None
         if match["unit"]:
             unit = Range(match.end() - len(match["unit"].strip()), match.end())
-        if unit or not (_is_date(text, value) or _is_named(text, value)):
+        if unit or not (_is_beside(text, value) or _is_named(text, value)):
             yield Figure(value, unit)
 
 
-def _is_date(text: str, value: Range) -> bool:
-    day = _DAY.search(text, max(0, value.start - 10), value.start)
-    return bool(day or _YEAR.match(value.of(text)))
+def _is_beside(text: str, value: Range) -> bool:
+    """Whether it is no result: a day or year, who was asked ("a survey of 900"), "per 100"."""
+    before = text[max(0, value.start - _NEAR) : value.start]
+    return bool(_words().beside.search(before) or _YEAR.match(value.of(text)))
 
 
 def _is_named(text: str, value: Range) -> bool:
@@ -166,14 +170,17 @@ def _shares(text: str) -> Iterator[Figure]:
     return (Figure(Range(*match.span())) for match in _words().share.finditer(text))
 
 
-def _weight(text: str, one: Figure) -> int:
-    """Per cent, then shares in words, then amounts with a unit or a scale, then counts."""
+def _weight(text: str, one: Figure) -> tuple[int, bool]:
+    """Per cent, then shares in words, then amounts with a unit or a scale, then counts; of each the
+    new ones before what they are compared with: "up from 3%"."""
     unit = one.unit.of(text).lower() if one.unit else ""
+    before = text[max(0, one.value.start - _NEAR) : one.value.start]
+    new = _words().earlier.search(before) is None
     if unit == "%" or unit.startswith("p"):
-        return 4
+        return 4, new
     if _words().share.fullmatch(one.value.of(text)):
-        return 3
-    return 2 if unit or not one.value.of(text).isdigit() else 1
+        return 3, new
+    return (2 if unit or not one.value.of(text).isdigit() else 1), new
 
 
 def _change(text: str, one: Figure) -> Range | None:

@@ -8,23 +8,26 @@ summed up or reworded here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
 
 from tui.analysis.annotation import Finding, FindingKind, Quote
 from tui.analysis.features import HEADLINES, Page, Seen, features, page, score, seen
-from tui.analysis.figures import numbers_in, share_in
-from tui.analysis.key_sentences import Held, Row, apart, candidates
-from tui.analysis.key_sentences import features as key_features
-from tui.analysis.knowledge import Knowledge, knowledge
+from tui.analysis.figures import numbers_in, share_in, values_in
+from tui.analysis.key_sentences import Candidate, apart, candidates
+from tui.analysis.knowledge import Knowledge, Words, knowledge
 from tui.analysis.lexicon import Lexicon, lexicon, table
 from tui.analysis.lists import Item, items
 from tui.analysis.sections import lines, units, words
 from tui.text.document import Document
 
 KEY_SENTENCES = 3
+SUMMARY = 6  # items of a list that sums up: more are a table of contents
+SENTENCE = 8  # words of an item without a full stop
+_SAME = 3  # words that two findings with the same figures share if they are one
+_AGAIN = 0.8  # the same of findings without figures, as a share of the shorter one's words
 MOST = 30  # findings on one page
 _TOLD = 5  # findings of a page without signs of any: a report of markets has a dozen figures
 _ADVICE = ("advises", "urged")
@@ -52,12 +55,13 @@ def findings(
     """
     page_ = read(document, title, lex.language)
     found = [_listed(page_.text, item) for item in page_.listed if item.sure]
+    summary = [] if found else _summary(page_)
     many = page_.listed or page_.shared.signs > 1
-    found += islice(_prose(page_), MOST if many else _TOLD)
+    found += islice(_prose(page_), 0 if summary else MOST if many else _TOLD)
     if found:
-        found.sort(key=lambda finding: finding.start)
-        return tuple(_distinct(page_.text, found))[:MOST]
-    return tuple(_key_sentences(page_, said))
+        return tuple(_distinct(page_, found))
+    units_ = (page_.sentences[at].unit for at in summary or _key_sentences(page_, said))
+    return tuple(Finding(one.start, one.end, "sentence", False, 0.3) for one in units_)
 
 
 def read(document: Document, title: str, language: str) -> Read:
@@ -169,39 +173,51 @@ def _is_figure(words_: str) -> bool:
     return share_in(words_) or numbers_in(words_) > 0
 
 
-def _distinct(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without those that say the same words again."""
-    said: set[tuple[str, ...]] = set()
-    for finding in found:
-        row = words(text[finding.start : finding.end])
-        if row not in said:
-            said.add(row)
-            yield finding
+def _distinct(page_: Read, found: Sequence[Finding]) -> list[Finding]:
+    """The findings in order, without those that say what another one says, rather in a list."""
+    kept: dict[Finding, tuple[frozenset[str], frozenset[str]]] = {}
+    for finding in sorted(found, key=lambda one: (not one.in_list, one.start)):
+        stated = page_.text[finding.start : finding.end]
+        row, figures = frozenset(words(stated)) - page_.known.named("stop"), values_in(stated)
+        if len(kept) < MOST and not any(_is_again(row, figures, *other) for other in kept.values()):
+            kept[finding] = row, figures
+    return sorted(kept, key=lambda one: one.start)
 
 
-def _key_sentences(page_: Read, said: Sequence[Quote]) -> Iterator[Finding]:
-    held, rows = key_rows(page_, said)
-    if len(held) < KEY_SENTENCES or len(page_.sentences) <= KEY_SENTENCES:
-        return
-    chosen = apart(rows, held, table("findings.toml")["key"], KEY_SENTENCES)
-    sound = [place for place in chosen if _is_sound(page_.sentences[place])]
-    for place in sorted(sound or chosen):
-        unit = page_.sentences[place].unit
-        yield Finding(unit.start, unit.end, "sentence", False, 0.3)
+def _is_again(row: Words, figures: Words, other: Words, others: Words) -> bool:
+    """Whether words with figures are another finding's: its figures, and more of its words."""
+    common = len(row & other)
+    if figures and figures <= others:
+        return common >= len(figures) + _SAME
+    return not figures and not others and common >= _AGAIN * min(len(row), len(other))
 
 
-def _is_sound(one: Seen) -> bool:
-    """Whether it says something by itself: rather two key sentences than a third that does not."""
-    return one.whole and not one.leans and not one.unit.item
+def _summary(page_: Read) -> list[int]:
+    """The places of the items of a short list of sentences that opens the article."""
+    rows = page_.sentences  # "By Ann Roe", "Kotka" may come before
+    begin = next((at for at, one in enumerate(rows) if one.whole or not one.stands), 0)
+    end = next((at for at in range(begin, len(rows)) if rows[at].unit.kind != "item"), begin)
+    items_ = ((at, rows[at].unit) for at in range(begin, end) if not rows[at].unit.aside)
+    told = [
+        at for at, one in items_ if len(one.words) >= SENTENCE or page_.text[one.end - 1] == "."
+    ]
+    return told if 2 <= len(told) <= SUMMARY else []
 
 
-def key_rows(page_: Read, said: Sequence[Quote] = ()) -> tuple[Held, dict[int, Row]]:
-    """What could be a key sentence, by its place among all sentences: its words, its features.
+def _key_sentences(page_: Read, said: Sequence[Quote]) -> list[int]:
+    found = key_candidates(page_, said)
+    if len(found) < KEY_SENTENCES or len(page_.sentences) <= KEY_SENTENCES:
+        return []
+    return sorted(apart(found, table("findings.toml")["key"], KEY_SENTENCES))
+
+
+def key_candidates(page_: Read, said: Sequence[Quote] = ()) -> dict[int, Candidate]:
+    """What could be a key sentence, by its place among all sentences.
 
     None of them is cut off by the marks of a longer quotation, or mostly quoted itself.
     """
-    held = candidates(page_.sentences, page_.shared, page_.known, _spoken(page_, said))
-    return held, key_features(page_.sentences, page_.scores, page_.shared, page_.known, held)
+    rows, spoken = page_.sentences, _spoken(page_, said)
+    return candidates(page_.text, rows, page_.scores, page_.shared, page_.known, spoken)
 
 
 def _spoken(page_: Read, said: Sequence[Quote]) -> frozenset[int]:

@@ -7,84 +7,133 @@ establish anything. The weights are data (lexicon/findings.toml).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import exp, log
+from typing import TypeVar
+
+from msgspec import Struct
 
 from tui.analysis.features import Page, Seen
 from tui.analysis.knowledge import Knowledge
 
-FEWEST, MOST = 10, 90  # words of a key sentence
+FEWEST, MOST = 9, 90  # words of a key sentence
+_WEIGHTY = 0.15  # the score of an item that may be one: it tells something
 _AGAIN = 0.7  # of a sentence's words: it is said again
 
+_SHORT = re.compile(r"\b[A-Z][A-Z&]+\b")
+_TOLD = re.compile(r"\(([A-Z][A-Z&]+)\)")
+_NOUN = 3  # words behind "the" that may say which one is meant
+
 Row = dict[str, float]
-Held = Mapping[int, frozenset[str]]  # the words of each sentence but for the little ones
+T = TypeVar("T")
+
+
+class Candidate(Struct, frozen=True):
+    """Its words but for the little ones, its features, and the places of what it leans on."""
+
+    words: frozenset[str]
+    row: Row
+    needs: frozenset[int]
 
 
 def candidates(
-    sentences: Sequence[Seen], shared: Page, known: Knowledge, spoken: frozenset[int]
-) -> Held:
-    """What could be a key sentence: the article's own matter that stands by itself, no bare name or
-    endless list."""
-    held = {}
-    for place, one in enumerate(sentences):
-        words = frozenset(one.unit.words) - known.named("stop")
-        fits = FEWEST <= len(one.unit.words) <= MOST and one.stands and not one.unit.aside
-        if fits and place not in spoken:
-            held[place] = words
-    return held
-
-
-def features(
+    text: str,
     sentences: Sequence[Seen],
     scores: Sequence[float],
     shared: Page,
     known: Knowledge,
-    held: Held,
-) -> dict[int, Row]:
-    """The features of each candidate; `scores` says how likely each sentence is a finding."""
-    shares = _shares(held.values())
+    spoken: frozenset[int],
+) -> dict[int, Candidate]:
+    """What could be a key sentence, by place: the article's own matter in a whole sentence, no bare
+    name or endless list, nothing `spoken`; `scores` says how likely each one is a finding."""
+    held: dict[int, frozenset[str]] = {}
+    for place, one in enumerate(sentences):
+        fits = FEWEST <= len(one.unit.words) <= MOST and one.stands and one.whole
+        listed = one.unit.kind == "item" and scores[place] < _WEIGHTY
+        words = frozenset(one.unit.words) - known.named("stop")
+        titled = len(words & shared.title) >= _AGAIN * len(words)
+        if fits and not (one.unit.aside or listed or titled) and place not in spoken:
+            held[place] = words
+    pairs = {at: frozenset(pairwise(sentences[at].unit.words)) for at in held}
+    shares, pair_shares = _shares(held.values()), _shares(pairs.values())
+    needed = _needs(text, sentences, shared, known)
     found = {}
-    for number, place in enumerate(held):
-        words, one = held[place], sentences[place]
-        found[place] = {
-            "central": sum(shares.get(word, 0.0) for word in words) / (len(words) + 4),
+    for number, (place, words) in enumerate(held.items()):
+        row = {
+            "central": _mean(words, shares),
+            "pairs": _mean(pairs[place], pair_shares),
             "topic": len(words & shared.title) / (len(shared.title) + 1),
             "score": scores[place],
-            "early": exp(-number / 3) * bool(words & shared.title),
+            "early": exp(-number / 3),
+            "headed": exp(-number / 3) * bool(words & shared.title),
             "late": number / len(held),
-            "whole": float(one.whole),
-            "personal": float("personal" in one.lists),
-            "leans": float(one.leans),
-            "points": float(one.points),
+            "onward": float(place - 1 in needed[place]),
         }
+        found[place] = Candidate(words, row, needed[place])
     return found
 
 
-def _shares(held: Iterable[frozenset[str]]) -> dict[str, float]:
-    """How much each word that several sentences share says of what the page is about."""
+def _needs(
+    text: str, sentences: Sequence[Seen], shared: Page, known: Knowledge
+) -> list[frozenset[int]]:
+    """For each sentence the places of those without which it is not understood; -1: it never is."""
+    told: dict[str, int] = {}
+    found = []
+    for place, one in enumerate(sentences):
+        stated = text[one.unit.start : one.unit.end]
+        short = (match[0] for match in _SHORT.finditer(stated))
+        wanted = {told[form] for form in short if form in told and form.lower() not in shared.title}
+        on = one.leans or (place > 0 and (one.points or _is_the(stated, shared, known)))
+        found.append(frozenset(wanted | {place - 1} if on else wanted))
+        for match in _TOLD.finditer(stated):
+            told.setdefault(match[1], place)
+    return found
+
+
+def _is_the(stated: str, shared: Page, known: Knowledge) -> bool:
+    """ "The denials were …": something definite that neither a name nor the title tells."""
+    first, *behind = stated.split(None, _NOUN + 1)[: _NOUN + 1]
+    if first.lower() not in known.named("definite"):
+        return False
+    named = any(word[0].isupper() or word[0].isdigit() for word in behind)
+    told = {word.lower().rstrip(",") for word in behind}
+    return not (named or told & shared.title or told & known.named("defining"))
+
+
+def _shares(held: Iterable[frozenset[T]]) -> dict[T, float]:
+    """How much each word, or pair of words, that several sentences share says of the page."""
     counts = Counter(word for row in held for word in row)
     return {word: log(1 + count) for word, count in counts.items() if count > 1}
 
 
-def apart(
-    rows: Mapping[int, Row], held: Held, weights: Mapping[str, float], most: int
-) -> list[int]:
-    """The best ones, each weighed down (by `same`) by what the ones before it already say.
+def _mean(row: frozenset[T], shares: Mapping[T, float]) -> float:
+    """What its words share on average; a very short row shares little."""
+    return sum(shares.get(word, 0.0) for word in row) / (len(row) + 4)
+
+
+def apart(found: Mapping[int, Candidate], weights: Mapping[str, float], most: int) -> list[int]:
+    """The best ones, each weighed down (by `same`) by what the ones before it already say, and none
+    without what it needs.
 
     What one of them says almost word by word is not said again.
     """
     worth = {
-        place: sum(weights.get(name, 0.0) * value for name, value in row.items())
-        for place, row in rows.items()
+        place: sum(weights.get(name, 0.0) * value for name, value in one.row.items())
+        for place, one in found.items()
     }
     chosen: list[int] = []
     said = dict.fromkeys(worth, 0.0)
-    while said and len(chosen) < most:
-        best = max(said, key=lambda place: (worth[place] + weights["same"] * said[place], -place))
+    while len(chosen) < most:
+        clear = [place for place in said if found[place].needs <= set(chosen)]
+        if not clear:
+            break
+        best = max(clear, key=lambda place: (worth[place] + weights["same"] * said[place], -place))
         chosen.append(best)
         del said[best]
-        alike = {place: _alike(held[place], held[best]) for place in said}
+        alike = {place: _alike(found[place].words, found[best].words) for place in said}
         said = {place: max(said[place], alike[place]) for place in said if alike[place] < _AGAIN}
     return chosen
 

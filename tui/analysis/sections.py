@@ -19,6 +19,8 @@ BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|\(?\d{1,2}[.)])[ \t\u
 MOST = 20_000
 _SILENT = ("code", "table", "image", "rule", "caption", "term")  # blocks without sentences
 _HEAD = 80  # characters
+_STANDFIRST = 9  # words: a shorter one above an article is a label, a place or a name
+_ENDS = (".", "!", "?", "…", '."', ".”")
 _LINKS = " | "  # stands between links
 # In scripts without spaces each character is a word.
 _WORD = re.compile(
@@ -27,7 +29,7 @@ _WORD = re.compile(
 
 
 class Unit(Struct, frozen=True):
-    """One sentence or one `item`: `text[start:end]`, `words` lower case.
+    """One sentence or one item: `text[start:end]`, `words` lower case, `kind` its line's.
 
     `aside`: it is not the article's matter. `method`: it tells how something was found, or earlier.
     """
@@ -36,7 +38,7 @@ class Unit(Struct, frozen=True):
     end: int
     words: tuple[str, ...]
     aside: bool
-    item: bool
+    kind: str
     method: bool = False
 
 
@@ -45,7 +47,9 @@ class Line(Struct, frozen=True):
 
     start: int
     end: int
-    kind: str  # "heading", "item", "inside" (a further paragraph of an item) or "paragraph"
+    # "heading", "item", "inside" (a further paragraph of an item), "standfirst" (a sentence above
+    # the article, often in large print) or "paragraph"
+    kind: str
     aside: bool = False
     labels: bool = False  # an item's own heading: what stands below it belongs to it
 
@@ -60,16 +64,20 @@ def lines(
 ) -> list[Line]:
     """The lines of a document in order; bullets that were typed are cut off and make items.
 
-    Aside are sections and items announced by words of `asides` and `details`, and a paragraph that
-    is all link: it speaks of another piece.
+    Aside are sections and items announced by words of `asides` and `details`, and what is all link:
+    it speaks of another piece.
     """
     found: list[Line] = []
-    aside = detailed = False
+    aside = detailed = begun = False
     links = {(span.start, span.end) for span in document.spans if span.kind == "link"}
     for block in document.blocks[:MOST]:
         if block.kind in _SILENT:
             continue
         for start, end, kind in _split(document.text, block):
+            title = block.kind == "heading" and block.level == 1
+            if not (begun or title) and _is_standfirst(document.text[start:end], kind):
+                kind = "standfirst"
+            begun = begun or kind == "item" or document.text[start:end].endswith(_ENDS)
             aside = _is_aside(document.text[start:end], kind, aside, asides)
             if kind == "inside" and found and found[-1].labels:
                 found[-1] = Line(found[-1].start, end, "item", aside)
@@ -77,7 +85,9 @@ def lines(
                 labels = kind == "item" and block.kind == "heading"
                 if kind != "item":
                     detailed = _details(document.text[start:end], details)
-                elsewhere = kind == "paragraph" and (start, end) in links
+                elsewhere = kind != "heading" and not links.isdisjoint(
+                    {(start, end), (start, end - 1)}
+                )
                 off = aside or detailed or elsewhere
                 found.append(Line(start, end, kind, off, labels))
     return found
@@ -90,6 +100,13 @@ def _kind(block: Block) -> str:
     if block.kind == "paragraph" and block.level:
         return "inside"
     return "heading" if block.kind == "heading" else "paragraph"
+
+
+def _is_standfirst(text: str, kind: str) -> bool:
+    """Whether what comes before the first paragraph is a sentence in large print, or lacks its
+    full stop."""
+    raised = kind == "heading" or (kind == "paragraph" and not text.endswith(_ENDS))
+    return raised and len(words(text)) >= _STANDFIRST and not text.endswith((":", "?"))
 
 
 def _split(text: str, block: Block) -> list[tuple[int, int, str]]:
@@ -148,8 +165,7 @@ def units(
             own = part.of(text).lower()
             aside = line.aside or any(phrase in own for phrase in noted)
             method = any(phrase in own for phrase in told)
-            item = line.kind == "item"
-            units_.append(Unit(part.start, part.end, words(own), aside, item, method))
+            units_.append(Unit(part.start, part.end, words(own), aside, line.kind, method))
     return units_
 
 
