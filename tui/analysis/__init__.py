@@ -14,13 +14,14 @@ The passes, in order, each a pure function:
                  `inscriptions`: on signs and banners, `headlines`: in a headline
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, by one name too (`singles`), with roles and
-                 organisations (`roles`); `leads`: which name a clause is about; `pronouns`: whom
-                 "he" means, what "her" tells
+                 organisations (`roles`, `posts`: what their words say); `leads`: which name a
+                 clause is about; `pronouns`: whom "he" means, what "her" tells
     descriptions whom "the detective", "the 63-year-old" mean; `antecedents`: whom "he" does, with
                  a name or without one
     chains       whose words a quotation goes on with, where its sentence does not say; `threads`:
                  whom the sentences before it are about, `reports`: who reports in them
-    speakers     whose each quotation is; `headings`: of whose words those above are a part
+    speakers     whose each quotation is; `headings`: of whose words those above are a part;
+                 `callings`: one name for one speaker
     sections     the text as sentences and items, and whether their section counts
     findings     what the article establishes: explicit `lists`, sentences by their `features`
                  and `figures`; or its `key_sentences`; the words are `knowledge`
@@ -35,7 +36,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 149
+VERSION = 150
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -62,9 +62,22 @@ def according(row: Row, index: int) -> Attribution | None:
         ):
             while end + 1 < len(tokens) and row.lex.null_subject and _is_verb(row, end):
                 end += 1  # "según | ha dicho Ana Roe"
-            mention = _object(row, end) or mention_after(row, end)
+            mention = _object(row, end) or _teller(row, mention_after(row, end))
             return Attribution(mention, index, "according to") if mention else None
     return None
+
+
+def _teller(row: Row, found: Mention | None) -> Mention | None:
+    """ "d'après le récit | qu'elle livre", "by the account | she gave": who tells it."""
+    if found is None or found.kind != "noun":
+        return found
+    word, words = row.tokens[found.last - 1].lower, row.lex.words
+    if word not in words["accounts"]:
+        return found
+    joint = row.tokens[found.last].lower if found.last < len(row.tokens) else ""
+    at = found.last + (joint in words["that"] | words["relatives"])
+    teller = mention_after(row, at)
+    return teller if teller and teller.kind in ("pronoun", "name") else None
 
 
 def _object(row: Row, at: int) -> Mention | None:

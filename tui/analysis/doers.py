@@ -61,8 +61,26 @@ def _left_of_verb(row: Row, left: Mention | None, cue: int, start: int) -> Menti
     inserted = None if named and row.lex.incises else _inserted(row, cue)
     if inserted or left is None:
         return inserted
+    if led := _explained(row, left, start):
+        return led
     hangs = row.lex.incises and _hangs_on_word(row, left, start)
     return None if hangs or _is_aside(row, left, cue, start) else left
+
+
+def _explained(row: Row, left: Mention, start: int) -> Mention | None:
+    """ "| Ann Roe, the brother of the heir, Bo, | said": whom the names before a verb explain."""
+    at = left.last
+    if (
+        row.tokens[left.first - 1].text != ","
+        or row.tokens[min(at, len(row.tokens) - 1)].text != ","
+    ):
+        return None
+    found = mention_after(row, start)
+    if found is None or found.kind != "name" or found.last + 1 >= left.first:
+        return None
+    comma, behind = row.tokens[found.last], row.tokens[found.last + 1]
+    led = comma.text == "," and behind.lower in row.lex.words["articles"]
+    return found if led else None
 
 
 def _texts(row: Row, first: int, last: int) -> list[str]:

@@ -97,7 +97,10 @@ def _is_plain_article(row: Row, at: int) -> bool:
 
 def _is_done_by(row: Row, at: int) -> bool:
     behind = row.tokens[at + 1].lower if at + 1 < len(row.tokens) else ""
-    return not row.tokens[at].capital and behind in row.lex.words["by"] and not row.is_role(at)
+    done = row.lex.past and row.tokens[at].lower.endswith(row.lex.past)  # "documents | seen in …"
+    done = done and row.tokens[at - 1].lower not in row.lex.words["determiners"]
+    by = row.lex.words["prepositions"] if done else row.lex.words["by"]
+    return not row.tokens[at].capital and behind in by and not row.is_role(at)
 
 
 def _inside_name(row: Row, index: int) -> bool:

@@ -29,12 +29,14 @@ class Mention(Struct, frozen=True):
 def mention(row: Row, first: int, last: int) -> Mention | None:
     """Tokens `first:last` as a mention, the bare name in it found."""
     tokens, lex = row.tokens, row.lex
-    while last > first and tokens[last - 1].lower in ("'s", "(", ","):
+    while last > first and _is_loose(row, last - 1):
         last -= 1
     if first + 1 < last and tokens[first].lower in lex.words["that"]:
         first += tokens[first + 1].lower in lex.words["determiners"]  # "that | the minister"
     if last <= first or tokens[first].lower == "'s" or _begins_with_verb(row, first, last):
         return None
+    if tokens[last - 1].lower in lex.words["attaching"]:
+        return None  # "author of | the review"
     end = parenthesis(row, last, first) if tokens[last - 1].text == ")" else last
     inside = range(first + 2, end)
     origin = next((k for k in inside if _comes_from(row, k) and not row.is_role(k - 1)), end)
@@ -46,9 +48,17 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     if named and _inside_noun(row, first, name_first):
         name_first = _first_name(row, name_first, end)
         named = name_first > 0
+    name_first = _with_body(row, first, name_first, end) if named else name_first
     if named and not _is_common(row, name_first, end):
         return Mention(_behind_circumstance(row, first, name_first), last, "name", name_first, end)
     return Mention(first, last, "noun") if _may_be_noun(row, first, last) else None
+
+
+def _is_loose(row: Row, at: int) -> bool:
+    """ "author of | the", "Roe | 's": what leads on to something behind a phrase."""
+    token, words = row.tokens[at], row.lex.words
+    article = token.lower in words["articles"] | words["indefinite"]
+    return token.lower in ("'s", "(", ",") or (article and not token.capital)
 
 
 def _begins_with_verb(row: Row, first: int, last: int) -> bool:
@@ -158,6 +168,24 @@ def _name_start(row: Row, first: int, end: int) -> int:
     return at + 1 if genitive else at  # "Sprecherin der | Werft", "le maire élu de | Kotka"
 
 
+def _with_body(row: Row, first: int, name_first: int, end: int) -> int:
+    """ "the | Ministry of Health", "the | People's Daily", "the | UN General Assembly"."""
+    tokens, lex, at = row.tokens, row.lex, name_first
+    determiners, joint = lex.words["determiners"], name_first - 1
+    joint -= joint > first and tokens[joint].lower in determiners
+    of = tokens[joint].lower in lex.joints.of.split("|") and lex.body(tokens[joint - 1].lower)
+    if joint > first and of and tokens[joint - 1].capital:
+        at = joint - 1
+    elif lex.body(tokens[end - 1].lower) and tokens[name_first].lower not in first_names():
+        owned = tokens[name_first - 1].lower == "'s" and name_first - 1 > first
+        at -= owned
+    else:
+        return name_first
+    while at > first and tokens[at - 1].capital and tokens[at - 1].lower not in determiners:
+        at -= 1
+    return at if tokens[at].capital else name_first
+
+
 def _begins_clause(row: Row, at: int) -> bool:
     return row.starts[at] == at or row.tokens[at - 1].text == ":"
 
@@ -179,6 +207,8 @@ def _inside_noun(row: Row, first: int, name_first: int) -> bool:
         if head.capital and lex.person(head.lower):
             opens = row.starts[first] == first  # "Fuentes del | Ministerio"
             return opens or row.tokens[first].lower in lex.words["determiners"]
+        if lex.noun_capitals and lex.body(head.lower):
+            return True  # "das Institut für Arbeit der | Deutschen Reederei"
     return False
 
 

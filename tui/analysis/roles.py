@@ -6,55 +6,12 @@ Words of the text only, as they stand.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import NamedTuple
-
-from msgspec import Struct
-
-from tui.analysis.lexicon import Joints, Lexicon
+from tui.analysis.posts import Role, is_several, joints_of, sounds_like_body, split
 from tui.analysis.row import Row
 
 DASHES = ("-", "–", "—")
-LONG = 9  # words: a longer role is cut before its details
 MOST_BEFORE = 8  # words that are read before a role
 MOST_TITLES = 3  # words between a role and its bearer's name: ", Rear Admiral"
-
-
-class Role(Struct, frozen=True):
-    """What somebody is and of which organisation; each may be empty.
-
-    `stated`: a sentence says so ("Ann Roe is a lawyer"), it does not just call them that.
-    """
-
-    role: str = ""
-    organisation: str = ""
-    stated: bool = False
-
-
-class _Patterns(NamedTuple):
-    """A language's joints as expressions over the words of a role."""
-
-    place: re.Pattern[str]  # what leads over to a body or a place; group 1 is the place's word
-    clause: re.Pattern[str]
-    detail: re.Pattern[str]
-    article: re.Pattern[str]
-
-
-@lru_cache(maxsize=16)
-def _patterns(joints: Joints, and_: str) -> _Patterns:
-    articles = joints.articles or "(?!)"
-    links = "|".join(filter(None, (joints.of, joints.place))) or "(?!)"
-    return _Patterns(
-        re.compile(rf"\s({links})(?:\s|(?<=')|(?<=’))(?:(?:{articles})\s+)?(?=[A-Z0-9À-Þ])"),
-        re.compile(rf"\s(?:(?:{joints.clause or '(?!)'})(?:['’]s)?|{and_}\s+(?:{articles}))\s"),
-        re.compile(rf"\s(?:{joints.detail or '(?!)'})\s"),
-        re.compile(rf"^(?:{articles})\s+", re.IGNORECASE),
-    )
-
-
-def _joints(lex: Lexicon) -> _Patterns:
-    return _patterns(lex.joints, "|".join(sorted(lex.words["and"])) or "(?!)")
 
 
 def role_before(row: Row, first: int) -> Role:
@@ -67,7 +24,7 @@ def role_before(row: Row, first: int) -> Role:
     if not fixed and not any(lex.person(tokens[k].lower) for k in range(begin, end)):
         found = _role_with_body(row, first)
         return found if found.role else _role_about(row, end)
-    if _is_several(lex, tokens[end - 1].lower):
+    if is_several(lex, tokens[end - 1].lower):
         return Role()  # "the authors Ann Roe and Bo Ek"
     begin = _office(row, begin)
     return _split_before(row, _lead_in(row, begin), begin, end)
@@ -86,18 +43,20 @@ def _behind_titles(row: Row, first: int) -> int:
 
 def _lead_in(row: Row, begin: int) -> int:
     """Where the words begin that stand before a role: "the | Reef Council | secretary"."""
-    at, determiners = begin, row.lex.words["determiners"]
-    if at > 0 and row.tokens[at - 1].lower in determiners:
+    at, words = begin, row.lex.words
+    if at > 0 and row.tokens[at - 1].lower in words["determiners"]:
         return at
-    while at > max(0, begin - MOST_BEFORE) and not row.stops(at - 1):
+    while at > max(0, begin - MOST_BEFORE) and (not row.stops(at - 1) or _inside_body(row, at - 1)):
+        if row.tokens[at - 1].lower in words["conjunctions"]:
+            break  # "KOTKA: When | harbour pilot"
         at -= 1
     return at + (row.tokens[at].text == "s")  # "USA:s | president"
 
 
-def _is_several(lex: Lexicon, word: str) -> bool:
-    """ "authors", "protesters": what several people are; one of them is no "authors"."""
-    one = word.removesuffix(lex.plural) if lex.plural else word
-    return one != word and not one.endswith(lex.plural) and lex.person(one)
+def _inside_body(row: Row, at: int) -> bool:
+    """ "Bank | of | Kotka governor"."""
+    of = 0 < at < len(row.tokens) - 1 and row.tokens[at].lower in row.lex.joints.of.split("|")
+    return of and row.tokens[at - 1].capital and row.lex.body(row.tokens[at - 1].lower)
 
 
 def _is_address(row: Row, at: int) -> bool:
@@ -150,7 +109,7 @@ def _role_with_body(row: Row, first: int) -> Role:
         begin = at - (lex.incises and not lex.person(tokens[at].lower))  # "le maire élu de"
         led = tokens[begin - 1].lower in lex.words["determiners"]
         if joined and named and led and lex.person(tokens[begin].lower):
-            return Role(*_split_after(row, row.words(begin, end)))
+            return Role(*split(row, row.words(begin, end)))
     return Role()
 
 
@@ -169,7 +128,7 @@ def _role_about(row: Row, end: int) -> Role:
             if tokens[end].text == "," and not _is_subject(row, lead, begin):
                 break
             about = tokens[at + 1].lower not in lex.words["indefinite"]  # "author of a goal"
-            if head in lex.gendered or _is_several(lex, head) or not about:
+            if head in lex.gendered or is_several(lex, head) or not about:
                 break
             return _split_before(row, lead, begin, end)
         if lex.person(word) or (row.stops(at) and word not in lex.words["and"]):
@@ -246,7 +205,7 @@ def _acts(row: Row, first: int, at: int) -> bool:
 def _is_kind(row: Row, at: int, last: int, role_first: int) -> bool:
     """ "Gas engineer", "| Opposition Leader": one word that says of which kind, and is no body."""
     role, word = row.tokens[role_first], row.tokens[at].text
-    named = last - at > 1 or row.tokens[last].lower == "'s" or _sounds_like_body(row, word)
+    named = last - at > 1 or row.tokens[last].lower == "'s" or sounds_like_body(row, word)
     title = role.capital and not role.text.isupper()
     return not named and word[1:].islower() and (row.starts[at] == at or title)
 
@@ -261,11 +220,11 @@ def role_after(row: Row, last: int) -> Role:
     if not chunks or not _is_role(row, *chunks[0]):
         return Role()
     text, stated = row.words(*chunks[0]), row.tokens[last].text != ","
-    role, body = _split_after(row, text)
+    role, body = split(row, text)
     if len(chunks) > 1 and _is_body(row, *chunks[1]):
         named = row.words(*chunks[1])
-        if _sounds_like_body(row, named) or _is_presented(row, *chunks[:2]):
-            return Role(_joints(row.lex).article.sub("", text) if body else role, named)
+        if sounds_like_body(row, named) or _is_presented(row, *chunks[:2]):
+            return Role(joints_of(row.lex).article.sub("", text) if body else role, named)
     return Role(role, body, stated)
 
 
@@ -320,7 +279,7 @@ def _is_role(row: Row, first: int, last: int) -> bool:
         return False  # "another woman"
     for index in range(first, min(last, first + 8)):
         if lex.person(row.tokens[index].lower):
-            return not _is_several(lex, row.tokens[index].lower)
+            return not is_several(lex, row.tokens[index].lower)
         if row.stops(index):
             break
     return False
@@ -330,66 +289,6 @@ def _is_presented(row: Row, role: tuple[int, int], body: tuple[int, int]) -> boo
     """ "Managing Director, Roe Mills": so press releases write it, and what follows is the body."""
     several = role[1] - role[0] > 1 or body[1] - body[0] > 1
     return several and all(token.capital for token in row.tokens[slice(*role)])
-
-
-def _split_after(row: Row, text: str) -> tuple[str, str]:
-    """ "Managing Director of the GMIS" → role and organisation; "baker from Braga" → a role."""
-    joints = _joints(row.lex)
-    text = joints.article.sub("", text)
-    cut, *rest = joints.clause.split(text, maxsplit=1)
-    if len(cut.split()) > LONG:
-        cut, *rest = joints.detail.split(cut, maxsplit=1)
-    cut = _without_tail(row.lex, cut)
-    place = _lead_over(row, cut)
-    if place and rest and rest[0][:1].isupper() and cut.split()[-1][:1].isupper():
-        return cut[: place.start()], ""  # "head of | the Towns in Need Project at …": within a name
-    inflected = place is not None and place[1] in row.lex.words["genitive"]  # "des Amtes"
-    if place is None or inflected or _is_fixed(row.lex, cut, place):
-        return cut, ""
-    role, body = cut[: place.start()], _body(row.lex, cut[place.end() :])
-    if place[1] in row.lex.joints.place.split("|") and not _sounds_like_body(row, body):
-        return role, ""
-    return role, body
-
-
-def _lead_over(row: Row, text: str) -> re.Match[str] | None:
-    """What leads over to the body: "Head of Trading and Co-Founder | of | Roe Mills", the first
-    that no role follows."""
-    found = list(_joints(row.lex).place.finditer(text))
-    plain = [p for p in found if not any(map(row.lex.person, text[p.end() :].lower().split()))]
-    if len(plain) > 1 and plain[0][0].split() == ["of"] and plain[1][1] == "at":
-        return plain[1]  # "Head of Corporate Research | at | Roe Mills"
-    return next(iter(plain), found[0] if found else None)
-
-
-def _body(lex: Lexicon, text: str) -> str:
-    """The name of a body without what goes on behind it: "Roe Mills | and creator of the Reef"."""
-    words, joints = text.split(), lex.words["attaching"] | lex.words["determiners"] | lex.particles
-    for at, word in enumerate(words):
-        more = word in lex.words["and"] and lex.person("".join(words[at + 1 : at + 2]))
-        if more or (word in lex.stops and word not in joints | lex.words["and"]):
-            return _without_tail(lex, " ".join(words[:at]))
-    return text
-
-
-def _without_tail(lex: Lexicon, role: str) -> str:
-    """A role without a little word at its end that leads nowhere."""
-    words = role.split()
-    while words and words[-1].lower() in lex.stops:
-        words.pop()
-    return " ".join(words)
-
-
-def _is_fixed(lex: Lexicon, text: str, place: re.Match[str]) -> bool:
-    """Whether the little word is part of the role itself: "Secretary | of State"."""
-    around = text[: place.start()].split()[-1:] + place[0].split() + text[place.end() :].split()[:1]
-    return tuple(word.lower() for word in around) in lex.fixed
-
-
-def _sounds_like_body(row: Row, text: str) -> bool:
-    """Whether a name is that of a body rather than a place: an acronym, or "… University"."""
-    bodies, words = row.lex.words["organisations"], text.split()
-    return any((word.isupper() and len(word) > 1) or word.lower() in bodies for word in words)
 
 
 def _is_body(row: Row, first: int, last: int) -> bool:

@@ -12,6 +12,8 @@ from tui.analysis.words import is_age
 
 def is_somebody(row: Row, first: int, last: int) -> bool:
     """Whether one name is shown to be the whole of somebody's."""
+    if row.lex.body(row.tokens[first].lower):
+        return False  # "General | Assembly"
     told = _is_presented(row, last) or _opens_by_first_name(row, first)
     return told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
 
@@ -65,6 +67,8 @@ def _is_titled(row: Row, first: int, last: int) -> bool:
     if kin and row.tokens[first].lower in first_names():
         return not (inside and row.tokens[first - 2].capital)  # "Prince Amy"
     said = (last < len(row.tokens) and row.is_cue(last)) or (first > 1 and row.is_cue(first - 2))
+    if kin and said and not before.capital:
+        return True  # "the streamer | QTRoe told me"
     told = said or row.lex.titles.get(before.lower) in ("m", "f")
     return told and (before.capital or row.lex.incises) and before.lower in row.lex.titles
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from tui.analysis.annotation import Quote, Range
 from tui.analysis.antecedents import antecedent
+from tui.analysis.callings import Callings
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
 from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing, last_inside
 from tui.analysis.descriptions import described
@@ -51,8 +52,8 @@ def quotes(document: Document, lex: Lexicon) -> tuple[Quote, ...]:
     for number, echo in echoes(found):
         if _is_surer(speakers[echo], speakers[number]):
             speakers[number], found[number].rule = speakers[echo], "heading"
-    spelt: dict[str, str] = {}  # "the statement" as first: "The statement"
-    return tuple(_quote(one, speaker, spelt) for one, speaker in zip(found, speakers, strict=True))
+    called = Callings()
+    return tuple(_quote(one, speaker, called) for one, speaker in zip(found, speakers, strict=True))
 
 
 def _is_surer(told: _Speaker | None, headed: _Speaker | None) -> bool:
@@ -204,16 +205,18 @@ def _place(spoke: _Speaker) -> Latest:
     return spoke.row.tokens[spoke.attribution.mention.first].start, spoke.person
 
 
-def _quote(one: Spoken, speaker: _Speaker | None, spelt: dict[str, str]) -> Quote:
-    """The finished Quote; `spelt`: what is called "the …" in lower case → as it is spelt first."""
+def _quote(one: Spoken, speaker: _Speaker | None, called: Callings) -> Quote:
+    """The finished Quote."""
     stretch = one.stretch
     if speaker is None:
         return Quote(stretch.start, stretch.end, one.kind or "direct", one.group)
     row, found = speaker.row, speaker.attribution
     rule = one.rule or found.rule
     name, role, organisation = _described(row, found.mention, speaker.person)
-    if name.lower().split(" ")[0] in row.lex.words["definite"]:
-        name = spelt.setdefault(name.lower(), name)
+    if speaker.person is not None:
+        called.hear(name)
+    elif name:
+        name = called.one_name(row, found.mention, name)
     return Quote(
         stretch.start,
         stretch.end,
@@ -239,8 +242,9 @@ def _described(row: Row, mention: Mention, person: Person | None) -> tuple[str, 
     """Name, role and organisation: the person's, or the mention's own words."""
     if person is not None:
         return person.name, person.role, person.organisation
-    if mention.kind == "pronoun":
-        return "", "", ""
+    alone = row.tokens[mention.first].lower in row.lex.words["alone"]
+    if mention.kind == "pronoun" or (alone and mention.last - mention.first == 1):
+        return "", "", ""  # "she", "another"
     if mention.kind == "name":
         return row.words(mention.name_first, mention.name_last), "", ""
     return row.words(mention.first, mention.last), "", ""
