@@ -131,6 +131,7 @@ def weighed(page_: Read) -> Iterator[int]:
         unit = one.unit
         told = tells or unit.start in page_.unsure
         judged = told and one.whole and not (unit.aside or unit.method)
+        judged = judged and unit.kind != "standfirst"  # it may be the title with a word before it
         if judged and not _is_covered(unit.start, unit.end, covered):
             yield place
 

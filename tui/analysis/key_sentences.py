@@ -54,7 +54,8 @@ def candidates(
         fits = FEWEST <= len(one.unit.words) <= MOST and one.stands and one.whole
         listed = one.unit.kind == "item" and scores[place] < _WEIGHTY
         words = frozenset(one.unit.words) - known.named("stop")
-        titled = len(words & shared.title) >= _AGAIN * len(words)
+        said = shared.title if one.unit.kind == "standfirst" else words
+        titled = len(words & shared.title) >= _AGAIN * max(1, len(said))
         if fits and not (one.unit.aside or listed or titled) and place not in spoken:
             held[place] = words
     pairs = {at: frozenset(pairwise(sentences[at].unit.words)) for at in held}

@@ -77,7 +77,8 @@ def lines(
             title = block.kind == "heading" and block.level == 1
             if not (begun or title) and _is_standfirst(document.text[start:end], kind):
                 kind = "standfirst"
-            begun = begun or kind == "item" or document.text[start:end].endswith(_ENDS)
+            plain = kind == "paragraph" and _is_told(document.text[start:end])
+            begun = begun or kind == "item" or plain
             aside = _is_aside(document.text[start:end], kind, aside, asides)
             if kind == "inside" and found and found[-1].labels:
                 found[-1] = Line(found[-1].start, end, "item", aside)
@@ -105,8 +106,13 @@ def _kind(block: Block) -> str:
 def _is_standfirst(text: str, kind: str) -> bool:
     """Whether what comes before the first paragraph is a sentence in large print, or lacks its
     full stop."""
-    raised = kind == "heading" or (kind == "paragraph" and not text.endswith(_ENDS))
+    raised = kind == "heading" or (kind == "paragraph" and not _is_told(text))
     return raised and len(words(text)) >= _STANDFIRST and not text.endswith((":", "?"))
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line tells something, as no label does: a sentence with its end, or several."""
+    return text.endswith(_ENDS) or len(sentences(text)) > 1
 
 
 def _split(text: str, block: Block) -> list[tuple[int, int, str]]:
