@@ -53,7 +53,7 @@ def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
     if found is None or found.kind == "several" or is_odd(row, found):
         return None
     joined = found.last == quote or row.tokens[found.last].text == ","
-    joined = joined or found.kind == "pronoun"  # "Per lei servono “…”"
+    joined = joined or found.kind in ("pronoun", "name")  # "Per lei servono “…”"
     return Attribution(found, start, "according to") if joined else None
 
 
@@ -275,6 +275,8 @@ def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
             mention = doer(row, index, start)
             if mention and not is_odd(row, mention) and not _narrows(row, mention.first):
                 return mention
+    if row.lex.null_subject and row.tokens[cue - 1].text == "," == row.tokens[cue + 1].text:
+        return None  # "Servirà, | spiega, un piano «chiaro»"
     return _resumed(row, cue, start) or first_subject(row, start, cue)
 
 
@@ -312,13 +314,14 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
         return Attribution(theirs, -1, "colon")
     start += row.tokens[start].lower in row.lex.behind  # "So | Ann Roe: „…“"
     found = first_subject(row, start, end)
-    if (found is None or is_odd(row, found)) and row.lex.verb_second:
+    if (found is None or is_odd(row, found)) and (row.lex.verb_second or row.lex.incises):
         found = subject_behind_verb(row, start, end)
     found = _owner(row, start, end) or found
     if found is None or is_odd(row, found) or is_thing(row, found) or _is_topic(row, found):
         return None
     opens = row.starts[found.first] == found.first or row.tokens[found.first - 1].text == ","
-    inside = found.kind == "pronoun" and not opens
+    opens = opens or (found.first == start + 1 and row.tokens[start].lower in row.lex.words["and"])
+    inside = found.kind == "pronoun" and not opens  # but "E | lei, pronta: “…”"
     if inside and not row.lex.verb_second:  # "… put what one of them thought this way: “…”"
         return None
     if inside and row.tokens[found.first - 1].lower in row.lex.words["adverbs"]:

@@ -257,14 +257,17 @@ def subjectless(row: Row, quote: int) -> bool:
     cue = skip_adverbs(row, at + 1)  # "…», lo | ha definito."
     while cue + 1 < len(row.tokens) and row.tokens[cue].lower in lex.words["auxiliaries"]:
         cue = skip_adverbs(row, cue + 1)
+    tries = (at for at in range(cue + 1, cue + 4) if text_at(row, at) in lex.words["continuing"])
+    cue = next(tries, cue)  # "«…», prova a | scherzare."
+    speaks = row.is_cue(cue) or row.tokens[cue].lower in lex.words["continuing"]
     after_cue = skip_adverbs(row, cue + 1)
     if after_cue >= len(row.tokens):
-        return row.is_cue(cue)
+        return speaks
     behind, kinds = row.tokens[after_cue], ("prepositions", "conjunctions")
     ends = behind.kind == "p" or any(behind.lower in lex.words[kind] for kind in kinds)
     ends = ends or behind.lower.endswith(lex.opening or "-")  # "«…», dice | uscendo"
     lone = cue == at + 1 and behind.kind == "p" and row.may_be_verb(cue)  # "«…», sbuffa."
-    return (row.is_cue(cue) or lone) and ends
+    return (speaks or lone) and ends
 
 
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:

@@ -223,12 +223,11 @@ def _is_second_role(row: Row, at: int) -> bool:
 
 def _behind_place(row: Row, at: int) -> int:
     """ "la secretaria general | en Asturias, Ana Sol": behind where somebody does what they do."""
-    end = at + 1
-    if at >= len(row.tokens) or row.tokens[at].lower not in row.lex.joints.place.split("|"):
+    joints = row.lex.words["attaching"] | set(row.lex.joints.place.split("|"))
+    if at >= len(row.tokens) or row.tokens[at].lower not in joints:
         return at
-    while end < len(row.tokens) and row.tokens[end].capital:
-        end += 1
-    return end if end > at + 1 else at
+    near = range(at + 1, min(at + MOST_ATTACHED * 2, len(row.tokens)))
+    return next((end for end in near if row.tokens[end].text == ","), at)
 
 
 def _with_second_role(row: Row, found: Mention) -> Mention:

@@ -48,6 +48,8 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     if named and _inside_noun(row, first, name_first):
         name_first = _first_name(row, name_first, end)
         named = name_first > 0
+    if named and _only_opens(row, name_first, end):
+        return None
     name_first = _with_body(row, first, name_first, end) if named else name_first
     if named and not _is_common(row, name_first, end):
         return Mention(_behind_circumstance(row, first, name_first), last, "name", name_first, end)
@@ -59,6 +61,16 @@ def _is_loose(row: Row, at: int) -> bool:
     token, words = row.tokens[at], row.lex.words
     article = token.lower in words["articles"] | words["indefinite"]
     return token.lower in ("'s", "(", ",") or (article and not token.capital)
+
+
+def _only_opens(row: Row, first: int, last: int) -> bool:
+    """ "Consultada | por la fecha", "Ride | il parroco": a capital that only opens a sentence."""
+    opens = row.lex.incises and last - first == 1 and row.starts[first] == first
+    words, word = row.lex.words, row.tokens[first].lower
+    if not opens or last >= len(row.tokens) or word in first_names() or word in words["one"]:
+        return False
+    behind = row.tokens[last].lower
+    return any(behind in words[kind] for kind in ("prepositions", "determiners", "years"))
 
 
 def _begins_with_verb(row: Row, first: int, last: int) -> bool:

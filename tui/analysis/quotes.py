@@ -300,7 +300,7 @@ def _is_named(one: Spoken) -> bool:
     if before.lower in row.lex.words["named"]:
         owned = subject.lower in row.lex.words["possessive"]  # "dans son livre, « … »"
         return owned or not _stands_free(row, one.at) or last_inside(row, one.at) == ","
-    if before.lower not in row.lex.naming or row.is_reflexive(at - 2):
+    if before.lower not in row.lex.naming or row.is_reflexive(at - 2) or row.is_reflexive(at - 1):
         return False
     named = subject.capital and subject.lower not in row.lex.words["determiners"]
     return not (named or subject.lower in row.lex.pronouns)

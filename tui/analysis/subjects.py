@@ -128,7 +128,8 @@ def _before_commas(row: Row, at: int, start: int) -> Mention | None:
         if found and not row.tokens[found.first].capital:
             return found
     for first, last in chunks:
-        if last > first and not _explains(row, first, last):
+        opening = row.lex.null_subject and row.starts[first] == first and opens_clause(row, first)
+        if last > first and not opening and not _explains(row, first, last):
             cues = row.cues_between(first, last)
             found = subject(row, cues[0], first) if cues else mention_before(row, last, first)
             if found and (found.kind != "noun" or first == chunks[-1][0]):

@@ -109,7 +109,8 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
     if found is None and row.lex.verb_second:
         found = _pronoun_behind_verb(row, start, at)
     if row.lex.incises and row.tokens[start].lower in row.lex.words["prepositions"]:
-        found = found or subject_behind_verb(row, start, at)
+        known = found and is_somebody(row, found, everybody)
+        found = found if known else subject_behind_verb(row, start, at) or found
     asked = row.tokens[start].lower in row.lex.asking  # "Asked whether Ek knew, | she smiled."
     begin = behind_opening(row, start, at) if row.lex.incises or asked else start
     led_to = shown(row, start, at)
