@@ -40,6 +40,7 @@ def split(text: str) -> list[str]:
         ("See No. 5 and Art. 7 of it.", ["See No. 5 and Art. 7 of it."]),
         ("DR. ROE rows.", ["DR. ROE rows."]),
         ("Az. Roe gegen Ek ruht.", ["Az. Roe gegen Ek ruht."]),
+        ("He told E! News. It rained!", ["He told E! News.", "It rained!"]),
         ("Wait ... what?", ["Wait ... what?"]),
         ("雨が降った。「帰ろう」と言った。", ["雨が降った。", "「帰ろう」と言った。"]),
         ("", []),

@@ -24,7 +24,7 @@ _ONWARD = 6  # words in which it shows whether a sentence goes on
 _QUOTES = frozenset('"“”„«»')
 _OPENERS = _QUOTES | frozenset("'‘¿¡「『")
 _STATED = tuple(".!…。！")
-_ASKED = tuple("?？:")
+_ASKED = (*"?？:…", "...")
 _DECIDING = frozenset(("change", "resolves", "does"))
 _POINTING = frozenset(("pointing", "further"))
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
@@ -49,9 +49,9 @@ class Seen(Struct, frozen=True):
     """A sentence with the lists that its words are in, and the pairs that stand close together.
 
     `whole`: it is an item or a standfirst, or ends as a statement does, as no caption does.
-    `stands`: it asks and announces nothing, has its beginning, and does not speak of who writes.
-    `leans`: it says little without the sentence before it; `points`: it goes on with that one
-    ("These", "also").
+    `stands`: it asks and announces nothing, has its beginning and end, and does not speak of who
+    writes. `leans`: it says little without the sentence before it; `points`: it goes on with that
+    one ("These", "also").
     """
 
     unit: Unit

@@ -30,6 +30,7 @@ BEFORE_ORDINAL = frozenset(_DATA["before_ordinal"].split())
 _COUNTED = frozenset(_DATA["counted"].split())
 _DAYS = frozenset(_DATA["days"].split())
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_LETTER = re.compile(r"(?<![^\W_])[A-Z]$")
 _NEXT = re.compile(r"[^\W\d_]+")
 # "NEW YORK, Aug. 2, 2024 /Wire/ -- ", "Paris (AP) — ", "(AP)": where, when and who sends it.
 _WIRE = r"\([^()\n]{2,40}\)"
@@ -76,8 +77,8 @@ def _ends(text: str, mark: int, after: int, end: int) -> bool:
     if opener is None:
         return True
     follower = opener[1]
-    if follower.islower():
-        return False
+    if follower.islower() or (text[mark] == "!" and _LETTER.search(text, mark - 2, mark)):
+        return False  # "E! News"
     if text[mark] != "." or after - mark > 1:
         return True
     return _full_stop(text, mark, follower, opener.start(1))
