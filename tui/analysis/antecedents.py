@@ -29,7 +29,7 @@ def antecedent(everybody: People, row: Row, at: int, heard: Heard) -> Person | N
         return None
     found = meant(everybody, gender, row, at, heard)
     if subject := _subject(row, at, gender, found, everybody):
-        return _bearer(row, subject, gender, everybody, heard) or Person("", gender)
+        return _bearer(*subject, gender, everybody, heard) or Person("", gender)
     found = found or only_one(everybody, row, at, gender, heard.said)
     if heard.nameless and _is_nearer(*heard.nameless, found, everybody, row.tokens[at].start):
         said, by = heard.nameless
@@ -42,7 +42,7 @@ def antecedent(everybody: People, row: Row, at: int, heard: Heard) -> Person | N
 
 def _subject(
     row: Row, at: int, gender: str, found: Person | None, everybody: People
-) -> Mention | None:
+) -> tuple[Row, Mention] | None:
     """Somebody without a full name whom its own sentence before the pronoun, or the one before
     that, is about; `found` is whom the names allow."""
     begin, start = row.starts[at], row.tokens[0].start
@@ -51,12 +51,27 @@ def _subject(
         person = row.lex.person(row.tokens[own.last - 1].lower)
         clear = person and own.last < at and not row.cues_between(own.last, at)
         if clear and _is_unnamed(row, own, at, gender, everybody):
-            return own  # "The bishop shook his head as | he …"
-    subject = _topic(row, row.starts[begin - 1], begin) if begin else None
+            return row, own  # "The bishop shook his head as | he …"
+    if begin == 0:
+        return _subject_above(row, gender, everybody)
+    subject = _topic(row, row.starts[begin - 1], begin)
     if subject is None or not _is_unnamed(row, subject, at, gender, everybody):
         return None
     named = found and everybody.is_named_between(found, start, row.tokens[at].start)
-    return None if inflected and named and not _is_owned(row, subject) else subject
+    return None if inflected and named and not _is_owned(row, subject) else (row, subject)
+
+
+def _subject_above(row: Row, gender: str, everybody: People) -> tuple[Row, Mention] | None:
+    """ "His sister shook her head. ¶ “…,” | she said.": who was brought in right above."""
+    above = everybody.above(row)
+    last = above.starts[-1] if above else 0
+    if above is None or above.tokens[last].kind == "Q":
+        return None
+    found, end = _topic(above, last, len(above.tokens)), len(above.tokens) - 1
+    if found is None or found.kind != "noun" or found.last > end:
+        return None
+    new = above.tokens[found.first].lower in above.lex.words["possessive"] or _is_new(above, found)
+    return (above, found) if new and _is_unnamed(above, found, end, gender, everybody) else None
 
 
 def _topic(row: Row, start: int, end: int) -> Mention | None:

@@ -6,6 +6,7 @@ each, and unknown where they end. Who a mention means is `speakers`' business.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tui.analysis.ahead import lead_in
@@ -20,6 +21,7 @@ from tui.analysis.row import Row
 from tui.analysis.threads import is_somebody, subject_of, thread
 from tui.analysis.topics import first_subject
 
+_WORD = re.compile(r"\w+")
 # Who the sentence or paragraph before is about: evidence only where there is none that is stated.
 WEAK = ("subject before", "subject behind", "reported before")
 # Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.
@@ -210,8 +212,8 @@ def _carry_over(
     before = paragraphs[one.paragraph - 1]
     previous = earlier[-1] if earlier else None
     if previous is not None and previous.paragraph == one.paragraph - 1 and _ends_its(previous):
-        previous = earlier[-2] if _takes_turns(one, earlier) else previous
-        one.source, one.rule = _root(previous), "paragraph carried on"
+        if turn := _whose_turn(one, earlier):
+            one.source, one.rule = _root(turn), "paragraph carried on"
     elif answered := _interviewed(one, earlier, before):
         one.source, one.rule = _root(answered), "paragraph carried on"
     elif (_is_bare(one) or one.voiced) and before.tokens and signature(before) is None:
@@ -256,17 +258,33 @@ def _subject_behind(one: Spoken, everybody: People) -> Attribution | None:
     return Attribution(found, -1, "subject behind") if somebody else None
 
 
-def _takes_turns(one: Spoken, earlier: Sequence[Spoken]) -> bool:
-    """ "“…,” Roe asked. | “…,” said Ek. | “…,” Roe said. | “…”": it is Ek's turn. And who asked
-    before an answer asks again behind it."""
+def _whose_turn(one: Spoken, earlier: Sequence[Spoken]) -> Spoken | None:
+    """Who goes on behind `earlier`, each a paragraph: whoever spoke last, but for two in turn.
+
+    "“…,” Roe asked. | “…,” said Ek. | “…,” Roe said. | “…”": it is Ek's turn. Who asks is answered
+    by whoever spoke before, and asks again behind an answer.
+    """
     places, words = (
         [e.paragraph - one.paragraph for e in earlier],
         list(map(_speaker_words, earlier)),
     )
-    if places[-2:] != [-2, -1] or words[-1] == words[-2]:
-        return False
-    again = [last_inside(e.row, e.at) == "?" for e in (*earlier[-2:], one)] == [True, False, True]
-    return again or (places == [-3, -2, -1] and words[0] == words[2])
+    two = places[-2:] == [-2, -1] and words[-1] != words[-2]
+    asks = [last_inside(e.row, e.at) == "?" for e in (*earlier, one)]
+    if asks[-2] and not asks[-1] and _is_reply(one, owner_of(earlier[-1])):
+        return earlier[-2] if two else None
+    again = asks[-3:] == [True, False, True] or (places == [-3, -2, -1] and words[0] == words[2])
+    return earlier[-2] if two and again else earlier[-1]
+
+
+def _is_reply(one: Spoken, asked: Spoken) -> bool:
+    """ "“Why?” Roe asked. | “…”", "Roe said: “Well?” | “Yes.”"."""
+    row, lex = asked.elsewhere or asked.row, one.row.lex
+    cue = asked.attribution.cue if asked.attribution else -1
+    inside = one.row.text[one.stretch.inner_start : one.stretch.inner_end].lower()
+    word = _WORD.match(inside)
+    return (cue >= 0 and row.tokens[cue].lower in lex.asking) or bool(
+        word and word[0] in lex.words["answers"]
+    )
 
 
 def _speaker_words(one: Spoken) -> str:

@@ -120,6 +120,11 @@ class People(Struct):
         """Whether a clause there is about anybody by name."""
         return any(sighting.leading for sighting in self.between(start, end))
 
+    def above(self, row: Row) -> Row | None:
+        """The paragraph above."""
+        at = bisect_left(self.rows, row.tokens[0].start, key=lambda each: each.tokens[0].start)
+        return self.rows[at - 1] if at else None
+
     def may_mean(self, gender: str, end: int) -> bool:
         """Whether anybody named before offset `end` is of a gender, as far as we know."""
         near = self.sightings[: bisect_left(self.offsets, end)][-LOOK_BACK:]
@@ -136,7 +141,7 @@ class People(Struct):
 
 def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
-    found = People(rows=paragraphs)
+    found = People(rows=[row for row in paragraphs if row.tokens])
     names = ((row, first, last) for row in paragraphs for first, last in _runs(row))
     runs = [(r, at, at + 2 if is_office_holder(r, at, last) else last) for r, at, last in names]
     attributes = (run for run in runs if is_attribute(*run))

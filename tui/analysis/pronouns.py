@@ -49,11 +49,33 @@ def meant(everybody: People, gender: str, row: Row, at: int, heard: Heard) -> Pe
     found, words = _nearest(near, gender, heard.latest), frozenset(_WORD.findall(heard.said))
     if found and not found.gender and _is_rivalled(near, found, gender, row.tokens[at].start):
         return None
-    if found is None or not found.is_in(words):
-        return found
     here = row.tokens[0].start
     others = [s for s in near if s.start >= here and not s.person.is_in(words)]
-    return _nearest(others, gender, None)
+    if found and found.is_in(words):
+        return _nearest(others, gender, None)
+    spoke = heard.latest is not None and heard.latest[0] >= here
+    earlier = [s for s in others if s.first < row.starts[at]]
+    return (None if spoke else _only_here(earlier, found, gender)) or found
+
+
+def _only_here(others: Sequence[Sighting], found: Person | None, gender: str) -> Person | None:
+    """The one of that gender whom a paragraph names, if it spoke of nobody before.
+
+    "The dog stays with Ann Roe. “…,” | she said.": she is nearer than who spoke above.
+    """
+    fitting = [s for s in others if s.person.gender == gender]
+    if found is None or not fitting or any(s.person is found or _asks(s) for s in others):
+        return None
+    first, pronouns = fitting[0], fitting[0].row.lex.pronouns
+    before = (pronouns.get(token.lower) for token in first.row.tokens[: first.first])
+    alone = all(s.person is first.person for s in fitting) and gender not in before
+    return first.person if alone else None
+
+
+def _asks(sighting: Sighting) -> bool:
+    """ "| Ann Roe asked …"."""
+    tokens, last = sighting.row.tokens, sighting.last
+    return last < len(tokens) and tokens[last].lower in sighting.row.lex.asking
 
 
 def _nearest(near: Sequence[Sighting], gender: str, latest: Latest) -> Person | None:
@@ -73,8 +95,8 @@ def _is_rivalled(near: Sequence[Sighting], found: Person, gender: str, at: int) 
     """Whether somebody of that very gender is in reach of a pronoun at offset `at`, and `found`
     not right before it."""
     start = next((s.start for s in reversed(near) if s.person is found), at - REACH)
-    others = (s for s in near if s.person.gender == gender and s.start > start - REACH)
-    return at - start > CLOSE and any(others)
+    reach = start - REACH if at - start > CLOSE else start
+    return any(s.person.gender == gender and s.start > reach for s in near)
 
 
 def learn(everybody: People) -> None:

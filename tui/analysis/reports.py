@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.analysis.cues import Attribution, according, is_odd, is_thing, passive
 from tui.analysis.doers import doer
-from tui.analysis.mentions import mention_after
+from tui.analysis.mentions import mention_after, mention_before
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.topics import behind_opening
@@ -26,6 +28,8 @@ def reporter(row: Row, end: int) -> Attribution | None:
         clear = found and (row.lex.verb_second or not is_odd(row, found))
         if found and clear and found.last >= end - 1:
             return Attribution(found, cues[-1], "reported before")
+    if trailing := _trailing(row, cues, start, end):
+        return trailing
     for cue in cues:
         if passive(row, cue, start) or row.tokens[cue].lower in row.lex.words["inscribing"]:
             continue
@@ -40,6 +44,16 @@ def reporter(row: Row, end: int) -> Attribution | None:
         return Attribution(found, cue, "reported before")
     romance = row.lex.incises or row.lex.verb_second
     return _source(row, start, end) if romance and not cues else None
+
+
+def _trailing(row: Row, cues: Sequence[int], start: int, end: int) -> Attribution | None:
+    """ "Neighbours had warned of it for years, | Ann Roe said.": who reports all of it."""
+    if not cues or cues[-1] + 1 < end - 1 or row.lex.verb_second:
+        return None
+    found = mention_before(row, cues[-1], start)
+    apart = found and found.first > start and row.tokens[found.first - 1].text == ","
+    known = apart and found and not (is_odd(row, found) or is_thing(row, found))
+    return Attribution(found, cues[-1], "reported before") if known and found else None
 
 
 def questions(row: Row, cue: int, end: int) -> bool:
