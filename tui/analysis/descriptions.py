@@ -12,6 +12,7 @@ from itertools import islice
 
 from tui.analysis.people import LOOK_BACK, Called, Latest, People, Person, Sighting
 from tui.analysis.phrases import Mention
+from tui.analysis.posts import is_several
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
 from tui.analysis.singles import age
@@ -30,6 +31,8 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     words, at = row.tokens[found.first : found.last], _head(row, found)
     if at < 0 or words[0].lower not in row.lex.words["articles"]:
         return None
+    if is_several(row.lex, row.tokens[at].lower):
+        return None  # "the authors"
     everybody.called = called = everybody.called or _read(everybody)
     head, start = row.tokens[at].lower, words[0].start
     people = islice(everybody.by_name.values(), MOST_PEOPLE)
@@ -53,9 +56,16 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     telling = _is_telling(row, words) and not any(
         w.capital for w in row.tokens[at + 1 : found.last]
     )
-    topic = topic if telling else None
+    topic = topic or _only(row, met, called, start) if telling else None
     gender = row.lex.gendered.get(head, "f" if woman else topic.gender if topic else "")
     return topic if topic and topic.fits(gender) else None
+
+
+def _only(row: Row, met: Sequence[Person], called: Called, start: int) -> Person | None:
+    """ "the expert" before offset `start`, where an article names one person without a role."""
+    if len(met) != 1 or called.kinds[id(met[0])]:
+        return None
+    return met[0] if row.lex.noun_capitals or not _names_more(row, start) else None
 
 
 def _last(everybody: People, known: list[Person], at: int, latest: Latest) -> list[Person]:
@@ -123,10 +133,10 @@ def _has_words(row: Row, person: Person, words: Sequence[Token], head: int) -> b
 def _is_telling(row: Row, words: Sequence[Token]) -> bool:
     """Whether a phrase describes somebody known rather than names an office, or "Roe's father"."""
     lists = row.lex.words["epithets"] | row.lex.words["nationals"]
-    owned = any(word.lower == "'s" for word in words)
-    return (
-        bool(lists) and not owned and any(word.lower in lists or "-" in word.text for word in words)
-    )
+    if not lists or any(word.lower == "'s" for word in words):
+        return False
+    learned = tuple(row.lex.words["learned"])
+    return any(w.lower in lists or "-" in w.text or w.lower.endswith(learned) for w in words)
 
 
 def _introduce(unnamed: dict[str, int], row: Row, at: int) -> None:

@@ -21,13 +21,19 @@ def role_before(row: Row, first: int) -> Role:
     while begin > 0 and (step := _role_words(row, begin - 1)):
         begin -= step
     fixed = end > 0 and row.ends_fixed(end - 1)
-    if not fixed and not any(lex.person(tokens[k].lower) for k in range(begin, end)):
+    if not fixed and not any(_is_post(row, k) for k in range(begin, end)):
         found = _role_with_body(row, first)
         return found if found.role else _role_about(row, end)
     if is_several(lex, tokens[end - 1].lower):
         return Role()  # "the authors Ann Roe and Bo Ek"
     begin = _office(row, begin)
     return _split_before(row, _lead_in(row, begin), begin, end)
+
+
+def _is_post(row: Row, at: int) -> bool:
+    """Whether a word says what somebody is; "the 60-year-old", "the elder" tell their age."""
+    word, lex = row.tokens[at].lower, row.lex
+    return lex.person(word) and not word[0].isdigit() and word not in lex.words["ages"]
 
 
 def _behind_titles(row: Row, first: int) -> int:
@@ -98,7 +104,7 @@ def _role_with_body(row: Row, first: int) -> Role:
     """ "le patron du MoDem, | François Berthier,": a role, its body, and perhaps a comma."""
     tokens, lex, last = row.tokens, row.lex, first
     end = first - (first > 0 and tokens[first - 1].text == ",")
-    while last < len(tokens) and tokens[last].capital:
+    while last < len(tokens) and (tokens[last].capital or _is_particle(row, last)):
         last += 1
     apart = end == first or last >= len(tokens) or tokens[last].kind == "p"
     for at in range(end - 2, max(0, end - 9), -1):
@@ -111,6 +117,11 @@ def _role_with_body(row: Row, first: int) -> Role:
         if joined and named and led and lex.person(tokens[begin].lower):
             return Role(*split(row, row.words(begin, end)))
     return Role()
+
+
+def _is_particle(row: Row, at: int) -> bool:
+    """ "Ursula | von der | Roe"."""
+    return row.tokens[at].lower in row.lex.particles and row.joins_names(at)
 
 
 def _role_about(row: Row, end: int) -> Role:
