@@ -23,7 +23,7 @@ from tui.analysis.sentences import sentences as cut
 from tui.analysis.speakers import quotes
 from tui.text.plain import from_plain
 
-_BY_HAND = ("onward", "same")
+_BY_HAND = ("personal", "onward", "same")
 _LISTED = 4  # sentences compared with a list that was cut out
 _WHOLE = 8  # words: what is shorter is a heading or a dateline, no lead
 _PARTS = 10

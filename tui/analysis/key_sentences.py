@@ -61,7 +61,7 @@ def candidates(
     pairs = {at: frozenset(pairwise(sentences[at].unit.words)) for at in held}
     shares, pair_shares = _shares(held.values()), _shares(pairs.values())
     needed = _needs(text, sentences, shared, known)
-    found = {}
+    found, addressed = {}, known.named("personal") - {"us"}  # the US
     for number, (place, words) in enumerate(held.items()):
         row = {
             "central": _mean(words, shares),
@@ -71,6 +71,7 @@ def candidates(
             "early": exp(-number / 3),
             "headed": exp(-number / 3) * bool(words & shared.title),
             "late": number / len(held),
+            "personal": float(not addressed.isdisjoint(sentences[place].unit.words)),
             "onward": float(place - 1 in needed[place]),
         }
         found[place] = Candidate(words, row, needed[place])
