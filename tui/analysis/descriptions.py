@@ -29,6 +29,8 @@ SHORT = (3, 4)  # characters of a shortened title
 def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Person | None:
     """The person whom a definite noun phrase means."""
     words, at = row.tokens[found.first : found.last], _head(row, found)
+    if post := _holder(everybody, row.words(found.first, found.last)):
+        return post
     if at < 0 or words[0].lower not in row.lex.words["articles"]:
         return None
     if is_several(row.lex, row.tokens[at].lower):
@@ -59,6 +61,16 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     topic = topic or _only(row, met, called, start) if telling else None
     gender = row.lex.gendered.get(head, "f" if woman else topic.gender if topic else "")
     return topic if topic and topic.fits(gender) else None
+
+
+def _holder(everybody: People, words: str) -> Person | None:
+    """ "Kotka's ambassador to Oslo": who is called just that elsewhere."""
+    if "’s " not in words and "'s " not in words:
+        return None
+    people = islice(everybody.by_name.values(), MOST_PEOPLE)
+    posts = (p for p in people if p.role and p.organisation and words.endswith(p.role))
+    found = [p for p in posts if words.startswith(p.organisation)]
+    return found[0] if len(found) == 1 else None
 
 
 def _only(row: Row, met: Sequence[Person], called: Called, start: int) -> Person | None:

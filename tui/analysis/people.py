@@ -226,8 +226,12 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     for found in (role_before(row, first), role_after(row, last)):
         fuller = bool(found.organisation) and not person.organisation
         better = (fuller or person.stated) and not found.stated  # "is a lawyer" gives way
+        if found.organisation and not (found.role or person.role or person.organisation):
+            person.organisation = found.organisation  # "Ann Roe of the CDF"
         if found.role and (better or not person.role) and not _names_others(everybody, found.role):
-            person.role, person.organisation = found.role, found.organisation
+            person.role = found.role
+            kept = "" if person.stated else person.organisation
+            person.organisation = found.organisation or kept
             person.human, person.stated = True, found.stated
             heads = (row.lex.gendered.get(word) for word in found.role.lower().split())
             person.gender = person.gender or next(filter(None, heads), "")  # "Roe, an actress"

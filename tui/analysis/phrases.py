@@ -45,7 +45,9 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
         end = origin
     name_first = _name_start(row, first, end)
     named = name_first < end
-    if named and _inside_noun(row, first, name_first):
+    if named and _inside_body(row, first, name_first):
+        named = False
+    elif named and _inside_noun(row, first, name_first):
         name_first = _first_name(row, name_first, end)
         named = name_first > 0
     if named and _only_opens(row, name_first, end):
@@ -202,6 +204,13 @@ def _begins_clause(row: Row, at: int) -> bool:
     return row.starts[at] == at or row.tokens[at - 1].text == ":"
 
 
+def _inside_body(row: Row, first: int, name_first: int) -> bool:
+    """ "die Stiftung des Dichters | Ann Roe", "das Institut für Arbeit der | Roe-Werft"."""
+    tokens, attaching = row.tokens, row.lex.words["attaching"]
+    bodies = (at for at in range(first + 1, name_first) if row.lex.body(tokens[at - 1].lower))
+    return row.lex.noun_capitals and any(tokens[at].lower in attaching for at in bodies)
+
+
 def _inside_noun(row: Row, first: int, name_first: int) -> bool:
     """Whether the name only completes a noun: "a spokesman for Smith"."""
     lex, before = row.lex, row.tokens[name_first - 1]
@@ -219,8 +228,6 @@ def _inside_noun(row: Row, first: int, name_first: int) -> bool:
         if head.capital and lex.person(head.lower):
             opens = row.starts[first] == first  # "Fuentes del | Ministerio"
             return opens or row.tokens[first].lower in lex.words["determiners"]
-        if lex.noun_capitals and lex.body(head.lower):
-            return True  # "das Institut für Arbeit der | Deutschen Reederei"
     return False
 
 
@@ -246,6 +253,8 @@ def _comes_from(row: Row, at: int) -> bool:
     tokens, joints = row.tokens, row.lex.joints
     if at + 1 >= len(tokens) or at < 2 or not (tokens[at - 1].capital and tokens[at - 2].capital):
         return False
+    if row.lex.body(tokens[at - 2].lower):
+        return False  # "Confederación Marina | de Comercio"
     links = (*joints.of.split("|")[:1], *joints.place.split("|"))
     behind = at + 2 if tokens[at + 1].lower in row.lex.words["determiners"] else at + 1
     return tokens[at].lower in links and behind < len(tokens) and tokens[behind].capital

@@ -112,8 +112,10 @@ def _is_fixed(lex: Lexicon, text: str, place: re.Match[str]) -> bool:
 
 def sounds_like_body(row: Row, text: str) -> bool:
     """Whether a name is that of a body rather than a place: an acronym, or "… University"."""
-    bodies, words = row.lex.words["organisations"], text.split()
-    return any((word.isupper() and len(word) > 1) or word.lower() in bodies for word in words)
+    words = [part for word in text.split() for part in word.split("-")]
+    writings = row.lex.words["writings"]
+    named = (row.lex.body(word.lower()) and word.lower() not in writings for word in words)
+    return any(named) or any(word.isupper() and len(word) > 1 for word in words)
 
 
 def is_several(lex: Lexicon, word: str) -> bool:

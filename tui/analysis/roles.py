@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from tui.analysis.posts import Role, is_several, joints_of, sounds_like_body, split
 from tui.analysis.row import Row
+from tui.analysis.words import END_MARKS
 
 DASHES = ("-", "–", "—")
 MOST_BEFORE = 8  # words that are read before a role
+MOST_WITH_BODY = 15  # the same with the body it is in
+CAPTION = 25  # words: so long a line may be that ends without a full stop
 MOST_TITLES = 3  # words between a role and its bearer's name: ", Rear Admiral"
 
 
@@ -107,7 +110,7 @@ def _role_with_body(row: Row, first: int) -> Role:
     while last < len(tokens) and (tokens[last].capital or _is_particle(row, last)):
         last += 1
     apart = end == first or last >= len(tokens) or tokens[last].kind == "p"
-    for at in range(end - 2, max(0, end - 9), -1):
+    for at in range(end - 2, max(0, end - MOST_WITH_BODY), -1):
         if tokens[at + 1].kind != "w" or row.is_cue(at + 1) or last - first < 2 or not apart:
             break
         joined = tokens[at + 1].lower in lex.words["attaching"]
@@ -128,7 +131,7 @@ def _role_about(row: Row, end: int) -> Role:
     """ "Chief of Army Staff |", "the minister of mines |,": a role and what it is about."""
     tokens, lex = row.tokens, row.lex
     end -= end > 0 and tokens[end - 1].text == ","
-    joints = lex.joints.of.split("|")
+    joints = lex.words["attaching"] | set(lex.joints.of.split("|"))
     for at in range(end - 2, max(0, end - MOST_BEFORE), -1):
         word, head = tokens[at].lower, tokens[at - 1].lower
         if word in joints and lex.person(head):
@@ -225,11 +228,12 @@ def role_after(row: Row, last: int) -> Role:
     """What stands behind the name that ends before token `last`: ", Deputy to …, UNIDO"."""
     if bracketed := _bracketed(row, last):
         return bracketed
+    last = _behind_brackets(row, last)
     chunks = _chunks_after(row, last)
     while len(chunks) > 1 and _is_aside(row, *chunks[0]):
         chunks = chunks[1:]
     if not chunks or not _is_role(row, *chunks[0]):
-        return Role()
+        return _member(row, last)
     text, stated = row.words(*chunks[0]), row.tokens[last].text != ","
     role, body = split(row, text)
     if len(chunks) > 1 and _is_body(row, *chunks[1]):
@@ -266,6 +270,9 @@ def _chunks_after(row: Row, last: int) -> list[tuple[int, int]]:
             first = index + 1
         if ends:
             break
+    else:
+        if 0 < first < len(tokens) <= CAPTION and tokens[-1].text[-1:] not in END_MARKS:
+            found.append((first, len(tokens)))
     return found
 
 
@@ -294,6 +301,40 @@ def _is_role(row: Row, first: int, last: int) -> bool:
         if row.stops(index):
             break
     return False
+
+
+def _behind_brackets(row: Row, last: int) -> int:
+    """ "Ann Roe (R-TX)|, member of …": where what explains a name goes on behind brackets."""
+    if last >= len(row.tokens) or row.tokens[last].text != "(":
+        return last
+    near = range(last + 1, min(last + MOST_BEFORE, len(row.tokens)))
+    return next((at + 1 for at in near if row.tokens[at].text == ")"), last)
+
+
+def _member(row: Row, last: int) -> Role:
+    """ "Ann Roe of the CDF", "Ann Roe von der Universität Kotka": a body, whatever she is there."""
+    tokens, joints = row.tokens, row.lex.joints
+    joint = tokens[last].lower if last < len(tokens) else ""
+    links = {*joints.of.split("|"), *joints.place.split("|")} - row.lex.words["definite"]
+    if joint not in links:
+        return Role()
+    end = first = last + 1
+    first += first < len(tokens) and tokens[first].lower in row.lex.words["determiners"]
+    while end < len(tokens) and (end == last + 1 or not row.stops(end) or _is_inner(row, end)):
+        end += 1
+    names = (at for at in range(first, end) if not tokens[at].capital)
+    head = row.words(first, next(names, end)) if end > first and tokens[first].capital else ""
+    outer = (head.split() or [""])[:: max(1, len(head.split()) - 1)]  # "Institut für Wetter"
+    return Role("", row.words(first, end)) if sounds_like_body(row, " ".join(outer)) else Role()
+
+
+def _is_inner(row: Row, at: int) -> bool:
+    """ "Institut | für | Wetter": whether a little word goes on with a body's name."""
+    word, words = row.tokens[at].lower, row.lex.words
+    if word in words["definite"] and not row.lex.body(row.tokens[at - 1].lower):
+        return False  # "von der Stiftung Test | der Zeitung"
+    inner = word in words["attaching"]
+    return inner and at + 1 < len(row.tokens) and row.tokens[at + 1].capital
 
 
 def _is_presented(row: Row, role: tuple[int, int], body: tuple[int, int]) -> bool:

@@ -19,7 +19,7 @@ from tui.analysis.descriptions import described
 from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import Latest, People, Person, people
-from tui.analysis.phrases import Mention, has_role
+from tui.analysis.phrases import Mention, has_role, parenthesis
 from tui.analysis.pronouns import Heard, learn
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
@@ -247,4 +247,7 @@ def _described(row: Row, mention: Mention, person: Person | None) -> tuple[str, 
         return "", "", ""  # "she", "another"
     if mention.kind == "name":
         return row.words(mention.name_first, mention.name_last), "", ""
-    return row.words(mention.first, mention.last), "", ""
+    last = mention.last
+    if row.tokens[last - 1].text == ")":
+        last = parenthesis(row, last, mention.first)  # "the Institute for Work | (IFA)"
+    return row.words(mention.first, last), "", ""
