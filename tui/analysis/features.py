@@ -20,13 +20,11 @@ HEADLINES = 3  # sentences that may say what the title says
 _LONG = 8  # words of a title: two words of a shorter one say little
 _MOST_SIGNS = 8
 _UNNAMED = 12  # words that should have named whom they speak of
-_ONWARD = 6  # words in which it shows whether a sentence goes on
 _QUOTES = frozenset('"“”„«»')
 _OPENERS = _QUOTES | frozenset("'‘¿¡「『")
 _STATED = tuple(".!…。！")
 _ASKED = (*"?？:…", "...")
 _DECIDING = frozenset(("change", "resolves", "does"))
-_POINTING = frozenset(("pointing", "further"))
 _TELLING = frozenset(("sources", "finds", "change", "resolves", "urges"))
 # Signs of findings: a word of the first list, at most so many words before one of the second.
 _SIGNS = (
@@ -50,8 +48,7 @@ class Seen(Struct, frozen=True):
 
     `whole`: it is an item or a standfirst, or ends as a statement does, as no caption does.
     `stands`: it asks and announces nothing, has its beginning and end, and does not speak of who
-    writes. `leans`: it says little without the sentence before it; `points`: it goes on with that
-    one ("These", "also").
+    writes. `leans`: it says little without the sentence before it.
     """
 
     unit: Unit
@@ -60,7 +57,6 @@ class Seen(Struct, frozen=True):
     whole: bool
     stands: bool
     leans: bool
-    points: bool
 
 
 class Page(Struct, frozen=True):
@@ -134,7 +130,6 @@ def _seen(stated: str, unit: Unit, known: Knowledge) -> Seen:
         whole=unit.kind in ("item", "standfirst") or ended.endswith(_STATED),
         stands=not ended.endswith(_ASKED) and _is_stated(stated, unit.words, known),
         leans=_leans(stated, unit.words, known),
-        points=_points(unit.words, known),
     )
 
 
@@ -143,16 +138,6 @@ def _is_stated(stated: str, row: Sequence[str], known: Knowledge) -> bool:
     own = known.named("writer").isdisjoint(row if _QUOTES.isdisjoint(stated) else row[:1])
     begun = (stated[0].isalnum() or stated[0] in _OPENERS) and not stated.split()[0].islower()
     return begun and own and "://" not in stated and stated.count("(") == stated.count(")")
-
-
-def _points(row: Sequence[str], known: Knowledge) -> bool:
-    """Whether it goes on with "These", "In this case", "Roe also"; "this week" is a time."""
-    for at, word in enumerate(row[:_ONWARD]):
-        shows = at < 2 and not _POINTING.isdisjoint(known.lists.get(word, NONE))
-        lasting = known.named("timely").isdisjoint(row[at + 1 : at + 2])
-        if (shows and lasting) or word in known.named("adding"):
-            return True
-    return False
 
 
 def _shown(row: Sequence[str], known: Knowledge) -> tuple[Words, Words]:

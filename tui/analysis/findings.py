@@ -213,10 +213,8 @@ def _key_sentences(page_: Read, said: Sequence[Quote]) -> list[int]:
 
 
 def key_candidates(page_: Read, said: Sequence[Quote] = ()) -> dict[int, Candidate]:
-    """What could be a key sentence, by its place among all sentences.
-
-    None of them is cut off by the marks of a longer quotation, or mostly quoted itself.
-    """
+    """What could be a key sentence, by its place: none is mostly quoted, or cut off by the marks of
+    a longer quotation."""
     rows, spoken = page_.sentences, _spoken(page_, said)
     return candidates(page_.text, rows, page_.scores, page_.shared, page_.known, spoken)
 

@@ -1,18 +1,17 @@
 """Key sentences: what an article without findings is mostly about, in its own words.
 
-They hold what the page keeps coming back to and what its title names, early rather than late, and
-none says what another one says. Nothing is claimed of them but that; no judgement on whether they
-establish anything. The weights are data (lexicon/findings.toml).
+They hold what the page keeps coming back to and what its title names, early rather than late; none
+says what another one says, or wants a sentence that is not shown. Nothing is claimed of them but
+that; no judgement on whether they establish anything. The weights are data (lexicon/findings.toml).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import exp, log
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -25,17 +24,15 @@ _AGAIN = 0.7  # of a sentence's words: it is said again
 
 _SHORT = re.compile(r"\b[A-Z][A-Z&]+\b")
 _TOLD = re.compile(r"\(([A-Z][A-Z&]+)\)")
+_ONWARD = 6  # words in which it shows that a sentence goes on
 _NOUN = 3  # words behind "the" that may say which one is meant
-
-Row = dict[str, float]
-T = TypeVar("T")
 
 
 class Candidate(Struct, frozen=True):
     """Its words but for the little ones, its features, and the places of what it leans on."""
 
     words: frozenset[str]
-    row: Row
+    row: Mapping[str, float]
     needs: frozenset[int]
 
 
@@ -58,14 +55,15 @@ def candidates(
         titled = len(words & shared.title) >= _AGAIN * max(1, len(said))
         if fits and not (one.unit.aside or listed or titled) and place not in spoken:
             held[place] = words
-    pairs = {at: frozenset(pairwise(sentences[at].unit.words)) for at in held}
-    shares, pair_shares = _shares(held.values()), _shares(pairs.values())
+    pairs = {at: map(" ".join, pairwise(sentences[at].unit.words)) for at in held}
+    matter = {at: words.union(pairs[at]) for at, words in held.items()}
+    counts = Counter(word for row in matter.values() for word in row)
     needed = _needs(text, sentences, shared, known)
     found, addressed = {}, known.named("personal") - {"us"}  # the US
     for number, (place, words) in enumerate(held.items()):
+        again = sum(log(1 + counts[word]) for word in matter[place] if counts[word] > 1)
         row = {
-            "central": _mean(words, shares),
-            "pairs": _mean(pairs[place], pair_shares),
+            "central": again / (len(matter[place]) + 8),
             "topic": len(words & shared.title) / (len(shared.title) + 1),
             "score": scores[place],
             "early": exp(-number / 3),
@@ -88,40 +86,30 @@ def _needs(
         stated = text[one.unit.start : one.unit.end]
         short = (match[0] for match in _SHORT.finditer(stated))
         wanted = {told[form] for form in short if form in told and form.lower() not in shared.title}
-        on = one.leans or (place > 0 and (one.points or _is_the(stated, shared, known)))
+        on = one.leans or (place > 0 and _goes_on(stated, one.unit.words, shared, known))
         found.append(frozenset(wanted | {place - 1} if on else wanted))
         for match in _TOLD.finditer(stated):
             told.setdefault(match[1], place)
     return found
 
 
-def _is_the(stated: str, shared: Page, known: Knowledge) -> bool:
-    """ "The denials were …": something definite that neither a name nor the title tells."""
-    first, *behind = stated.split(None, _NOUN + 1)[: _NOUN + 1]
-    if first.lower() not in known.named("definite"):
-        return False
+def _goes_on(stated: str, row: Sequence[str], shared: Page, known: Knowledge) -> bool:
+    """ "These ferries", "In this way", "Roe also" (not "this week"), or "The denials were", where
+    neither a name nor the title tells which."""
+    near = zip(row[:2], (*row[1:3], ""), strict=False)
+    first = {word for word, after in near if after not in known.named("timely")}
+    if first & (known.named("pointing") | known.named("further")):
+        return True
+    behind = stated.split(None, _NOUN + 1)[1 : _NOUN + 1]
+    told = {word.lower().rstrip(",") for word in behind} & (shared.title | known.named("defining"))
     named = any(word[0].isupper() or word[0].isdigit() for word in behind)
-    told = {word.lower().rstrip(",") for word in behind}
-    return not (named or told & shared.title or told & known.named("defining"))
-
-
-def _shares(held: Iterable[frozenset[T]]) -> dict[T, float]:
-    """How much each word, or pair of words, that several sentences share says of the page."""
-    counts = Counter(word for row in held for word in row)
-    return {word: log(1 + count) for word, count in counts.items() if count > 1}
-
-
-def _mean(row: frozenset[T], shares: Mapping[T, float]) -> float:
-    """What its words share on average; a very short row shares little."""
-    return sum(shares.get(word, 0.0) for word in row) / (len(row) + 4)
+    definite = row[:1] and row[0] in known.named("definite") and not (named or told)
+    return bool(definite) or not known.named("adding").isdisjoint(row[:_ONWARD])
 
 
 def apart(found: Mapping[int, Candidate], weights: Mapping[str, float], most: int) -> list[int]:
-    """The best ones, each weighed down (by `same`) by what the ones before it already say, and none
-    without what it needs.
-
-    What one of them says almost word by word is not said again.
-    """
+    """The best ones, none without what it needs, each weighed down (by `same`) by what the ones
+    before it say; what one of them says almost word by word is not said again."""
     worth = {
         place: sum(weights.get(name, 0.0) * value for name, value in one.row.items())
         for place, one in found.items()

@@ -47,9 +47,7 @@ class Line(Struct, frozen=True):
 
     start: int
     end: int
-    # "heading", "item", "inside" (a further paragraph of an item), "standfirst" (a sentence above
-    # the article, often in large print) or "paragraph"
-    kind: str
+    kind: str  # "heading", "standfirst", "item", "inside" (a paragraph of one) or "paragraph"
     aside: bool = False
     labels: bool = False  # an item's own heading: what stands below it belongs to it
 
@@ -74,11 +72,9 @@ def lines(
         if block.kind in _SILENT:
             continue
         for start, end, kind in _split(document.text, block):
-            title = block.kind == "heading" and block.level == 1
-            if not (begun or title) and _is_standfirst(document.text[start:end], kind):
+            if not begun and _is_standfirst(document.text[start:end], kind) and block.level != 1:
                 kind = "standfirst"
-            plain = kind == "paragraph" and _is_told(document.text[start:end])
-            begun = begun or kind == "item" or plain
+            begun = begun or kind == "item" or (kind == "paragraph" and end - start > _HEAD)
             aside = _is_aside(document.text[start:end], kind, aside, asides)
             if kind == "inside" and found and found[-1].labels:
                 found[-1] = Line(found[-1].start, end, "item", aside)
@@ -86,10 +82,8 @@ def lines(
                 labels = kind == "item" and block.kind == "heading"
                 if kind != "item":
                     detailed = _details(document.text[start:end], details)
-                elsewhere = kind != "heading" and not links.isdisjoint(
-                    {(start, end), (start, end - 1)}
-                )
-                off = aside or detailed or elsewhere
+                linked = (start, end) in links or (start, end - 1) in links
+                off = aside or detailed or (linked and kind != "heading")
                 found.append(Line(start, end, kind, off, labels))
     return found
 
@@ -104,15 +98,11 @@ def _kind(block: Block) -> str:
 
 
 def _is_standfirst(text: str, kind: str) -> bool:
-    """Whether what comes before the first paragraph is a sentence in large print, or lacks its
+    """Whether what stands before the first paragraph is a sentence, in large print or without its
     full stop."""
-    raised = kind == "heading" or (kind == "paragraph" and not _is_told(text))
-    return raised and len(words(text)) >= _STANDFIRST and not text.endswith((":", "?"))
-
-
-def _is_told(text: str) -> bool:
-    """Whether a line tells something, as no label does: a sentence with its end, or several."""
-    return text.endswith(_ENDS) or len(sentences(text)) > 1
+    raised = kind == "heading" or (kind == "paragraph" and not text.endswith(_ENDS))
+    long = _STANDFIRST <= len(words(text)) < 4 * _STANDFIRST
+    return raised and long and not text.endswith((":", "?"))
 
 
 def _split(text: str, block: Block) -> list[tuple[int, int, str]]:
