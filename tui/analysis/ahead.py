@@ -39,15 +39,23 @@ def before(row: Row, quote: int) -> Attribution | None:
         or written(row, quote, start)
         or _led_to(row, quote, start)
         or _last_clause(row, quote, start)
-        or _reported(row, start, quote)
+        or _reported_or_viewed(row, start, quote)
         or _unlisted(row, quote, start)
         or _colon(row, quote, start)
         or _viewed(row, quote, start)
     )
 
 
+def _reported_or_viewed(row: Row, start: int, quote: int) -> Attribution | None:
+    """ "Para | Ann Roe, el caso revela “…”": a thing that reports gives way to whose view it is."""
+    found = _reported(row, start, quote)
+    viewed = _viewed(row, quote, start) if found and is_odd(row, found.mention) else None
+    return viewed or found
+
+
 def _viewed(row: Row, quote: int, start: int) -> Attribution | None:
     """ "Per il ministro “…”", "Pour Ann Roe, « … »": whose view it is."""
+    start += row.tokens[start].lower in row.lex.words["adverbs"]  # "Já | para Ann Roe, “…”"
     viewing = row.tokens[start].lower in row.lex.words["viewing"]
     found = mention_after(row, start + 1) if viewing else None
     if found is None or found.kind == "several" or is_odd(row, found):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui.analysis.descriptions import described
 from tui.analysis.leads import asks_another
+from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.people import People, Person
 from tui.analysis.phrases import Mention, is_articled_role
@@ -55,10 +56,18 @@ def _subject(
     if begin == 0:
         return _subject_above(row, gender, everybody)
     subject = _topic(row, row.starts[begin - 1], begin)
+    if inflected and subject and _is_pronoun(row, subject, gender):
+        before = row.starts[begin - 1]  # "Une étudiante arrive. Elle sourit. | « … », dit-elle."
+        subject = _topic(row, row.starts[before - 1], before) if before else None
+        subject = subject if subject and subject.kind == "noun" else None
     if subject is None or not _is_unnamed(row, subject, at, gender, everybody):
         return None
     named = found and everybody.is_named_between(found, start, row.tokens[at].start)
     return None if inflected and named and not _is_owned(row, subject) else (row, subject)
+
+
+def _is_pronoun(row: Row, found: Mention, gender: str) -> bool:
+    return row.lex.pronouns.get(row.tokens[found.first].lower) == gender
 
 
 def _subject_above(row: Row, gender: str, everybody: People) -> tuple[Row, Mention] | None:
@@ -166,8 +175,10 @@ def _is_nearer(row: Row, said: Mention, found: Person | None, everybody: People,
 
 def as_person(row: Row, found: Mention, gender: str) -> Person | None:
     """Somebody without a full name, called by the words that name them; None if not of `gender`."""
-    words = (token.lower for token in row.tokens[found.first : found.last])
-    if {row.lex.gendered.get(word) for word in words} - {None, gender}:
+    words = [token.lower for token in row.tokens[found.first : found.last]]
+    names = first_names() if found.kind == "name" and row.lex.incises else {}
+    genders = {row.lex.gendered.get(word) or names.get(word) or gender for word in words}
+    if genders != {gender}:
         return None
     first, last = (
         (found.name_first, found.name_last) if found.kind == "name" else (found.first, found.last)

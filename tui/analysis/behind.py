@@ -234,6 +234,7 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     spoken = row.starts[quote] == quote and last_inside(row, quote) in ",!?…"
     if not spoken and text_at(row, at - 1) != ",":
         return None
+    at += row.is_reflexive(at + 1)  # "…", s' | étrangle Roe
     name = at
     while name < len(tokens) and tokens[name].capital:
         name += 1

@@ -97,7 +97,7 @@ def _goes_unread(one: Spoken) -> bool:
 def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     """A later quotation in the paragraph: the same speaker unless another one steps in between."""
     same_sentence = one.row.starts[one.at] == one.row.starts[previous.at]
-    at = one.row.starts[one.at] if one.voiced else one.at
+    at = one.row.starts[one.at] if one.voiced or one.told else one.at
     stepped_in = thread(one.row, at, everybody, previous.at, _verb(one))
     if stepped_in is None and one.row.starts[at - 1] > previous.at:
         stepped_in = reporter(one.row, at)
@@ -105,7 +105,9 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     stepped_in = stepped_in or _replies(one, previous, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif same_sentence or one.voiced or not _is_introduced(one, everybody):
+    elif _is_of_several(one, previous):
+        return
+    elif same_sentence or not (_is_broken(one) or _is_introduced(one, everybody)):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
 
@@ -133,20 +135,37 @@ def _replies(one: Spoken, previous: Spoken, everybody: People) -> Attribution | 
     return thread(row, end, everybody, at) if end > at + 3 else None
 
 
+def _is_of_several(one: Spoken, previous: Spoken) -> bool:
+    """ "«…», coreaban.": several say it, not the one who spoke before."""
+    several, owner = one.row.lex.several, owner_of(previous)
+    many = any(word.endswith(several) for word in _verb(one)) if several and one.voiced else False
+    return many and owner.attribution is not None and owner.attribution.mention.kind != "several"
+
+
+def _is_broken(one: Spoken) -> bool:
+    """ "L'opposta non infierisce. «…», dice.", "La risposta arrivò ieri. «…»": whether the sentence
+    before is about somebody or something else, who may speak or not."""
+    row, at = one.row, one.at
+    start = row.starts[at - 1]
+    if row.starts[at] != at or row.tokens[at - 1].text == "?" or row.cues_between(start, at):
+        return False
+    found, words = first_subject(row, start, at), row.lex.words
+    noun = found and found.first == start and found.kind == "noun"
+    articled = row.lex.incises and row.tokens[start].lower in words["articles"]
+    return bool(noun and (articled or row.tokens[start + 1].lower in words["answers"]))
+
+
 def _is_introduced(one: Spoken, everybody: People) -> bool:
     """ "And from a friend: “…”": words of its own, of somebody, lead in, and no rule reads them.
 
     "His calm rests on the locks: “…”" speaks of nobody: it goes on with the speaker.
     """
     row, at = one.row, one.at
+    if one.voiced:
+        return False
     start, before = max(row.starts[at], at - FAR), row.tokens[at - 1].text
     if before == "," and at - start > ASIDE and not row.lex.verb_second:
         return True
-    if (
-        row.tokens[row.starts[at - 1] + 1].lower in row.lex.words["answers"]
-        and row.starts[at] == at
-    ):
-        return True  # "La risposta arrivò ieri. «…»": not of who spoke before
     led = before == ":" or row.is_cue(at - 1)
     return led and any(_is_of_somebody(row, k, everybody) for k in range(start, at))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.analysis.mentions import mention_after, mention_before
+from tui.analysis.mentions import last_phrase, mention_after, mention_before
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
 from tui.analysis.topics import is_past
@@ -62,9 +62,21 @@ def according(row: Row, index: int) -> Attribution | None:
         ):
             while end + 1 < len(tokens) and row.lex.null_subject and _is_verb(row, end):
                 end += 1  # "según | ha dicho Ana Roe"
-            mention = _object(row, end) or _teller(row, mention_after(row, end))
+            relative = tokens[end].lower in row.lex.words["relatives"]
+            mention = _before(row, index) if relative else _object(row, end)
+            mention = mention or _teller(row, mention_after(row, end))
             return Attribution(mention, index, "according to") if mention else None
     return None
+
+
+def _before(row: Row, index: int) -> Mention | None:
+    """ "| il ministro Ann Roe, secondo cui": whom a relative takes up."""
+    index -= row.tokens[index - 1].text == ","
+    found = mention_before(row, index, row.starts[index]) if index > row.starts[index] else None
+    if found is None:
+        return None
+    first = last_phrase(row, found.first, index)
+    return Mention(first, found.last, found.kind, found.name_first, found.name_last)
 
 
 def _teller(row: Row, found: Mention | None) -> Mention | None:

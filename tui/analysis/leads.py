@@ -96,6 +96,7 @@ def phrase_start(row: Row, first: int) -> int:
 def _is_turned(row: Row, first: int, last: int) -> bool:
     """ "Zu den Zeugen zählt | Ann Roe.", "Buiten stond | Ann Roe …": the verb comes first."""
     start, verb = row.starts[first], first - 1
+    verb -= verb > start and row.is_role(verb)  # "In Kotka fischt | Fischer Jan Roe"
     if not row.lex.verb_second or verb <= start or not opens_clause(row, start):
         return False
     near = verb - start < NEAR and row.tokens[verb].text.islower()

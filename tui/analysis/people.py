@@ -234,7 +234,9 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
             person.organisation = found.organisation or kept
             person.human, person.stated = True, found.stated
             heads = (row.lex.gendered.get(word) for word in found.role.lower().split())
-            person.gender = person.gender or next(filter(None, heads), "")  # "Roe, an actress"
+            gender = next(filter(None, heads), "")  # "Roe, an actress", "la presidenta, Marián Roe"
+            woman = gender == "f" and row.lex.incises
+            person.gender = gender if woman else person.gender or gender
 
 
 def _speaks(row: Row, first: int, last: int) -> bool:
@@ -327,6 +329,8 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     found.by_name[key] = person
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
     found.by_last.setdefault(end, []).append(person)
+    if lex.two_surnames and len(words) > 2 and words[-2] not in lex.particles:
+        found.by_last.setdefault(words[-2], []).append(person)  # "Ana | Luna Prado"
     found.by_first.setdefault(words[0], []).append(person)
 
 

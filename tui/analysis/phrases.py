@@ -52,6 +52,7 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
         named = name_first > 0
     if named and _only_opens(row, name_first, end):
         return None
+    named = named and not _is_of_place(row, first, name_first)
     name_first = _with_body(row, first, name_first, end) if named else name_first
     if named and not _is_common(row, name_first, end):
         return Mention(_behind_circumstance(row, first, name_first), last, "name", name_first, end)
@@ -63,6 +64,16 @@ def _is_loose(row: Row, at: int) -> bool:
     token, words = row.tokens[at], row.lex.words
     article = token.lower in words["articles"] | words["indefinite"]
     return token.lower in ("'s", "(", ",") or (article and not token.capital)
+
+
+def _is_of_place(row: Row, first: int, name_first: int) -> bool:
+    """ "el de | Kotka": somebody called by a place."""
+    if not row.lex.incises or name_first != first + 2:
+        return False
+    words = row.lex.words
+    return row.tokens[first].lower in words["definite"] and (
+        row.tokens[first + 1].lower in words["attaching"]
+    )
 
 
 def _only_opens(row: Row, first: int, last: int) -> bool:

@@ -33,6 +33,8 @@ def reporter(row: Row, end: int) -> Attribution | None:
     for cue in cues:
         if passive(row, cue, start) or row.tokens[cue].lower in row.lex.words["inscribing"]:
             continue
+        if row.lex.noun_capitals and _is_done(row, cue, start):
+            continue
         if questions(row, cue, end):
             return _asked(row, cue, end)
         found = doer(row, cue, start)
@@ -54,6 +56,13 @@ def _trailing(row: Row, cues: Sequence[int], start: int, end: int) -> Attributio
     apart = found and found.first > start and row.tokens[found.first - 1].text == ","
     known = apart and found and not (is_odd(row, found) or is_thing(row, found))
     return Attribution(found, cues[-1], "reported before") if known and found else None
+
+
+def _is_done(row: Row, cue: int, start: int) -> bool:
+    """ "wurden darauf hingewiesen": a passive verb, its helping verb far before it."""
+    words = {token.lower for token in row.tokens[start:cue]}
+    cited = row.tokens[cue].lower in row.lex.words["citing"]
+    return not cited and not words.isdisjoint(row.lex.words["passive"])
 
 
 def questions(row: Row, cue: int, end: int) -> bool:

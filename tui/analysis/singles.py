@@ -42,7 +42,8 @@ def _is_presented(row: Row, last: int) -> bool:
     kin = comma and behind[1] in lex.words["possessive"] and behind[2] in lex.gendered
     aged = not lex.words["years"].isdisjoint(behind[1:] if known else behind[2:] * comma)
     bare = is_age(behind[1]) and (behind[0], behind[2]) in ((",", ","), ("(", ")"))
-    return kin or aged or (known and (bare or (comma and lex.person(behind[1]))))
+    told = lex.person(behind[1]) or (lex.incises and behind[1].endswith(lex.participle or "-"))
+    return kin or aged or (known and (bare or (comma and told)))  # "Ivano, | abbonato dal 2012"
 
 
 def _opens_by_first_name(row: Row, first: int) -> bool:

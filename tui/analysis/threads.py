@@ -68,7 +68,8 @@ def _brought_in(row: Row, start: int, end: int, everybody: People) -> Attributio
         return None
     first, last = named[0].first, named[0].last
     begin = last_phrase(row, phrase_start(row, first), last)
-    governed = begin > start and row.tokens[begin - 1].lower in row.lex.words["prepositions"]
+    governing = row.lex.words["prepositions"] | row.lex.words["that"]  # "Afirmó que | Roe …"
+    governed = begin > start and row.tokens[begin - 1].lower in governing
     if governed or row.tokens[begin].lower in row.lex.words["every"]:
         return None
     found = Mention(begin, last, "name", first, last)
@@ -118,6 +119,8 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
         return Attribution(led_to, -1, "subject before")
     if found and row.lex.pronouns.get(row.tokens[found.first].lower) == "i":
         found, begin = _besides(row, found.last, at) or found, at
+    if found and text_at(row, found.last) in row.lex.words["moods"]:
+        return None  # "Roe sei „ein Geschenk“": somebody else says so
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")
     joined = _joined(row, start, at) if row.lex.incises or row.lex.verb_second else None

@@ -27,7 +27,15 @@ _CUES = (
 _STOPPING = ("relatives", "auxiliaries", "negations", "adverbs")
 _CLOSED = ("prepositions", "conjunctions", "times")
 _ENDINGS = ("bodies", "several", "adverbs", "past", "verb", "opening", "participle")
-_FLAGS = ("verb_second", "null_subject", "noun_capitals", "dashes", "incises", "quotative")
+_FLAGS = (
+    "verb_second",
+    "null_subject",
+    "noun_capitals",
+    "dashes",
+    "incises",
+    "two_surnames",
+    "quotative",
+)
 
 
 class Joints(Struct, frozen=True):
@@ -93,6 +101,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     noun_capitals: bool = False  # every noun has a capital
     dashes: bool = False  # speech may begin with a dash and no mark
     quotative: str = ""  # what follows a quotation that somebody says
+    two_surnames: bool = False  # people may be called by the last name but one
     incises: bool = False  # Romance: an attribution may stand inside the marks, « A, dit-elle. B »
 
     def adverb(self, word: str) -> bool:
