@@ -11,12 +11,13 @@ from tui.analysis.leads import asks_another
 from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.people import People, Person
-from tui.analysis.phrases import Mention, is_articled_role
+from tui.analysis.phrases import Mention, has_role, is_articled_role
 from tui.analysis.pronouns import Heard, meant, only_one
 from tui.analysis.reports import questions
 from tui.analysis.row import Row
 from tui.analysis.topics import first_subject
 
+BACK = 3  # sentences: so far before a pronoun the one that is about somebody may stand
 FAR = 20  # tokens behind a noun: so far its bearer's name may stand
 
 
@@ -55,19 +56,39 @@ def _subject(
             return row, own  # "The bishop shook his head as | he …"
     if begin == 0:
         return _subject_above(row, gender, everybody)
-    subject = _topic(row, row.starts[begin - 1], begin)
-    if inflected and subject and _is_pronoun(row, subject, gender):
-        before = row.starts[begin - 1]  # "Une étudiante arrive. Elle sourit. | « … », dit-elle."
-        subject = _topic(row, row.starts[before - 1], before) if before else None
-        subject = subject if subject and subject.kind == "noun" else None
-    if subject is None or not _is_unnamed(row, subject, at, gender, everybody):
+    subject = _subject_before(row, at, gender, everybody)
+    if subject is None:
         return None
     named = found and everybody.is_named_between(found, start, row.tokens[at].start)
     return None if inflected and named and not _is_owned(row, subject) else (row, subject)
 
 
-def _is_pronoun(row: Row, found: Mention, gender: str) -> bool:
-    return row.lex.pronouns.get(row.tokens[found.first].lower) == gender
+def _subject_before(row: Row, at: int, gender: str, everybody: People) -> Mention | None:
+    """Who without a full name the sentence before is about; one about nobody is passed over.
+
+    "Une étudiante arrive. Elle sourit. | « … », dit-elle.": so is, in other languages, a pronoun.
+    """
+    end = row.starts[at]
+    for _ in range(BACK):
+        start = row.starts[end - 1]
+        subject = _topic(row, start, end)
+        if subject and _is_unnamed(row, subject, at, gender, everybody):
+            return subject
+        offsets = row.tokens[start].start, row.tokens[end].start
+        quoted = any(token.kind == "Q" for token in row.tokens[start:end])
+        somebody = subject and _is_somebody(row, subject, gender)
+        if start == 0 or somebody or quoted or everybody.is_led_between(*offsets):
+            return None
+        end = start
+    return None
+
+
+def _is_somebody(row: Row, found: Mention, gender: str) -> bool:
+    """Whether a subject may be a person, but for the pronoun that goes on about one."""
+    kind = row.lex.pronouns.get(row.tokens[found.first].lower)
+    if row.lex.incises or row.lex.verb_second:
+        return found.kind != "pronoun" or kind != gender
+    return found.kind == "name" or kind in ("m", "f", "i", "p") or has_role(row, found)
 
 
 def _subject_above(row: Row, gender: str, everybody: People) -> tuple[Row, Mention] | None:

@@ -30,6 +30,8 @@ def leads(row: Row, first: int, last: int) -> bool:
         return False
     if (last < len(tokens) and row.is_cue(last)) or _is_turned(row, first, last):
         return True
+    if _is_cleft(row, first, last):
+        return True
     at = phrase_start(row, first)
     if _is_presented(row, at) or _is_presented(row, first):
         return True
@@ -103,6 +105,23 @@ def _is_turned(row: Row, first: int, last: int) -> bool:
     plain = near and not (row.stops(verb) or row.is_role(verb))
     plain = plain and row.tokens[verb - 1].lower not in row.lex.words["determiners"]
     return plain or (_ends(row, last) and row.may_be_verb(verb))
+
+
+def _is_cleft(row: Row, first: int, last: int) -> bool:
+    """ "It was a neighbour, | Ann Roe, who found him."."""
+    start = row.starts[first]
+    opens = row.lex.pronouns.get(row.tokens[start].lower) == "n" and start + 1 < first
+    opens = opens and row.tokens[start + 1].lower in row.lex.words["being"]
+    return opens and is_followed_by_who(row, first, last)
+
+
+def is_followed_by_who(row: Row, first: int, last: int) -> bool:
+    """ "Ann Roe, | who …": whether somebody must bear the name; no "the Kotka Republican, who"."""
+    at = last + (last < len(row.tokens) and row.tokens[last].text == ",")
+    if row.lex.incises or row.lex.verb_second or at >= len(row.tokens):
+        return False  # things are taken up so too
+    articled = first > 0 and row.tokens[first - 1].lower in row.lex.words["determiners"]
+    return not articled and row.lex.pronouns.get(row.tokens[at].lower) == "r"
 
 
 def _is_joint(row: Row, at: int) -> bool:

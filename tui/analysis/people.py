@@ -13,7 +13,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from tui.analysis.leads import is_asked, is_attribute, joins_clause, leads, tellers
+from tui.analysis.leads import (
+    is_asked,
+    is_attribute,
+    is_followed_by_who,
+    joins_clause,
+    leads,
+    tellers,
+)
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.roles import role_after, role_before
 from tui.analysis.row import Row
@@ -21,6 +28,7 @@ from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebo
 
 # In sightings: how far back pronouns and descriptions may reach.
 LOOK_BACK = 40
+JUST = 400  # characters behind a full name: so near, a last name means its bearer
 SHORT_ING = 5  # letters: "Ming", "Bing" are names
 
 
@@ -85,7 +93,10 @@ class People(Struct):
     called: Called | None = None  # read by `descriptions` when there is one
 
     def named(self, name: str, row: Row, first: int) -> Person | None:
-        """The person a full or last name at token `first` means; of several, the one named most."""
+        """The person a full or last name at token `first` means.
+
+        Of several, whom a clause right before was about by full name; else the one named most.
+        """
         if name.lower() in self.by_name:
             return self.by_name[name.lower()]
         words = name.lower().split()
@@ -98,7 +109,15 @@ class People(Struct):
                 candidates = [p for p in candidates if p.human]  # "the UN" is no UN Relief
         gender = honorific(row, first)
         fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
-        return max(fitting, key=lambda person: person.times, default=None)
+        near = self._led_right_before(row.tokens[first].start) if len(fitting) > 1 else []
+        told = next((p for p in near if any(p is one for one in fitting)), None)
+        return told or max(fitting, key=lambda person: person.times, default=None)
+
+    def _led_right_before(self, at: int) -> list[Person]:
+        """Whom clauses not far before offset `at` were about by full name, the last one first."""
+        first, last = bisect_left(self.offsets, at - JUST), bisect_left(self.offsets, at)
+        near = reversed(self.sightings[max(first, last - LOOK_BACK) : last])
+        return [s.person for s in near if s.leading and s.last - s.first > 1]
 
     def _by_one(self, word: str, by_last: list[Person], at: int) -> list[Person]:
         """Whom one name at offset `at` may mean: a last name, or a first name met before it."""
@@ -221,6 +240,7 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     person.gender, person.titled = title or person.gender, person.titled or bool(title)
     person.human = person.human or bool(person.gender)
     person.human = person.human or _speaks(row, first, last) or bool(age(row, last))
+    person.human = person.human or is_followed_by_who(row, first, last)
     if person.role and person.organisation and not person.stated:
         return
     for found in (role_before(row, first), role_after(row, last)):

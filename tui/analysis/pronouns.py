@@ -15,6 +15,7 @@ from msgspec import Struct
 from tui.analysis.people import LOOK_BACK, Latest, People, Person, Sighting
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
+from tui.analysis.topics import first_subject
 
 _WORD = re.compile(r"\w[\w-]*")
 NEAR = 12  # tokens behind a name: so far a comma closes what it is
@@ -103,8 +104,13 @@ def learn(everybody: People) -> None:
     """Adds what pronouns tell: the gender of people, and which names a sentence goes on about."""
     for number, sighting in enumerate(everybody.sightings):
         if not sighting.leading:
+            around = _around(everybody, number)
             if _is_owner(sighting):
-                sighting.leading = _goes_on(sighting, *_around(everybody, number))
+                sighting.leading = _goes_on(sighting, *around)
+            else:
+                taken_up = _taken_up(sighting, *around)
+                sighting.leading = bool(taken_up)
+                sighting.person.gender = sighting.person.gender or taken_up
         else:
             earlier, end = _around(everybody, number)
             if _is_alone(sighting, earlier):
@@ -173,6 +179,27 @@ def _goes_on(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> bool:
     genders = (row.lex.pronouns.get(word) for word in same)
     found = next((gender for gender in genders if gender in ("m", "f")), "")
     return bool(found) and sighting.person.gender in ("", found)
+
+
+def _taken_up(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> str:
+    """ "It hurt nobody more than | Bo Ek. He …": m or f if the next sentence goes on about whom
+    this one names last, and who alone can be meant."""
+    row, person = sighting.row, sighting.person
+    behind = range(sighting.last, min(end, sighting.last + FAR))
+    kinds = ((at, row.lex.pronouns.get(row.tokens[at].lower, "")) for at in behind)
+    at, gender = next((pair for pair in kinds if pair[1] in ("m", "f")), (0, ""))
+    start = row.starts[sighting.first]
+    before = (row.lex.pronouns.get(token.lower) for token in row.tokens[: sighting.first])
+    follows = row.starts[at] > start and row.starts[row.starts[at] - 1] == start
+    if not follows or not person.fits(gender) or _asks(sighting) or gender in before:
+        return ""
+    subject = first_subject(row, start, sighting.first)
+    other = (
+        subject and subject.kind == "noun" and row.lex.person(row.tokens[subject.last - 1].lower)
+    )
+    others = (each.person for each in earlier if each.person is not person)
+    rivalled = other or any(each.fits(gender) for each in others)
+    return "" if rivalled else gender
 
 
 def _genders(sighting: Sighting, end: int) -> Iterator[tuple[int, str]]:

@@ -166,7 +166,9 @@ def _is_named_role(row: Row, first: int) -> bool:
         return False
     if not (lex.person(tokens[at].lower) or row.ends_fixed(at)):
         return False
-    while at > max(0, first - MOST_BEFORE) and not row.stops(at - 1):
+    while at > max(0, first - MOST_BEFORE) and (
+        not row.stops(at - 1) or tokens[at - 1].lower in lex.words["and"]
+    ):
         at -= 1
     return any(token.lower in lex.words["definite"] for token in tokens[at : first - 1])
 
