@@ -62,7 +62,7 @@ def split(row: Row, text: str) -> tuple[str, str]:
     if len(cut.split()) > LONG:
         cut, *behind = joints.detail.split(cut, maxsplit=1)
         more = behind[0] if behind else ""
-    cut = _without_tail(row.lex, cut)
+    cut = _without_tail(row.lex, _without_deed(row.lex, cut))
     place = _lead_over(row, cut)
     named = len(more.split()) > 1 and more[:1].isupper() and cut.split()[-1][:1].isupper()
     if place and named:
@@ -94,6 +94,17 @@ def _body(lex: Lexicon, text: str) -> str:
         if more or (word in lex.stops and word not in joints | lex.words["and"]):
             return _without_tail(lex, " ".join(words[:at]))
     return text
+
+
+def _without_deed(lex: Lexicon, role: str) -> str:
+    """ "veteran | attending school": a role without what its bearer does."""
+    words = role.split()
+    for at in range(1, len(words) - 1 if lex.opening else 0):
+        doing = words[at].islower() and words[at].endswith(lex.opening)
+        named = lex.person(words[at + 1].lower()) if doing else False  # "chief operating | officer"
+        if doing and not named and lex.person(words[at - 1].lower()):
+            return " ".join(words[:at])
+    return role
 
 
 def _without_tail(lex: Lexicon, role: str) -> str:

@@ -6,6 +6,7 @@ Words of the text only, as they stand.
 
 from __future__ import annotations
 
+from tui.analysis.lexicon import first_names
 from tui.analysis.posts import Role, is_several, joints_of, sounds_like_body, split
 from tui.analysis.row import Row
 from tui.analysis.words import END_MARKS
@@ -14,6 +15,7 @@ DASHES = ("-", "–", "—")
 MOST_BEFORE = 8  # words that are read before a role
 MOST_WITH_BODY = 15  # the same with the body it is in
 CAPTION = 25  # words: so long a line may be that ends without a full stop
+FAR = 40  # tokens: so far behind a name its explanation is read
 MOST_TITLES = 3  # words between a role and its bearer's name: ", Rear Admiral"
 
 
@@ -36,7 +38,9 @@ def role_before(row: Row, first: int) -> Role:
 def _is_post(row: Row, at: int) -> bool:
     """Whether a word says what somebody is; "the 60-year-old", "the elder" tell their age."""
     word, lex = row.tokens[at].lower, row.lex
-    return lex.person(word) and not word[0].isdigit() and word not in lex.words["ages"]
+    aged = word[0].isdigit() or word in lex.words["ages"]
+    once = word in lex.before and word in lex.words["epithets"]  # "former"
+    return lex.person(word) and not aged and not once
 
 
 def _behind_titles(row: Row, first: int) -> int:
@@ -77,7 +81,8 @@ def _is_address(row: Row, at: int) -> bool:
 def _role_words(row: Row, at: int) -> int:
     """How many words of a role end at token `at`."""
     word, lex = row.tokens[at].lower, row.lex
-    return row.ends_fixed(at) or int(lex.person(word) or word in lex.before)
+    noun = not lex.noun_capitals or word != row.tokens[at].text  # "der verletzte | Ehlert"
+    return row.ends_fixed(at) or int((noun and lex.person(word)) or word in lex.before)
 
 
 def _office(row: Row, begin: int) -> int:
@@ -131,7 +136,7 @@ def _role_about(row: Row, end: int) -> Role:
     """ "Chief of Army Staff |", "the minister of mines |,": a role and what it is about."""
     tokens, lex = row.tokens, row.lex
     end -= end > 0 and tokens[end - 1].text == ","
-    joints = lex.words["attaching"] | set(lex.joints.of.split("|"))
+    joints = lex.words["office"] | set(lex.joints.of.split("|"))
     for at in range(end - 2, max(0, end - MOST_BEFORE), -1):
         word, head = tokens[at].lower, tokens[at - 1].lower
         if word in joints and lex.person(head):
@@ -186,6 +191,13 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     if not body or body[0] != at:
         return Role(row.words(role_first if tokens[role_first].capital else at, end))
     last = body[-1] + 1
+    at = _one_name(row, at, last)
+    if (
+        at + 1 < last < role_first
+        and tokens[at].lower in first_names()
+        and tokens[last].lower != "'s"
+    ):
+        return Role(row.words(role_first, end))  # "Ann Roe threw famous | reporter"
     nobody = lex.words["demonyms"] | lex.words["epithets"]
     plain = all(nobody.issuperset(token.lower.split("-")) for token in tokens[at:last])
     if plain or _is_kind(row, at, last, role_first):
@@ -193,6 +205,13 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     return Role(
         row.words(last if tokens[last].lower != "'s" else last + 1, end), row.words(at, last)
     )
+
+
+def _one_name(row: Row, at: int, last: int) -> int:
+    """ "candidate | Texas" senator, "Ek threw famous | Kotka Post" editor: where a body begins."""
+    inside = row.lex.words["attaching"] | row.lex.words["and"] | row.lex.particles | {"'s"}
+    other = (k for k in range(last - 1, at, -1) if not row.tokens[k].capital)
+    return next((k + 1 for k in other if row.tokens[k].lower not in inside), at)
 
 
 def _own_words(row: Row, at: int, role_first: int) -> int:
@@ -262,20 +281,37 @@ def _is_aside(row: Row, first: int, last: int) -> bool:
 def _chunks_after(row: Row, last: int) -> list[tuple[int, int]]:
     """The stretches between commas behind token `last`, up to a cue or the sentence's end."""
     tokens, first = row.tokens, _opened(row, last)
+    end = min(first + FAR, len(tokens)) if first else 0
     found = []
-    for index in range(first, min(first + 40, len(tokens)) if first else 0):
-        token = tokens[index]
-        ends = token.kind == "Q" or token.text in ".!?;:—–" or row.is_cue(index)
-        if ends or token.text == ",":
+    for index in range(first, end):
+        ends = _ends_role(row, index)
+        if ends or tokens[index].text == ",":
             if index > first:
                 found.append((first, index))
             first = index + 1
         if ends:
-            break
-    else:
-        if 0 < first < len(tokens) <= CAPTION and tokens[-1].text[-1:] not in END_MARKS:
-            found.append((first, len(tokens)))
+            return found
+    caption = end <= CAPTION and tokens[-1].text[-1:] not in END_MARKS
+    if first < end and (caption or end < len(tokens)):
+        found.append((first, end))
     return found
+
+
+def _ends_role(row: Row, at: int) -> bool:
+    """Whether nothing of what explains a name stands from token `at` on."""
+    token, determiners = row.tokens[at], row.lex.words["determiners"]
+    told = row.is_cue(at) and row.tokens[at - 1].lower not in determiners  # "the | writing group"
+    mark = token.kind == "Q" or token.text in ".!?;:—–"
+    return (told or mark) and not _is_tied(row, at)
+
+
+def _is_tied(row: Row, at: int) -> bool:
+    """ "RE|:|CYCLE": a mark between two words without a space."""
+    tokens = row.tokens
+    inside = tokens[at].text == ":" and 0 < at < len(tokens) - 1
+    return (
+        inside and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    )
 
 
 def _opened(row: Row, last: int) -> int:
