@@ -58,6 +58,7 @@ def test_a_figure_has_its_value_unit_change_and_what_it_counts(
         "A survey of more than 1,500 sailors was held.",
         "Eine Umfrage unter 900 Seglern zeigt es.",
         "It is counted per 100 boats.",
+        "La ley del 8 de enero.",
         "The game runs in 4K.",
         "It was number 3 in 2025.",
         "Nobody counted.",
