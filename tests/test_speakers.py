@@ -116,10 +116,11 @@ def test_each_rule_has_a_confidence() -> None:
         ("said Ann Roe, head of the Reef Council.", "head of the Reef Council"),
         ("said Kotka's pilot Ann Roe.", "Kotka's pilot"),
         ("said Ann Roe, Director, Kotka Harbour Works.", "Director, Kotka Harbour Works"),
+        ("said Insp Ann Roe of Kotka Police.", "Insp, Kotka Police"),
         ("said Ann Roe, a baker.", "baker"),
         ("said Ann Roe.", ""),
     ],
-    ids=("together", "owned", "apart", "role", "none"),
+    ids=("together", "owned", "apart", "parted", "role", "none"),
 )
 def test_what_a_speaker_is_reads_as_the_text_puts_it(said: str, about: str) -> None:
     text = f"“The net held,” {said}"

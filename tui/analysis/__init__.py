@@ -14,8 +14,9 @@ The passes, in order, each a pure function:
                  `inscriptions`: on signs and banners, `headlines`: in a headline
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
     people       who is named in the article, by one name too (`singles`), with roles and
-                 organisations (`roles`, `posts`: what their words say); `leads`: which name a
-                 clause is about; `pronouns`: whom "he" means, what "her" tells
+                 organisations (`roles` before a name, `appositions` behind it, `posts`: what
+                 their words say); `leads`: which name a clause is about; `pronouns`: whom "he"
+                 means, what "her" tells
     descriptions whom "the detective", "the 63-year-old" mean; `antecedents`: whom "he" does, with
                  a name or without one
     chains       whose words a quotation goes on with, where its sentence does not say; `threads`:
@@ -36,7 +37,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 162
+VERSION = 163
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -80,8 +80,8 @@ def post(text: str, quotes: Sequence[Quote]) -> str:
     body = next((quote.organisation for quote in quotes if quote.organisation), "")
     if not (role and body):
         return role or body
-    behind, before = re.escape(role), re.escape(body)
-    together = re.search(
-        rf"{behind}[^\n.,;:!?()]{{1,16}}?{before}|{before}(?:['’]s)?\s{behind}", text
-    )
+    name = re.escape(quotes[0].speaker_name.rpartition(" ")[2] or role)
+    gap = rf"(?:(?!{name})[^\n.,;:!?()]){{1,16}}?"  # no "Insp | Ann Roe of | Kotka Police"
+    one, other = re.escape(role), re.escape(body)
+    together = re.search(rf"{one}{gap}{other}|{other}(?:['’]s)?\s{one}", text)
     return together[0] if together else f"{role}, {body}"

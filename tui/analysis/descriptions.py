@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from tui.analysis.appositions import role_after
 from tui.analysis.people import LOOK_BACK, Called, Latest, People, Person, Sighting
 from tui.analysis.phrases import Mention
 from tui.analysis.posts import is_several
-from tui.analysis.roles import role_after, role_before
+from tui.analysis.roles import role_before
 from tui.analysis.row import Row
 from tui.analysis.singles import age
 from tui.analysis.words import Token
@@ -31,7 +32,7 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     words, at = row.tokens[found.first : found.last], _head(row, found)
     if post := _holder(everybody, row.words(found.first, found.last)):
         return post
-    if at < 0 or words[0].lower not in row.lex.words["articles"]:
+    if at < 0 or words[0].lower not in row.lex.words["articles"] | row.lex.words["pointing"]:
         return None
     if is_several(row.lex, row.tokens[at].lower):
         return None  # "the authors"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
+from tui.analysis.appositions import role_after
 from tui.analysis.leads import (
     is_asked,
     is_attribute,
@@ -22,7 +23,7 @@ from tui.analysis.leads import (
     tellers,
 )
 from tui.analysis.lexicon import Lexicon, first_names
-from tui.analysis.roles import role_after, role_before
+from tui.analysis.roles import role_before
 from tui.analysis.row import Row
 from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebody
 
@@ -39,7 +40,7 @@ class Person(Struct):
     gender: str = ""
     role: str = ""
     organisation: str = ""
-    stated: bool = False  # a sentence says that this is the role
+    stated: bool = False  # the role is but a title, or what a sentence says of them
     times: int = 1
     start: int = 0  # offset of the first full mention
     human: bool = False  # has a known first name, a title or a role, or speaks
@@ -246,8 +247,9 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     for found in (role_before(row, first), role_after(row, last)):
         fuller = bool(found.organisation) and not person.organisation
         better = (fuller or person.stated) and not found.stated  # "is a lawyer" gives way
-        if found.organisation and not (found.role or person.role or person.organisation):
-            person.organisation = found.organisation  # "Ann Roe of the CDF"
+        plain = person.stated or not person.role  # "Insp Ann Roe of the CDF"
+        if plain and found.organisation and not (found.role or person.organisation):
+            person.organisation = found.organisation
         if found.role and (better or not person.role) and not _names_others(everybody, found.role):
             person.role = found.role
             kept = "" if person.stated else person.organisation

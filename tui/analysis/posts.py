@@ -21,7 +21,8 @@ LONG = 9  # words: a longer role is cut before its details
 class Role(Struct, frozen=True):
     """What somebody is and of which organisation; each may be empty.
 
-    `stated`: a sentence says so ("Ann Roe is a lawyer"), it does not just call them that.
+    `stated`: a sentence says so ("Ann Roe is a lawyer"), or a bare title: what the text calls them
+    elsewhere tells more.
     """
 
     role: str = ""

@@ -1,21 +1,17 @@
-"""Roles: what the words around a name say its bearer is, and where.
+"""Roles: what the words before a name say its bearer is, and where.
 
-"ITU Secretary-General Houlin Zhao", "Hiroshi Kuniyoshi, Deputy to the Director General, UNIDO".
-Words of the text only, as they stand.
+"ITU Secretary-General Houlin Zhao", "the party's chairman, Rear Admiral Ann Roe". Words of the text
+only, as they stand.
 """
 
 from __future__ import annotations
 
 from tui.analysis.lexicon import first_names
-from tui.analysis.posts import Role, is_several, joints_of, sounds_like_body, split
+from tui.analysis.posts import Role, is_several, sounds_like_body, split
 from tui.analysis.row import Row
-from tui.analysis.words import END_MARKS
 
-DASHES = ("-", "–", "—")
 MOST_BEFORE = 8  # words that are read before a role
 MOST_WITH_BODY = 15  # the same with the body it is in
-CAPTION = 25  # words: so long a line may be that ends without a full stop
-FAR = 40  # tokens: so far behind a name its explanation is read
 MOST_TITLES = 3  # words between a role and its bearer's name: ", Rear Admiral"
 
 
@@ -28,11 +24,21 @@ def role_before(row: Row, first: int) -> Role:
     fixed = end > 0 and row.ends_fixed(end - 1)
     if not fixed and not any(_is_post(row, k) for k in range(begin, end)):
         found = _role_with_body(row, first)
-        return found if found.role else _role_about(row, end)
+        found = found if found.role else _role_about(row, end)
+        return found if found.role else _title(row, first)
     if is_several(lex, tokens[end - 1].lower):
         return Role()  # "the authors Ann Roe and Bo Ek"
     begin = _office(row, begin)
     return _split_before(row, _lead_in(row, begin), begin, end)
+
+
+def _title(row: Row, first: int) -> Role:
+    """ "Rep. | Ann Roe", "Det Insp | Ann Roe": a title that says what somebody does."""
+    tokens, begin = row.tokens, first
+    while begin > 0 and tokens[begin - 1].capital and _is_address(row, begin - 1):
+        begin -= 1
+    telling = any(token.lower in row.lex.words["serving"] for token in tokens[begin:first])
+    return Role(row.words(begin, first), "", stated=True) if telling else Role()
 
 
 def _is_post(row: Row, at: int) -> bool:
@@ -243,147 +249,3 @@ def _is_kind(row: Row, at: int, last: int, role_first: int) -> bool:
     named = last - at > 1 or row.tokens[last].lower == "'s" or sounds_like_body(row, word)
     title = role.capital and not role.text.isupper()
     return not named and word[1:].islower() and (row.starts[at] == at or title)
-
-
-def role_after(row: Row, last: int) -> Role:
-    """What stands behind the name that ends before token `last`: ", Deputy to …, UNIDO"."""
-    if bracketed := _bracketed(row, last):
-        return bracketed
-    last = _behind_brackets(row, last)
-    chunks = _chunks_after(row, last)
-    while len(chunks) > 1 and _is_aside(row, *chunks[0]):
-        chunks = chunks[1:]
-    if not chunks or not _is_role(row, *chunks[0]):
-        return _member(row, last)
-    text, stated = row.words(*chunks[0]), row.tokens[last].text != ","
-    role, body = split(row, text)
-    if len(chunks) > 1 and _is_body(row, *chunks[1]):
-        named = row.words(*chunks[1])
-        if sounds_like_body(row, named) or _is_presented(row, *chunks[:2]):
-            return Role(joints_of(row.lex).article.sub("", text) if body else role, named)
-    return Role(role, body, stated)
-
-
-def _bracketed(row: Row, last: int) -> Role | None:
-    """ "Ann Roe | (CEO)"."""
-    behind = row.tokens[last : last + 3]
-    set_off = len(behind) == 3 and (behind[0].text, behind[2].text) == ("(", ")")
-    return Role(behind[1].text) if set_off and row.lex.person(behind[1].lower) else None
-
-
-def _is_aside(row: Row, first: int, last: int) -> bool:
-    """ "Ann Roe, | 42, a baker", "Ann Roe, | M.D., | FAHA, a doctor": an age or a degree."""
-    word = row.tokens[first]
-    degree = word.lower in row.lex.suffixes or (word.text.isupper() and not row.is_role(first))
-    return word.text.isdigit() or (last - first == 1 and degree)
-
-
-def _chunks_after(row: Row, last: int) -> list[tuple[int, int]]:
-    """The stretches between commas behind token `last`, up to a cue or the sentence's end."""
-    tokens, first = row.tokens, _opened(row, last)
-    end = min(first + FAR, len(tokens)) if first else 0
-    found = []
-    for index in range(first, end):
-        ends = _ends_role(row, index)
-        if ends or tokens[index].text == ",":
-            if index > first:
-                found.append((first, index))
-            first = index + 1
-        if ends:
-            return found
-    caption = end <= CAPTION and tokens[-1].text[-1:] not in END_MARKS
-    if first < end and (caption or end < len(tokens)):
-        found.append((first, end))
-    return found
-
-
-def _ends_role(row: Row, at: int) -> bool:
-    """Whether nothing of what explains a name stands from token `at` on."""
-    token, determiners = row.tokens[at], row.lex.words["determiners"]
-    told = row.is_cue(at) and row.tokens[at - 1].lower not in determiners  # "the | writing group"
-    mark = token.kind == "Q" or token.text in ".!?;:—–"
-    return (told or mark) and not _is_tied(row, at)
-
-
-def _is_tied(row: Row, at: int) -> bool:
-    """ "RE|:|CYCLE": a mark between two words without a space."""
-    tokens = row.tokens
-    inside = tokens[at].text == ":" and 0 < at < len(tokens) - 1
-    return (
-        inside and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
-    )
-
-
-def _opened(row: Row, last: int) -> int:
-    """Where what explains a name begins: "Ann Roe, | a baker", "Ann Roe is | a baker"; or 0."""
-    tokens, lex = row.tokens, row.lex
-    if last + 3 >= len(tokens):
-        return 0
-    relative = lex.pronouns.get(tokens[last + 1].text) == "r"
-    at = last + 2 * (tokens[last].text == "," and relative)  # "Ann Roe, who | is a baker"
-    if tokens[at].lower in lex.words["stating"]:
-        return at + 1 if tokens[at + 1].lower in lex.words["determiners"] else 0
-    dashed = tokens[last].text in DASHES and tokens[at + 1].capital
-    dashed = dashed and lex.person(tokens[at + 1].lower)  # "Ann Roe - Director of Health"
-    return last + 1 if tokens[last].text == "," or dashed else 0
-
-
-def _is_role(row: Row, first: int, last: int) -> bool:
-    """Whether the words begin as a role does: a role word before any preposition or verb."""
-    lex = row.lex
-    if row.tokens[first].lower in lex.words["alone"]:
-        return False  # "another woman"
-    for index in range(first, min(last, first + 8)):
-        if lex.person(row.tokens[index].lower):
-            return not is_several(lex, row.tokens[index].lower)
-        if row.stops(index):
-            break
-    return False
-
-
-def _behind_brackets(row: Row, last: int) -> int:
-    """ "Ann Roe (R-TX)|, member of …": where what explains a name goes on behind brackets."""
-    if last >= len(row.tokens) or row.tokens[last].text != "(":
-        return last
-    near = range(last + 1, min(last + MOST_BEFORE, len(row.tokens)))
-    return next((at + 1 for at in near if row.tokens[at].text == ")"), last)
-
-
-def _member(row: Row, last: int) -> Role:
-    """ "Ann Roe of the CDF", "Ann Roe von der Universität Kotka": a body, whatever she is there."""
-    tokens, joints = row.tokens, row.lex.joints
-    joint = tokens[last].lower if last < len(tokens) else ""
-    links = {*joints.of.split("|"), *joints.place.split("|")} - row.lex.words["definite"]
-    if joint not in links:
-        return Role()
-    end = first = last + 1
-    first += first < len(tokens) and tokens[first].lower in row.lex.words["determiners"]
-    while end < len(tokens) and (end == last + 1 or not row.stops(end) or _is_inner(row, end)):
-        end += 1
-    names = (at for at in range(first, end) if not tokens[at].capital)
-    head = row.words(first, next(names, end)) if end > first and tokens[first].capital else ""
-    outer = (head.split() or [""])[:: max(1, len(head.split()) - 1)]  # "Institut für Wetter"
-    return Role("", row.words(first, end)) if sounds_like_body(row, " ".join(outer)) else Role()
-
-
-def _is_inner(row: Row, at: int) -> bool:
-    """ "Institut | für | Wetter": whether a little word goes on with a body's name."""
-    word, words = row.tokens[at].lower, row.lex.words
-    if word in words["definite"] and not row.lex.body(row.tokens[at - 1].lower):
-        return False  # "von der Stiftung Test | der Zeitung"
-    inner = word in words["attaching"]
-    return inner and at + 1 < len(row.tokens) and row.tokens[at + 1].capital
-
-
-def _is_presented(row: Row, role: tuple[int, int], body: tuple[int, int]) -> bool:
-    """ "Managing Director, Roe Mills": so press releases write it, and what follows is the body."""
-    several = role[1] - role[0] > 1 or body[1] - body[0] > 1
-    return several and all(token.capital for token in row.tokens[slice(*role)])
-
-
-def _is_body(row: Row, first: int, last: int) -> bool:
-    tokens, lex = row.tokens, row.lex
-    inside = lex.words["attaching"] | lex.words["and"] | lex.words["determiners"] | {"'s"}
-    if tokens[first].lower in lex.words["attaching"]:
-        return False  # "Ann Roe, Sprecherin, | im Rundfunk"
-    return all(token.capital or token.lower in inside for token in tokens[first:last])

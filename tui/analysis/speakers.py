@@ -247,7 +247,9 @@ def _described(row: Row, mention: Mention, person: Person | None) -> tuple[str, 
         return "", "", ""  # "she", "another"
     if mention.kind == "name":
         return row.words(mention.name_first, mention.name_last), "", ""
-    last = mention.last
+    first, last = mention.first, mention.last
+    bent = row.tokens[first].lower in row.lex.words["bent"]  # "laut | dem | Bericht"
+    first += bent and last - first > 1
     if row.tokens[last - 1].text == ")":
-        last = parenthesis(row, last, mention.first)  # "the Institute for Work | (IFA)"
-    return row.words(mention.first, last), "", ""
+        last = parenthesis(row, last, first)  # "the Institute for Work | (IFA)"
+    return row.words(first, last), "", ""
