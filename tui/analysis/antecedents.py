@@ -86,9 +86,9 @@ def _subject_before(row: Row, at: int, gender: str, everybody: People) -> Mentio
 def _is_somebody(row: Row, found: Mention, gender: str) -> bool:
     """Whether a subject may be a person, but for the pronoun that goes on about one."""
     kind = row.lex.pronouns.get(row.tokens[found.first].lower)
-    if row.lex.incises or row.lex.verb_second:
-        return found.kind != "pronoun" or kind != gender
-    return found.kind == "name" or kind in ("m", "f", "i", "p") or has_role(row, found)
+    if found.kind == "pronoun":
+        return kind in ("m", "f", "i", "p") and kind != gender
+    return row.lex.incises or row.lex.verb_second or found.kind == "name" or has_role(row, found)
 
 
 def _subject_above(row: Row, gender: str, everybody: People) -> tuple[Row, Mention] | None:
@@ -98,6 +98,9 @@ def _subject_above(row: Row, gender: str, everybody: People) -> tuple[Row, Menti
     if above is None or above.tokens[last].kind == "Q":
         return None
     found, end = _topic(above, last, len(above.tokens)), len(above.tokens) - 1
+    if found and last and row.lex.pronouns.get(above.tokens[found.first].lower) == gender:
+        before = _subject_before(above, last, gender, everybody)  # "A clerk denies it. She …"
+        return (above, before) if before else None
     if found is None or found.kind != "noun" or found.last > end:
         return None
     new = above.tokens[found.first].lower in above.lex.words["possessive"] or _is_new(above, found)
@@ -118,16 +121,17 @@ def _is_unnamed(row: Row, found: Mention, at: int, gender: str, everybody: Peopl
         return unnamed and (row.is_role(found.first) or row.is_cue(found.last))
     if found.kind != "noun" or not _fits(row, found, gender) or _asks(row, found.last):
         return False
-    behind = row.tokens[found.last]
-    led = everybody.is_led_between(behind.start, row.tokens[at].start)
+    behind, end = row.tokens[found.last], row.tokens[at].start
     if _is_owned(row, found):
+        led = everybody.is_led_between(behind.start, end)
         return not led and behind.lower not in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
     if row.lex.incises or row.lex.verb_second:
         mood = behind.lower in row.lex.words["moods"]  # somebody else says so
         return is_articled_role(row, found) and not mood
     person = row.lex.person(row.tokens[found.last - 1].lower)
     fits = person and (_is_new(row, found) or _is_definite(row, found))
-    return fits and not led  # "The first witness was | Ann Roe."
+    start = row.tokens[row.starts[found.first]].start
+    return fits and not everybody.is_led_between(start, end)  # "The first witness was | Ann Roe."
 
 
 def _is_new(row: Row, found: Mention) -> bool:

@@ -257,7 +257,8 @@ def _may_be_somebody(row: Row, at: int) -> bool:
 
 def _interviewed(one: Spoken, earlier: Sequence[Spoken], before: Row) -> Spoken | None:
     """ "Roe: “…” | And then? | “…”": who answered the question before this one."""
-    if len(one.row.tokens) > 1 or text_at(before, len(before.tokens) - 1) != "?":
+    end = len(before.tokens)
+    if len(one.row.tokens) > 1 or text_at(before, end - 1) != "?" or reporter(before, end):
         return None
     answers = (e for e in reversed(earlier) if e.paragraph < one.paragraph - 1)
     found = next(answers, None)

@@ -12,7 +12,7 @@ from tui.analysis.cues import according
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import subject
-from tui.analysis.topics import opens_clause
+from tui.analysis.topics import is_past, opens_clause
 
 # In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
 MOST_LEADING = 12
@@ -48,6 +48,8 @@ def leads(row: Row, first: int, last: int) -> bool:
     loose = row.lex.words["conjunctions"] | row.lex.words["adverbs"]  # But Roe, Now Roe
     opens = at - 1 == start and before in loose
     opens = opens or joins_clause(row, first, last)
+    acts = last < len(tokens) and is_past(row, tokens[last].lower)  # Outside court Roe wept
+    opens = opens or (at - 1 == start and acts and before in row.lex.words["places"])
     behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
     return opens or behind_verb or before in row.lex.asking or _is_shown(row, at, first, last)
 
@@ -159,7 +161,8 @@ def _is_object(row: Row, at: int, first: int) -> bool:
     if row.tokens[at].capital or at == 0 or not row.tokens[at - 1].capital:
         return False
     lex, word = row.lex, row.tokens[at].lower
-    if word == "'s" or row.tokens[at - 1].lower in lex.words["openers"]:
+    opening = lex.words["openers"] | lex.words["prepositions"]
+    if word == "'s" or row.tokens[at - 1].lower in opening:
         return False
     if word in lex.words["attaching"] and row.is_role(at - 1):
         return False  # "Minister | of State Ann Roe"

@@ -12,9 +12,10 @@ from tui.analysis.mentions import last_phrase, mention_after, mention_before, wo
 from tui.analysis.phrases import Mention, has_role, has_words, is_articled_role, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import opens_clause
+from tui.analysis.topics import is_past, opens_clause
 from tui.analysis.words import DASHES, is_age
 
+FAR = 25  # tokens: so far before its verb a "who" may stand
 NEAR = 12  # tokens: so far before "that" the thing with words on it may stand
 
 
@@ -81,13 +82,19 @@ def _is_in_phrase(row: Row, found: Mention, start: int) -> bool:
 
 
 def _relative(row: Row, at: int, start: int) -> Mention | None:
-    """ "Ann Roe, | who at the height of the storm | tweeted": a "who", other words between."""
-    for index in range(at - 1, max(start, at - NEAR), -1):
+    """ "Ann Roe, | who at the height of the storm | tweeted": a "who", other words between; whom
+    it explains if its clause has its verb: "| A baker who was bitten by a dog | has said"."""
+    for index in range(at - 1, max(start, at - FAR), -1):
         token = row.tokens[index]
-        if token.kind != "w" or row.is_cue(index):
+        if token.kind != "w":
             return None
         if row.lex.pronouns.get(token.lower) == "r":
-            return Mention(index, index + 1, "pronoun")
+            words = [each.lower for each in row.tokens[index + 1 : at]]
+            helped = row.lex.words["auxiliaries"] | row.lex.cues
+            done = any(word in helped or is_past(row, word) for word in words)
+            return (
+                mention_before(row, index, start) if done else Mention(index, index + 1, "pronoun")
+            )
     return None
 
 
