@@ -47,7 +47,7 @@ def _subject(
 ) -> tuple[Row, Mention] | None:
     """Somebody without a full name whom its own sentence before the pronoun, or the one before
     that, is about; `found` is whom the names allow."""
-    begin, start = row.starts[at], row.tokens[0].start
+    begin = row.starts[at]
     inflected = row.lex.incises or row.lex.verb_second
     if not inflected and (own := first_subject(row, begin, at)):
         person = row.lex.person(row.tokens[own.last - 1].lower)
@@ -59,8 +59,24 @@ def _subject(
     subject = _subject_before(row, at, gender, everybody)
     if subject is None:
         return None
-    named = found and everybody.is_named_between(found, start, row.tokens[at].start)
+    named = found is not None and _is_nearer_by_name(row, at, subject, found, everybody)
     return None if inflected and named and not _is_owned(row, subject) else (row, subject)
+
+
+def _is_nearer_by_name(
+    row: Row, at: int, subject: Mention, found: Person, everybody: People
+) -> bool:
+    """Whether `found` leads a clause behind a subject without a name, or is who it describes.
+
+    "Ann Roe zögert. | Die Wirtin lacht.", but "L'avocate d'Ann Roe", "Eine Wirtin lacht.".
+    """
+    start, end = row.span(subject.first, subject.last)
+    later = [s for s in everybody.between(end, row.tokens[at].start) if s.person is found]
+    new = row.lex.words["indefinite"] | row.lex.words["possessive"]
+    known = is_articled_role(row, subject) and row.tokens[subject.first].lower not in new
+    if later or not (known or subject.kind == "name"):
+        return any(sighting.leading for sighting in later)
+    return everybody.is_named_between(found, row.tokens[0].start, start)
 
 
 def _subject_before(row: Row, at: int, gender: str, everybody: People) -> Mention | None:
@@ -71,7 +87,8 @@ def _subject_before(row: Row, at: int, gender: str, everybody: People) -> Mentio
     end = row.starts[at]
     for _ in range(BACK):
         start = row.starts[end - 1]
-        subject = _topic(row, start, end)
+        asked = row.tokens[end - 1].text == "?"  # "Verdict ? | « … », dit-il."
+        subject = None if asked else _topic(row, start, end)
         if subject and _is_unnamed(row, subject, at, gender, everybody):
             return subject
         offsets = row.tokens[start].start, row.tokens[end].start
@@ -127,11 +144,19 @@ def _is_unnamed(row: Row, found: Mention, at: int, gender: str, everybody: Peopl
         return not led and behind.lower not in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
     if row.lex.incises or row.lex.verb_second:
         mood = behind.lower in row.lex.words["moods"]  # somebody else says so
-        return is_articled_role(row, found) and not mood
+        return (is_articled_role(row, found) or _is_body(row, found, gender)) and not mood
     person = row.lex.person(row.tokens[found.last - 1].lower)
     fits = person and (_is_new(row, found) or _is_definite(row, found))
     start = row.tokens[row.starts[found.first]].start
     return fits and not everybody.is_led_between(start, end)  # "The first witness was | Ann Roe."
+
+
+def _is_body(row: Row, found: Mention, gender: str) -> bool:
+    """ "Le club", "la commission": a body of the gender that a Romance article tells."""
+    article, words = row.tokens[found.first].lower, row.lex.words
+    told = "f" if article in words["feminine"] else gender if "'" in article else "m"
+    known = row.lex.incises and article in words["articles"] and told == gender
+    return known and row.lex.body(row.tokens[found.first + 1].lower)
 
 
 def _is_new(row: Row, found: Mention) -> bool:
@@ -150,6 +175,8 @@ def _fits(row: Row, found: Mention, gender: str) -> bool:
     """Whether "he" or "she" may take up a noun: "the bishop"; no "the council", "neighbours"."""
     lex, words = row.lex, [token.lower for token in row.tokens[found.first : found.last]]
     several = lex.plural and words[-1].endswith(lex.plural) and words[-1] not in lex.people
+    if gender == "m" and words[0] in lex.words["feminine"]:
+        return False
     person = lex.incises or lex.verb_second or row.is_role(found.last - 1)
     return bool(
         person and not several and {lex.gendered.get(word) for word in words} <= {None, gender}
@@ -201,7 +228,8 @@ def _is_nearer(row: Row, said: Mention, found: Person | None, everybody: People,
 def as_person(row: Row, found: Mention, gender: str) -> Person | None:
     """Somebody without a full name, called by the words that name them; None if not of `gender`."""
     words = [token.lower for token in row.tokens[found.first : found.last]]
-    names = first_names() if found.kind == "name" and row.lex.incises else {}
+    told = found.kind == "name" and (row.lex.incises or row.lex.verb_second)
+    names = first_names() if told else {}
     genders = {row.lex.gendered.get(word) or names.get(word) or gender for word in words}
     if genders != {gender}:
         return None

@@ -107,7 +107,7 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
         one.attribution = stepped_in
     elif _is_of_several(one, previous):
         return
-    elif same_sentence or not (_is_broken(one) or _is_introduced(one, everybody)):
+    elif same_sentence or not (_is_broken(one, previous) or _is_introduced(one, everybody)):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
 
@@ -142,11 +142,14 @@ def _is_of_several(one: Spoken, previous: Spoken) -> bool:
     return many and owner.attribution is not None and owner.attribution.mention.kind != "several"
 
 
-def _is_broken(one: Spoken) -> bool:
+def _is_broken(one: Spoken, previous: Spoken) -> bool:
     """ "L'opposta non infierisce. «…», dice.", "La risposta arrivò ieri. «…»": whether the sentence
     before is about somebody or something else, who may speak or not."""
-    row, at = one.row, one.at
-    start = row.starts[at - 1]
+    row, at, owner = one.row, one.at, owner_of(previous)
+    start, known = row.starts[at - 1], owner.attribution
+    head = (owner.elsewhere or owner.row).tokens[known.mention.last - 1].lower if known else ""
+    if head in row.lex.words["inscribed"]:
+        return True  # what a sign says ends with it
     if row.starts[at] != at or row.tokens[at - 1].text == "?" or row.cues_between(start, at):
         return False
     found, words = first_subject(row, start, at), row.lex.words

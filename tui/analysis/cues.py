@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tui.analysis.mentions import last_phrase, mention_after, mention_before
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
-from tui.analysis.topics import is_past
+from tui.analysis.topics import is_past, without_verb
 
 # How sure each rule is: how often it was right on the development articles.
 CONFIDENCE = {
@@ -65,6 +65,8 @@ def according(row: Row, index: int) -> Attribution | None:
             relative = tokens[end].lower in row.lex.words["relatives"]
             mention = _before(row, index) if relative else _object(row, end)
             mention = mention or _teller(row, mention_after(row, end))
+            if mention and mention.kind == "noun" and row.lex.verb_second:
+                mention = without_verb(row, mention)  # "volgens Jan Roe | ziet"
             return Attribution(mention, index, "according to") if mention else None
     return None
 

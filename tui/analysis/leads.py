@@ -90,11 +90,16 @@ def phrase_start(row: Row, first: int) -> int:
     while at > most:
         if not row.stops(at - 1):
             at -= 1
-        elif at < first and not row.lex.person(row.tokens[at].lower) and _is_joint(row, at - 1):
+        elif at < first and not _is_addressed(row, at) and _is_joint(row, at - 1):
             at -= 2  # "the | Minister of State Ann Roe"
         else:
             break
     return at
+
+
+def _is_addressed(row: Row, at: int) -> bool:
+    """ "l'avocate de | Mme Roe", "an aide of | Senator Roe": what a title or role begins."""
+    return row.lex.person(row.tokens[at].lower) or row.tokens[at].lower in row.lex.titles
 
 
 def _is_turned(row: Row, first: int, last: int) -> bool:

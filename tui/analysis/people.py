@@ -238,6 +238,8 @@ def _names_others(everybody: People, role: str) -> bool:
 def _describe(everybody: People, person: Person, row: Row, first: int, last: int) -> None:
     """Keeps role and organisation of the first mention that states them."""
     title = honorific(row, first)
+    office = title == "m" and person.gender == "f" and row.lex.incises  # "il sindaco | Anna Roe"
+    title = "" if office else title
     person.gender, person.titled = title or person.gender, person.titled or bool(title)
     person.human = person.human or bool(person.gender)
     person.human = person.human or _speaks(row, first, last) or bool(age(row, last))

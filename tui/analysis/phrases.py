@@ -224,7 +224,8 @@ def _inside_body(row: Row, first: int, name_first: int) -> bool:
 
 def _inside_noun(row: Row, first: int, name_first: int) -> bool:
     """Whether the name only completes a noun: "a spokesman for Smith"."""
-    lex, before = row.lex, row.tokens[name_first - 1]
+    titled = name_first - first > 1 and row.tokens[name_first - 1].lower in row.lex.titles
+    lex, before = row.lex, row.tokens[name_first - 1 - titled]
     known = row.tokens[name_first].lower in first_names() and not row.stops(name_first - 1)
     if known and before.lower not in lex.words["determiners"] | lex.words["attaching"] | {"'s"}:
         return False  # "the head of policy | Ann Roe"

@@ -87,7 +87,7 @@ def _asked(row: Row, cue: int, end: int) -> Attribution | None:
 def _source(row: Row, start: int, end: int) -> Attribution | None:
     """ "Segundo | o vereador Rui Roe, a obra parou.": a source by name."""
     found = next((f for at in row.sources_between(start, end) if (f := according(row, at))), None)
-    name = found and found.mention.kind == "name" and not row.lex.verb_second
+    name = found and found.mention.kind == "name" and not row.lex.noun_capitals
     known = name or (found and found.mention.kind == "pronoun")
     return Attribution(found.mention, found.cue, "reported before") if found and known else None
 

@@ -46,7 +46,9 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
         found = mention_after(row, index) if opens and not row.stops(index) else None
         found = without_verb(row, found) if found and lex.incises else found
         spoken = token.lower not in lex.words["objects"]
-        if spoken and lex.pronouns.get(token.lower) in ("m", "f"):
+        before = row.tokens[index - 1].lower if index > start else ""
+        tied = lex.incises and before in lex.words["prepositions"]  # "Junto a | ella, …"
+        if spoken and not tied and lex.pronouns.get(token.lower) in ("m", "f"):
             return Mention(index, index + 1, "pronoun")
         if found is None:
             index += 1
