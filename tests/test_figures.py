@@ -21,6 +21,7 @@ SENTENCES = [
     ("Accidents fell 65–70% in 2024.", "65–70", "%", "fell", ""),
     ("It sits between 0.07 to 0.36 percent.", "0.07 to 0.36", "percent", "", ""),
     ("Sales of rope rose from 5% to 7%.", "7", "%", "rose", ""),
+    ("Pressures are 3.3 million times higher there.", "3.3 million times higher", "", "", ""),
     ("Fares are 12 euros, up from 9 euros.", "12", "euros", "up", ""),
     ("In Kotka 300 boats were counted.", "300", "", "", "boats"),
     ("Der Umsatz stieg um 3,5 Prozent.", "3,5", "Prozent", "stieg", ""),
