@@ -78,7 +78,9 @@ def _is_in_phrase(row: Row, found: Mention, start: int) -> bool:
     at = found.first - 1
     if found.kind != "noun" or at <= start:
         return False
-    return row.tokens[at].lower in row.lex.words["prepositions"]
+    before, word, lex = row.tokens[at].lower, row.tokens[found.first].lower, row.lex
+    doing = bool(lex.opening) and word.endswith(lex.opening) and before in lex.words["conjunctions"]
+    return doing or before in lex.words["prepositions"]  # "while | chasing a dog"
 
 
 def _relative(row: Row, at: int, start: int) -> Mention | None:
