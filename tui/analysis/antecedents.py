@@ -141,7 +141,8 @@ def _is_unnamed(row: Row, found: Mention, at: int, gender: str, everybody: Peopl
     behind, end = row.tokens[found.last], row.tokens[at].start
     if _is_owned(row, found):
         led = everybody.is_led_between(behind.start, end)
-        return not led and behind.lower not in row.lex.words["being"]  # "Ihr Chef ist | Jan Roe."
+        named = row.tokens[min(found.last + 1, at)].capital  # "Ihr Chef ist | Jan Roe."
+        return not led and not (named and behind.lower in row.lex.words["being"])
     if row.lex.incises or row.lex.verb_second:
         mood = behind.lower in row.lex.words["moods"]  # somebody else says so
         return (is_articled_role(row, found) or _is_body(row, found, gender)) and not mood

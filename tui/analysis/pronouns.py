@@ -103,18 +103,14 @@ def _is_rivalled(near: Sequence[Sighting], found: Person, gender: str, at: int) 
 def learn(everybody: People) -> None:
     """Adds what pronouns tell: the gender of people, and which names a sentence goes on about."""
     for number, sighting in enumerate(everybody.sightings):
-        if not sighting.leading:
-            around = _around(everybody, number)
-            if _is_owner(sighting):
-                sighting.leading = _goes_on(sighting, *around)
-            else:
-                taken_up = _taken_up(sighting, *around)
-                sighting.leading = bool(taken_up)
-                sighting.person.gender = sighting.person.gender or taken_up
-        else:
-            earlier, end = _around(everybody, number)
+        earlier, end = _around(everybody, number)
+        if sighting.leading:
             if _is_alone(sighting, earlier):
                 _learn_gender(sighting, end)
+        elif _is_owner(sighting) and _goes_on(sighting, earlier, end):
+            sighting.leading = True
+        elif gender := _taken_up(everybody, number):
+            sighting.leading, sighting.person.gender = True, gender
 
 
 def _around(everybody: People, number: int) -> tuple[Sequence[Sighting], int]:
@@ -181,25 +177,25 @@ def _goes_on(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> bool:
     return bool(found) and sighting.person.gender in ("", found)
 
 
-def _taken_up(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> str:
+def _taken_up(everybody: People, number: int) -> str:
     """ "It hurt nobody more than | Bo Ek. He …": m or f if the next sentence goes on about whom
-    this one names last, and who alone can be meant."""
-    row, person = sighting.row, sighting.person
-    behind = range(sighting.last, min(end, sighting.last + FAR))
+    this one names, and who alone can be meant."""
+    sighting = everybody.sightings[number]
+    row, person, start = sighting.row, sighting.person, sighting.row.starts[sighting.first]
+    behind = range(sighting.last, min(len(row.tokens), sighting.last + FAR))
     kinds = ((at, row.lex.pronouns.get(row.tokens[at].lower, "")) for at in behind)
-    at, gender = next((pair for pair in kinds if pair[1] in ("m", "f")), (0, ""))
-    start = row.starts[sighting.first]
-    before = (row.lex.pronouns.get(token.lower) for token in row.tokens[: sighting.first])
+    fitting = (pair for pair in kinds if pair[1] in ("m", "f") and person.fits(pair[1]))
+    at, gender = next(fitting, (0, ""))
     follows = row.starts[at] > start and row.starts[row.starts[at] - 1] == start
-    if not follows or not person.fits(gender) or _asks(sighting) or gender in before:
+    before = (row.lex.pronouns.get(token.lower) for token in row.tokens[: sighting.first])
+    if not follows or _asks(sighting) or gender in before:
         return ""
+    near = everybody.sightings[max(0, number - LOOK_BACK) : number + LOOK_BACK]
+    others = (s.person for s in near if s.row is row and s.first < at and s.person is not person)
     subject = first_subject(row, start, sighting.first)
-    other = (
-        subject and subject.kind == "noun" and row.lex.person(row.tokens[subject.last - 1].lower)
-    )
-    others = (each.person for each in earlier if each.person is not person)
-    rivalled = other or any(each.fits(gender) for each in others)
-    return "" if rivalled else gender
+    noun = subject is not None and subject.kind == "noun"
+    unnamed = subject and noun and row.lex.person(row.tokens[subject.last - 1].lower)
+    return "" if unnamed or any(other.fits(gender) for other in others) else gender
 
 
 def _genders(sighting: Sighting, end: int) -> Iterator[tuple[int, str]]:

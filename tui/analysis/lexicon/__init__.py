@@ -117,7 +117,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         if "-" in word and self._is_compound(word):
             return True
         # No short ones: "heads", "leads" and "hosts" are verbs.
-        plural = bool(self.plural) and len(word) > 6 and word.endswith(self.plural)
+        plural = bool(self.plural) and len(word) > 5 and word.endswith(self.plural)
         return plural and word.removesuffix(self.plural) in self.people
 
     def _is_compound(self, word: str) -> bool:
