@@ -13,10 +13,10 @@ The passes, in order, each a pure function:
                  `inverted`: a verb before its subject, `doers`: half a verb, or one that is second;
                  `inscriptions`: on signs and banners, `headlines`: in a headline
     quotes       which stretches are speech, and of which kind; `repeats` of one are not
-    people       who is named in the article, by one name too (`singles`), with roles and
-                 organisations (`roles` before a name, `appositions` behind it, `posts`: what
-                 their words say); `leads`: which name a clause is about; `pronouns`: whom "he"
-                 means, what "her" tells
+    people       who is named in the article (`name_runs`), by one name too (`singles`), with
+                 roles and organisations (`roles` before a name, `appositions` behind it,
+                 `posts`: what their words say); `leads`: which name a clause is about;
+                 `pronouns`: whom "he" means, what "her" tells
     descriptions whom "the detective", "the 63-year-old" mean; `antecedents`: whom "he" does, with
                  a name or without one
     chains       whose words a quotation goes on with, where its sentence does not say; `threads`:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
@@ -23,6 +23,7 @@ from tui.analysis.leads import (
     tellers,
 )
 from tui.analysis.lexicon import Lexicon, first_names
+from tui.analysis.name_runs import name_runs
 from tui.analysis.roles import role_before
 from tui.analysis.row import Row
 from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebody
@@ -69,6 +70,7 @@ class Sighting(Struct):
     last: int
 
 
+_Run = tuple[Row, int, int]  # tokens of a row that may be a name
 Latest = tuple[int, Person] | None  # who spoke last, and at which offset
 
 
@@ -162,8 +164,10 @@ class People(Struct):
 def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
     found = People(rows=[row for row in paragraphs if row.tokens])
-    names = ((row, first, last) for row in paragraphs for first, last in _runs(row))
-    runs = [(r, at, at + 2 if is_office_holder(r, at, last) else last) for r, at, last in names]
+    names = ((row, first, last) for row in paragraphs for first, last in name_runs(row))
+    runs: Sequence[_Run] = [
+        (r, at, at + 2 if is_office_holder(r, at, last) else last) for r, at, last in names
+    ]
     attributes = (run for run in runs if is_attribute(*run))
     bodies = {row.words(first, last).lower() for row, first, last in attributes}
     for row, first, last in runs:
@@ -174,12 +178,36 @@ def people(paragraphs: Sequence[Row]) -> People:
         if other and last - first == 1:
             found.places.add(row.tokens[first].lower)
     _merge(found)
+    runs = _with_surnames(found, runs)
     for row, first, last in runs:
         one = last - first == 1 and is_somebody(row, first, last)
         if one or is_office_holder(row, first, last):
             _meet_by_one(found, row, first, last)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
     return found
+
+
+def _with_surnames(found: People, runs: Sequence[_Run]) -> Sequence[_Run]:
+    """ "Ann Baker … | Baker said": a role that is somebody's last name is a name too."""
+    names = {name for row in found.rows[:1] for name in found.by_last if row.lex.person(name)}
+    if not names:
+        return runs
+    taken = {(id(row), at) for row, first, last in runs for at in range(first, last)}
+    more = (
+        (row, at, at + 1)
+        for row in found.rows
+        for at, token in enumerate(row.tokens)
+        if token.capital and token.lower in names and (id(row), at) not in taken
+    )
+    alone = (run for run in more if _stands_alone(run[0], run[1]))
+    return sorted([*runs, *alone], key=lambda run: run[0].tokens[run[1]].start)
+
+
+def _stands_alone(row: Row, at: int) -> bool:
+    """ "| Baker said", no "the | Baker", "Master | Baker", "| Baker Bo"."""
+    before = row.tokens[at - 1] if row.starts[at] != at else None
+    apart = before is None or not (before.capital or before.lower in row.lex.words["determiners"])
+    return apart and (at + 1 == len(row.tokens) or not row.tokens[at + 1].capital)
 
 
 def _merge(found: People) -> None:
@@ -272,64 +300,6 @@ def _speaks(row: Row, first: int, last: int) -> bool:
     inset = before and before.text == "," == row.tokens[min(last, len(row.tokens) - 1)].text
     cue = last + bool(inset)  # "The mayor, Ann Roe, | said"
     return cue < len(row.tokens) and row.is_cue(cue)
-
-
-def _runs(row: Row) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words that may be a person's name, titles and roles cut off."""
-    tokens, at = row.tokens, 0
-    while at < len(tokens):
-        if not tokens[at].capital:
-            at += 1
-            continue
-        first = at
-        while at < len(tokens) and _may_be_name(row, at, first):
-            at += 1
-        if at > first:
-            yield _behind_noun(row, first, at), at
-        else:
-            at += 1
-
-
-def _behind_noun(row: Row, first: int, last: int) -> int:
-    """ "House Republican | Mike Roe", "Kapitän | Virgil van Dijk": other words may lead a name."""
-    known = first_names()
-    starts = (at for at in range(first, last - 1) if row.tokens[at].lower in known)
-    found = next(starts, -1)
-    if found > first > 0 and _is_title(row, first - 1):
-        return first  # "minister | Shiza Fatima Roe"
-    if found >= 0 or last - first < 3 or first < 2 or not row.is_role(first - 2):
-        return max(found, first)
-    joint = row.tokens[first - 1].lower in row.lex.words["prepositions"]
-    return first + 1 if joint else first  # "ambassador to Britain | Liu Xiaming"
-
-
-def _is_title(row: Row, at: int) -> bool:
-    """ "minister": a role that names follow, where nothing tells of what kind in between."""
-    token, lex = row.tokens[at], row.lex
-    apart = lex.incises or lex.null_subject or lex.noun_capitals  # "la fiscal Anticorrupción Ana"
-    return not (apart or token.capital or token.lower in lex.before) and lex.person(token.lower)
-
-
-def _may_be_name(row: Row, at: int, first: int) -> bool:
-    token, lex = row.tokens[at], row.lex
-    if token.kind == "Q":
-        return first < at and row.is_nickname(at)
-    if token.lower in lex.particles and first < at < len(row.tokens) - 1:
-        return row.tokens[at + 1].capital if token.capital else row.joins_names(at)
-    if row.is_surname(at) or at in row.names:
-        return True
-    if not token.capital or token.lower in lex.closed or lex.person(token.lower):
-        return False
-    if row.ends_fixed(at) or row.is_cue(at):
-        return False
-    return row.starts[at] != at or not _opens_sentence(row, at)
-
-
-def _opens_sentence(row: Row, at: int) -> bool:
-    """ "Sentencing | Roe, …", "But | Roe": a capital that the sentence's beginning asks for."""
-    token, lex = row.tokens[at], row.lex
-    verb = bool(lex.opening) and token.lower.endswith(lex.opening)
-    return token.lower in lex.words["openers"] or (verb and token.lower not in first_names())
 
 
 def _meet(found: People, row: Row, first: int, last: int) -> None:

@@ -26,10 +26,16 @@ def role_before(row: Row, first: int) -> Role:
         found = _role_with_body(row, first)
         found = found if found.role else _role_about(row, end)
         return found if found.role else _title(row, first)
-    if is_several(lex, tokens[end - 1].lower):
-        return Role()  # "the authors Ann Roe and Bo Ek"
+    if is_several(lex, tokens[end - 1].lower) or _is_done(row, begin):
+        return Role()  # "the authors Ann Roe and Bo Ek", "I suspect Ann Roe"
     begin = _office(row, begin)
     return _split_before(row, _lead_in(row, begin), begin, end)
+
+
+def _is_done(row: Row, at: int) -> bool:
+    """ "I | suspect": a verb, since it has its subject right before it."""
+    before = row.tokens[at - 1].lower if at else ""
+    return before in row.lex.pronouns and before not in row.lex.words["determiners"]
 
 
 def _title(row: Row, first: int) -> Role:
