@@ -18,6 +18,8 @@ BRACKETS = 8  # tokens: so long a bracket behind a name may be
 
 def role_after(row: Row, last: int) -> Role:
     """What stands behind the name that ends before token `last`: ", Deputy to …, UNIDO"."""
+    if last >= len(row.tokens) or not _may_explain(row, last):
+        return Role()
     if bracketed := _bracketed(row, last):
         return bracketed
     last = _behind_brackets(row, last)
@@ -33,6 +35,12 @@ def role_after(row: Row, last: int) -> Role:
         if sounds_like_body(row, named) or _is_presented(row, *chunks[:2]):
             return Role(joints_of(row.lex).article.sub("", text) if body else role, named)
     return Role(role, body, stated)
+
+
+def _may_explain(row: Row, at: int) -> bool:
+    """Whether token `at`, behind a name, may lead to what explains it: ",", "(", "is", "of"."""
+    token, lex = row.tokens[at], row.lex
+    return token.kind == "p" or token.lower in lex.words["stating"] | lex.words["prepositions"]
 
 
 def _bracketed(row: Row, last: int) -> Role | None:

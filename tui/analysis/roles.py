@@ -17,6 +17,8 @@ MOST_TITLES = 3  # words between a role and its bearer's name: ", Rear Admiral"
 
 def role_before(row: Row, first: int) -> Role:
     """What stands before the name that begins at token `first`: "ITU Secretary-General"."""
+    if row.starts[first] == first:
+        return Role()
     tokens, lex, end = row.tokens, row.lex, _behind_titles(row, first)
     begin = end
     while begin > 0 and (step := _role_words(row, begin - 1)):

@@ -12,10 +12,9 @@ from tui.analysis.words import is_age
 
 def is_somebody(row: Row, first: int, last: int) -> bool:
     """Whether one name is shown to be the whole of somebody's."""
-    if row.lex.body(row.tokens[first].lower):
-        return False  # "General | Assembly"
     told = _is_presented(row, last) or _opens_by_first_name(row, first)
-    return told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
+    told = told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
+    return told and not row.lex.body(row.tokens[first].lower)  # "General | Assembly"
 
 
 def _is_aged_source(row: Row, first: int, last: int) -> bool:
