@@ -29,7 +29,7 @@ The passes, in order, each a pure function:
 
 What they find is of the types of `annotation`. No model, no network, no state; linear time whatever
 the text. The words of each language are data in `lexicon/`; a language without data gets quoted
-spans without speakers, but for labels.
+spans, and speakers by labels and by names right behind a verb.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 166
+VERSION = 167
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

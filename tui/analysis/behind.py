@@ -27,6 +27,7 @@ from tui.analysis.words import DASHES, END_MARKS
 
 LONG = 40  # tokens: how far a helping verb may stand ahead
 LONGEST = 20  # tokens: a longer paragraph is no signature
+LONGEST_PREPOSITION = 3  # characters, where we know no words
 
 
 def after(row: Row, quote: int) -> Attribution | None:
@@ -248,6 +249,26 @@ def _unlisted(row: Row, quote: int, at: int) -> Attribution | None:
     if found is None or (is_odd(row, found) and not row.lex.verb_second):
         return None
     return Attribution(found, cue, "unlisted verb")
+
+
+def named_behind(row: Row, quote: int) -> Attribution | None:
+    """„…,“ řekl | Roe;  „…,“ segir Eydís | Roe: in a language none of whose words we know.
+
+    A comma, a verb, a noun at most, and a name.
+    """
+    at = quote + 1 + (text_at(row, quote + 1) == ",")
+    first = at + 1
+    goes_on = at > quote + 1 or last_inside(row, quote) in ",!?…"
+    if not (goes_on and text_at(row, at).islower()):
+        return None
+    if len(text_at(row, first)) > LONGEST_PREPOSITION and text_at(row, first).islower():
+        first += 1  # "řekl advokát | Pavel Roe"
+    last = first
+    while last < len(row.tokens) and row.tokens[last].capital:
+        last += 1
+    if last == first or (first > at + 1 and last - first < 2):
+        return None
+    return Attribution(Mention(first, last, "name", first, last), at, "unlisted verb")
 
 
 def subjectless(row: Row, quote: int) -> bool:

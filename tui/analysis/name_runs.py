@@ -31,7 +31,7 @@ def _behind_noun(row: Row, first: int, last: int) -> int:
     """ "House Republican | Mike Roe", "Kapitän | Virgil van Dijk": other words may lead a name."""
     known = first_names()
     starts = (at for at in range(first, last - 1) if row.tokens[at].lower in known)
-    found = next(starts, -1)
+    found = next(starts, -1) if row.lex.speakers else first
     if found > first > 0 and _is_title(row, first - 1):
         return first  # "minister | Shiza Fatima Roe"
     if found >= 0 or last - first < 3 or first < 2 or not row.is_role(first - 2):
@@ -65,5 +65,5 @@ def _may_be_name(row: Row, at: int, first: int) -> bool:
 def _opens_sentence(row: Row, at: int) -> bool:
     """ "Sentencing | Roe, …", "But | Roe": a capital that the sentence's beginning asks for."""
     token, lex = row.tokens[at], row.lex
-    verb = bool(lex.opening) and token.lower.endswith(lex.opening)
+    verb = token.lower.endswith(lex.opening) if lex.opening else not lex.speakers
     return token.lower in lex.words["openers"] or (verb and token.lower not in first_names())

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tui.analysis.annotation import QuoteKind
 from tui.analysis.attribution import attribution, incise, labelled
-from tui.analysis.behind import subjectless
+from tui.analysis.behind import named_behind, subjectless
 from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.lexicon import Lexicon
 from tui.analysis.marks import Stretch, carried, paragraphs, stretches
@@ -165,7 +165,7 @@ def _surely_speech(one: Spoken) -> bool:
 def _attribution(row: Row, at: int, stretch: Stretch) -> Attribution | None:
     if stretch.how == "label":
         return labelled(row, at)
-    return attribution(row, at) if row.lex.speakers else None
+    return attribution(row, at) if row.lex.speakers else named_behind(row, at)
 
 
 def _inside(row: Row, stretch: Stretch) -> tuple[Attribution | None, Row | None]:
