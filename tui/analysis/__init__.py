@@ -37,7 +37,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 167
+VERSION = 168
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from msgspec import Struct, field
 
@@ -151,6 +152,14 @@ class People(Struct):
         """Whether anybody named before offset `end` is of a gender, as far as we know."""
         near = self.sightings[: bisect_left(self.offsets, end)][-LOOK_BACK:]
         return any(sighting.person.fits(gender) for sighting in near)
+
+    def interviewed(self, label: str) -> Person | None:
+        """Whom an interview is with: the one who is named above the first "A:", if but one is."""
+        heads = (row.tokens[0] for row in self.rows if row.tokens)
+        first = next((token.start for token in heads if token.lower == label), 0)
+        above = takewhile(lambda person: person.start < first, self.by_name.values())
+        named = list(islice(above, 2))
+        return named[0] if len(named) == 1 else None
 
     def before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""

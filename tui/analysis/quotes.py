@@ -67,10 +67,17 @@ def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
         rest = carried(text, start, end, last[0]) if last and lex.speakers else None
         marked = stretches(text, rest.end if rest else start, end, text[after : after + 1])
         marked = [rest, *marked] if rest else marked
-        quoted = marked if marked or number not in spoken_ else spoken_[number]
+        quoted = _outermost(marked, spoken_.get(number, []))
         row = tokens(text, start, end, quoted, splits)
         found.append((row_of(text, row, lex), quoted))
     return found
+
+
+def _outermost(marked: list[Stretch], unmarked_: list[Stretch]) -> list[Stretch]:
+    """What is in marks; but of "A: I like “Emma” best." all that is said."""
+    answer = bool(unmarked_) and unmarked_[0].how == "label"
+    within = answer and bool(marked) and unmarked_[0].start < marked[0].start
+    return unmarked_ if within or not marked else marked
 
 
 def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:

@@ -143,6 +143,9 @@ def _said(one: Spoken, speaker: _Speaker) -> str:
 def _person(speaker: _Speaker, everybody: People, heard: Heard) -> Person | None:
     """Who a speaker is."""
     row, mention = speaker.row, speaker.attribution.mention
+    label = row.words(mention.first, mention.last).lower()
+    if speaker.attribution.rule == "label" and label in row.lex.words["answering"]:
+        return everybody.interviewed(label)
     if mention.kind == "name":
         name = row.words(mention.name_first, mention.name_last)
         found = everybody.named(name, row, mention.name_first)
@@ -242,9 +245,10 @@ def _described(row: Row, mention: Mention, person: Person | None) -> tuple[str, 
     """Name, role and organisation: the person's, or the mention's own words."""
     if person is not None:
         return person.name, person.role, person.organisation
-    alone = row.tokens[mention.first].lower in row.lex.words["alone"]
+    word = row.tokens[mention.first].lower
+    alone = word in row.lex.words["alone"] or len(word) == 1
     if mention.kind == "pronoun" or (alone and mention.last - mention.first == 1):
-        return "", "", ""  # "she", "another"
+        return "", "", ""  # "she", "another", "Q"
     if mention.kind == "name":
         return row.words(mention.name_first, mention.name_last), "", ""
     first, last = mention.first, mention.last
