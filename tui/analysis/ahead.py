@@ -21,7 +21,7 @@ from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import first_subject, pointed_at, shown, subject_behind_verb
+from tui.analysis.topics import first_subject, shown, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -315,8 +315,6 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
     near = max(start, end - FAR)
     if row.tokens[end - 1].lower in row.lex.addressing:
         return None  # "Baker who lied told: “…”"
-    if here := pointed_at(row, start, end):
-        return Attribution(here, -1, "colon")
     theirs = whose_words(row, near, end)
     if theirs:
         return Attribution(theirs, -1, "colon")

@@ -1,7 +1,7 @@
 """Appositions: what stands behind a name and says what its bearer is.
 
-"Hiroshi Kuniyoshi, Deputy to the Director General, UNIDO", "Ann Roe (CEO)", "Bo Ek is a lawyer",
-"Robin Biesbroek of the CDF". Words of the text only, as they stand; `roles` reads those before it.
+"Hiroshi Kuniyoshi, Deputy to the Director General, UNIDO", "Bo Ek is a lawyer", "Robin Biesbroek of
+the CDF". Words of the text only, as they stand; `roles` reads those before it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ def role_after(row: Row, last: int) -> Role:
     """What stands behind the name that ends before token `last`: ", Deputy to …, UNIDO"."""
     if last >= len(row.tokens) or not _may_explain(row, last):
         return Role()
-    if bracketed := _bracketed(row, last):
-        return bracketed
     last = _behind_brackets(row, last)
     chunks = _chunks_after(row, last)
     while len(chunks) > 1 and _is_aside(row, *chunks[0]):
@@ -43,13 +41,6 @@ def _may_explain(row: Row, at: int) -> bool:
     return token.kind == "p" or token.lower in lex.words["stating"] | lex.words["prepositions"]
 
 
-def _bracketed(row: Row, last: int) -> Role | None:
-    """ "Ann Roe | (CEO)"."""
-    behind = row.tokens[last : last + 3]
-    set_off = len(behind) == 3 and (behind[0].text, behind[2].text) == ("(", ")")
-    return Role(behind[1].text) if set_off and row.lex.person(behind[1].lower) else None
-
-
 def _behind_brackets(row: Row, last: int) -> int:
     """ "Ann Roe (R-TX)|, member of …": where what explains a name goes on behind brackets."""
     if last >= len(row.tokens) or row.tokens[last].text != "(":
@@ -61,27 +52,19 @@ def _behind_brackets(row: Row, last: int) -> int:
 def _member(row: Row, last: int) -> Role:
     """ "Ann Roe of the CDF", "Ann Roe von der Universität Kotka": a body, whatever she is there."""
     tokens, joints = row.tokens, row.lex.joints
-    joint = tokens[last].lower if last < len(tokens) else ""
+    joint = tokens[last].lower if last + 1 < len(tokens) else ""
     links = {*joints.of.split("|"), *joints.place.split("|")} - row.lex.words["definite"]
-    if joint not in links:
+    if not joint or joint not in links:
         return Role()
-    end = first = last + 1
-    first += first < len(tokens) and tokens[first].lower in row.lex.words["determiners"]
-    while end < len(tokens) and (end == last + 1 or not row.stops(end) or _is_inner(row, end)):
+    end = first = last + 1 + (tokens[last + 1].lower in row.lex.words["determiners"])
+    inner = row.lex.words["attaching"] - row.lex.words["definite"]
+    while end < len(tokens) and (
+        not row.stops(end) or (end > first and tokens[end].lower in inner)
+    ):
         end += 1
-    names = (at for at in range(first, end) if not tokens[at].capital)
-    head = row.words(first, next(names, end)) if end > first and tokens[first].capital else ""
-    outer = (head.split() or [""])[:: max(1, len(head.split()) - 1)]  # "Institut für Wetter"
-    return Role("", row.words(first, end)) if sounds_like_body(row, " ".join(outer)) else Role()
-
-
-def _is_inner(row: Row, at: int) -> bool:
-    """ "Institut | für | Wetter": whether a little word goes on with a body's name."""
-    word, words = row.tokens[at].lower, row.lex.words
-    if word in words["definite"] and not row.lex.body(row.tokens[at - 1].lower):
-        return False  # "von der Stiftung Test | der Zeitung"
-    inner = word in words["attaching"]
-    return inner and at + 1 < len(row.tokens) and row.tokens[at + 1].capital
+    body = row.words(first, end).split() if end > first and tokens[first].capital else [""]
+    named = sounds_like_body(row, f"{body[0]} {body[-1]}")  # "Institut für Wetter"
+    return Role("", row.words(first, end)) if named else Role()
 
 
 def _is_presented(row: Row, role: tuple[int, int], body: tuple[int, int]) -> bool:
@@ -121,16 +104,7 @@ def _ends_role(row: Row, at: int) -> bool:
     token, determiners = row.tokens[at], row.lex.words["determiners"]
     told = row.is_cue(at) and row.tokens[at - 1].lower not in determiners  # "the | writing group"
     mark = token.kind == "Q" or token.text in ".!?;:—–"
-    return (told or mark) and not _is_tied(row, at)
-
-
-def _is_tied(row: Row, at: int) -> bool:
-    """ "RE|:|CYCLE": a mark between two words without a space."""
-    tokens = row.tokens
-    inside = tokens[at].text == ":" and 0 < at < len(tokens) - 1
-    return (
-        inside and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
-    )
+    return told or mark
 
 
 def _opened(row: Row, last: int) -> int:

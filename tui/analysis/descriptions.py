@@ -30,8 +30,6 @@ SHORT = (3, 4)  # characters of a shortened title
 def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Person | None:
     """The person whom a definite noun phrase means."""
     words, at = row.tokens[found.first : found.last], _head(row, found)
-    if post := _holder(everybody, row.words(found.first, found.last)):
-        return post
     if at < 0 or words[0].lower not in row.lex.words["articles"] | row.lex.words["pointing"]:
         return None
     if is_several(row.lex, row.tokens[at].lower):
@@ -59,26 +57,9 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     telling = _is_telling(row, words) and not any(
         w.capital for w in row.tokens[at + 1 : found.last]
     )
-    topic = topic or _only(row, met, called, start) if telling else None
+    topic = topic if telling else None
     gender = row.lex.gendered.get(head, "f" if woman else topic.gender if topic else "")
     return topic if topic and topic.fits(gender) else None
-
-
-def _holder(everybody: People, words: str) -> Person | None:
-    """ "Kotka's ambassador to Oslo": who is called just that elsewhere."""
-    if "’s " not in words and "'s " not in words:
-        return None
-    people = islice(everybody.by_name.values(), MOST_PEOPLE)
-    posts = (p for p in people if p.role and p.organisation and words.endswith(p.role))
-    found = [p for p in posts if words.startswith(p.organisation)]
-    return found[0] if len(found) == 1 else None
-
-
-def _only(row: Row, met: Sequence[Person], called: Called, start: int) -> Person | None:
-    """ "the expert" before offset `start`, where an article names one person without a role."""
-    if len(met) != 1 or called.kinds[id(met[0])]:
-        return None
-    return met[0] if row.lex.noun_capitals or not _names_more(row, start) else None
 
 
 def _last(everybody: People, known: list[Person], at: int, latest: Latest) -> list[Person]:

@@ -171,7 +171,7 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     """ "said the chairman, | Ann Roe", "a directora, | a doutora Ana Sol": a name behind a role."""
     if named := _with_name_behind_office(row, found):
         return named
-    tokens, first = row.tokens, _behind_body(row, found) + 1
+    tokens, first = row.tokens, _behind_place(row, found.last) + 1
     first += first < len(tokens) and tokens[first - 1].kind == "Q"  # "la dueña del bar «…», | Ana"
     if first >= len(tokens) or tokens[first - 1].text != ",":
         return found
@@ -219,19 +219,6 @@ def _is_second_role(row: Row, at: int) -> bool:
     word, lex = row.tokens[at].lower, row.lex
     known = word in lex.before or row.is_role(at) or row.tokens[at + 1].lower in first_names()
     return word in lex.titles or (lex.incises and known and not row.tokens[at].capital)
-
-
-def _behind_body(row: Row, found: Mention) -> int:
-    """ "el jefe de Mar y Costa del Instituto | de Servicios Marinos, Ana Sol": behind all of it."""
-    at, lex = _behind_place(row, found.last), row.lex
-    joint = at < len(row.tokens) and row.tokens[at].lower in lex.words["attaching"]
-    end = at if joint or (at > found.first and row.tokens[at - 1].capital) else len(row.tokens)
-    inner = lex.words["attaching"] | lex.words["determiners"] | lex.words["and"]
-    while end < min(at + MOST_WORDS, len(row.tokens)):
-        if not (row.tokens[end].capital or row.tokens[end].lower in inner):
-            break
-        end += 1
-    return end if end < len(row.tokens) and row.tokens[end].text == "," else at
 
 
 def _behind_place(row: Row, at: int) -> int:

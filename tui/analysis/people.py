@@ -32,7 +32,6 @@ from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebo
 # In sightings: how far back pronouns and descriptions may reach.
 LOOK_BACK = 40
 JUST = 400  # characters behind a full name: so near, a last name means its bearer
-SHORT_ING = 5  # letters: "Ming", "Bing" are names
 
 
 class Person(Struct):
@@ -71,7 +70,6 @@ class Sighting(Struct):
     last: int
 
 
-_Run = tuple[Row, int, int]  # tokens of a row that may be a name
 Latest = tuple[int, Person] | None  # who spoke last, and at which offset
 
 
@@ -174,9 +172,7 @@ def people(paragraphs: Sequence[Row]) -> People:
     """Everybody who is named with at least two names, and every place where."""
     found = People(rows=[row for row in paragraphs if row.tokens])
     names = ((row, first, last) for row in paragraphs for first, last in name_runs(row))
-    runs: Sequence[_Run] = [
-        (r, at, at + 2 if is_office_holder(r, at, last) else last) for r, at, last in names
-    ]
+    runs = [(r, at, at + 2 if is_office_holder(r, at, last) else last) for r, at, last in names]
     attributes = (run for run in runs if is_attribute(*run))
     bodies = {row.words(first, last).lower() for row, first, last in attributes}
     for row, first, last in runs:
@@ -187,36 +183,12 @@ def people(paragraphs: Sequence[Row]) -> People:
         if other and last - first == 1:
             found.places.add(row.tokens[first].lower)
     _merge(found)
-    runs = _with_surnames(found, runs)
     for row, first, last in runs:
         one = last - first == 1 and is_somebody(row, first, last)
         if one or is_office_holder(row, first, last):
             _meet_by_one(found, row, first, last)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})
     return found
-
-
-def _with_surnames(found: People, runs: Sequence[_Run]) -> Sequence[_Run]:
-    """ "Ann Baker … | Baker said": a role that is somebody's last name is a name too."""
-    names = {name for row in found.rows[:1] for name in found.by_last if row.lex.person(name)}
-    if not names:
-        return runs
-    taken = {(id(row), at) for row, first, last in runs for at in range(first, last)}
-    more = (
-        (row, at, at + 1)
-        for row in found.rows
-        for at, token in enumerate(row.tokens)
-        if token.capital and token.lower in names and (id(row), at) not in taken
-    )
-    alone = (run for run in more if _stands_alone(run[0], run[1]))
-    return sorted([*runs, *alone], key=lambda run: run[0].tokens[run[1]].start)
-
-
-def _stands_alone(row: Row, at: int) -> bool:
-    """ "| Baker said", no "the | Baker", "Master | Baker", "| Baker Bo"."""
-    before = row.tokens[at - 1] if row.starts[at] != at else None
-    apart = before is None or not (before.capital or before.lower in row.lex.words["determiners"])
-    return apart and (at + 1 == len(row.tokens) or not row.tokens[at + 1].capital)
 
 
 def _merge(found: People) -> None:
@@ -320,7 +292,7 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
         return  # "the Ann Roe Show"
     if any(_is_shouted(token.text) for token in row.tokens[first:last]):
         return
-    if is_attribute(row, first, last) or _is_common(lex, words) or _is_work(lex, words):
+    if is_attribute(row, first, last) or _is_common(lex, words):
         return
     name = row.words(first, last)
     key = name.lower()
@@ -363,12 +335,6 @@ def _is_common(lex: Lexicon, words: Sequence[str]) -> bool:
         return False
     determined = lex.noun_capitals and not lex.words["determiners"].isdisjoint(words)
     return determined or words[0] in lex.particles
-
-
-def _is_work(lex: Lexicon, words: Sequence[str]) -> bool:
-    """ "Making Ann": what is made or sought, in a title, is nobody's name."""
-    verb = bool(lex.opening) and words[0].endswith(lex.opening) and len(words[0]) > SHORT_ING
-    return verb and words[0] not in first_names()
 
 
 def honorific(row: Row, first: int) -> str:

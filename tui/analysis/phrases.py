@@ -29,14 +29,14 @@ class Mention(Struct, frozen=True):
 def mention(row: Row, first: int, last: int) -> Mention | None:
     """Tokens `first:last` as a mention, the bare name in it found."""
     tokens, lex = row.tokens, row.lex
-    while last > first and _is_loose(row, last - 1):
+    while last > first and tokens[last - 1].lower in ("'s", "(", ","):
         last -= 1
     if first + 1 < last and tokens[first].lower in lex.words["that"]:
         first += tokens[first + 1].lower in lex.words["determiners"]  # "that | the minister"
     if last <= first or tokens[first].lower == "'s" or _begins_with_verb(row, first, last):
         return None
-    if tokens[last - 1].lower in lex.words["attaching"]:
-        return None  # "author of | the review"
+    if tokens[last - 1].lower in lex.words["articles"]:
+        return None  # "author of the | aforelinked"
     end = parenthesis(row, last, first) if tokens[last - 1].text == ")" else last
     inside = range(first + 2, end)
     origin = next((k for k in inside if _comes_from(row, k) and not row.is_role(k - 1)), end)
@@ -57,13 +57,6 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
     if named and not _is_common(row, name_first, end):
         return Mention(_behind_circumstance(row, first, name_first), last, "name", name_first, end)
     return Mention(first, last, "noun") if _may_be_noun(row, first, last) else None
-
-
-def _is_loose(row: Row, at: int) -> bool:
-    """ "author of | the", "Roe | 's": what leads on to something behind a phrase."""
-    token, words = row.tokens[at], row.lex.words
-    article = token.lower in words["articles"] | words["indefinite"]
-    return token.lower in ("'s", "(", ",") or (article and not token.capital)
 
 
 def _is_of_place(row: Row, first: int, name_first: int) -> bool:

@@ -59,15 +59,11 @@ def split(row: Row, text: str) -> tuple[str, str]:
     """ "Managing Director of the GMIS" → role and organisation; "baker from Braga" → a role."""
     joints = joints_of(row.lex)
     text = OWNER.sub("", joints.article.sub("", text))
-    cut, more = joints.clause.split(text, maxsplit=1)[0], ""
+    cut = joints.clause.split(text, maxsplit=1)[0]
     if len(cut.split()) > LONG:
-        cut, *behind = joints.detail.split(cut, maxsplit=1)
-        more = behind[0] if behind else ""
+        cut = joints.detail.split(cut, maxsplit=1)[0]
     cut = _without_tail(row.lex, _without_deed(row.lex, cut))
     place = _lead_over(row, cut)
-    named = len(more.split()) > 1 and more[:1].isupper() and cut.split()[-1][:1].isupper()
-    if place and named:
-        return cut[: place.start()], ""  # "head of | the Towns in Need Project": within a name
     inflected = place is not None and place[1] in row.lex.words["genitive"]  # "des Amtes"
     if place is None or inflected or _is_fixed(row.lex, cut, place):
         return cut, ""

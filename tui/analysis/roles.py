@@ -27,17 +27,12 @@ def role_before(row: Row, first: int) -> Role:
     if not fixed and not any(_is_post(row, k) for k in range(begin, end)):
         found = _role_with_body(row, first)
         found = found if found.role else _role_about(row, end)
-        return found if found.role else _title(row, first)
-    if is_several(lex, tokens[end - 1].lower) or _is_done(row, begin):
-        return Role()  # "the authors Ann Roe and Bo Ek", "I suspect Ann Roe"
+        found = found if found.role else _title(row, first)
+        return found if found.role else _owner(row, first)
+    if is_several(lex, tokens[end - 1].lower):
+        return Role()  # "the authors Ann Roe and Bo Ek"
     begin = _office(row, begin)
     return _split_before(row, _lead_in(row, begin), begin, end)
-
-
-def _is_done(row: Row, at: int) -> bool:
-    """ "I | suspect": a verb, since it has its subject right before it."""
-    before = row.tokens[at - 1].lower if at else ""
-    return before in row.lex.pronouns and before not in row.lex.words["determiners"]
 
 
 def _title(row: Row, first: int) -> Role:
@@ -47,6 +42,20 @@ def _title(row: Row, first: int) -> Role:
         begin -= 1
     telling = any(token.lower in row.lex.words["serving"] for token in tokens[begin:first])
     return Role(row.words(begin, first), "", stated=True) if telling else Role()
+
+
+def _owner(row: Row, first: int) -> Role:
+    """ "the Kotka Post's | Ann Roe": the body, if no role of hers is told."""
+    tokens, words, end = row.tokens, row.lex.words, first - 1
+    if end < 1 or tokens[end].lower != "'s" or not tokens[min(first + 1, len(tokens) - 1)].capital:
+        return Role()
+    begin = end
+    while begin > 0 and tokens[begin - 1].capital and not row.stops(begin - 1):
+        begin -= 1
+    while begin < end and tokens[begin].lower in words["determiners"]:
+        begin += 1
+    person = begin == end or tokens[begin].lower in first_names() or row.is_role(begin)
+    return Role() if person else Role("", row.words(begin, end))
 
 
 def _is_post(row: Row, at: int) -> bool:
@@ -73,17 +82,11 @@ def _lead_in(row: Row, begin: int) -> int:
     at, words = begin, row.lex.words
     if at > 0 and row.tokens[at - 1].lower in words["determiners"]:
         return at
-    while at > max(0, begin - MOST_BEFORE) and (not row.stops(at - 1) or _inside_body(row, at - 1)):
+    while at > max(0, begin - MOST_BEFORE) and not row.stops(at - 1):
         if row.tokens[at - 1].lower in words["conjunctions"]:
             break  # "KOTKA: When | harbour pilot"
         at -= 1
     return at + (row.tokens[at].text == "s")  # "USA:s | president"
-
-
-def _inside_body(row: Row, at: int) -> bool:
-    """ "Bank | of | Kotka governor"."""
-    of = 0 < at < len(row.tokens) - 1 and row.tokens[at].lower in row.lex.joints.of.split("|")
-    return of and row.tokens[at - 1].capital and row.lex.body(row.tokens[at - 1].lower)
 
 
 def _is_address(row: Row, at: int) -> bool:
@@ -198,19 +201,14 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     at = _own_words(row, at, role_first)
     if at < role_first and tokens[at].lower in lex.before:
         return Role(row.words(at, end))  # "former Reef commissioner" is not "Reef commissioner"
-    if lex.noun_capitals:  # a verb may stand before it: "warb | Hafenmeisterin Inga Lund"
-        while any(tokens[k].text == tokens[k].lower for k in range(at, role_first)):
-            at += 1
-    body = [k for k in range(at, role_first) if tokens[k].capital]
-    if not body or body[0] != at:
+    last = max((k + 1 for k in range(at, role_first) if tokens[k].capital), default=at)
+    inside = lex.words["attaching"] | lex.words["and"] | lex.particles | {"'s"}
+    other = (k for k in range(last - 1, at, -1) if not tokens[k].capital)
+    at = next((k + 1 for k in other if tokens[k].lower not in inside), at)  # "Ek met | Kotka Post"
+    if not tokens[at].capital or at == role_first or (lex.noun_capitals and last < role_first):
         return Role(row.words(role_first if tokens[role_first].capital else at, end))
-    last = body[-1] + 1
-    at = _one_name(row, at, last)
-    if (
-        at + 1 < last < role_first
-        and tokens[at].lower in first_names()
-        and tokens[last].lower != "'s"
-    ):
+    someone = tokens[at].lower in first_names() and tokens[last].lower != "'s"
+    if someone and at + 1 < last < role_first:
         return Role(row.words(role_first, end))  # "Ann Roe threw famous | reporter"
     nobody = lex.words["demonyms"] | lex.words["epithets"]
     plain = all(nobody.issuperset(token.lower.split("-")) for token in tokens[at:last])
@@ -221,34 +219,19 @@ def _split_before(row: Row, at: int, role_first: int, end: int) -> Role:
     )
 
 
-def _one_name(row: Row, at: int, last: int) -> int:
-    """ "candidate | Texas" senator, "Ek threw famous | Kotka Post" editor: where a body begins."""
-    inside = row.lex.words["attaching"] | row.lex.words["and"] | row.lex.particles | {"'s"}
-    other = (k for k in range(last - 1, at, -1) if not row.tokens[k].capital)
-    return next((k + 1 for k in other if row.tokens[k].lower not in inside), at)
-
-
 def _own_words(row: Row, at: int, role_first: int) -> int:
     """Where the words before a role begin that belong to it or name its body."""
     tokens, determiners = row.tokens, row.lex.words["determiners"]
-    for k in range(role_first - 1, at - 1, -1):
-        word, capital = tokens[k].lower, tokens[k].capital
-        article = word in determiners and not capital  # "the press that | Roe aide"
-        owned = word == "'s" and not tokens[k - 1].capital  # "the school's | lunchroom manager"
-        if article or owned or (k > at and _acts(row, at, k)):
-            return k + 1
     while at < role_first and tokens[at].lower in determiners:
         if tokens[at].capital and row.starts[at] != at:
             break  # "with | The One Reef author"
         at += 1
+    for k in range(role_first - 1, at, -1):
+        article = tokens[k].lower in determiners and not tokens[k].capital  # "2023 the | baker"
+        owned = tokens[k].lower == "'s" and not tokens[k - 1].capital  # "the school's | manager"
+        if article or owned:
+            return k + 1
     return at
-
-
-def _acts(row: Row, first: int, at: int) -> bool:
-    """ "an analyst caught | Nvidia chief executive", not "the deputy land | commissioner"."""
-    heads = {token.lower for token in row.tokens[first:at]} - row.lex.before
-    word = row.tokens[at]
-    return not (word.capital or row.lex.person(word.lower)) and any(map(row.lex.person, heads))
 
 
 def _is_kind(row: Row, at: int, last: int, role_first: int) -> bool:

@@ -152,19 +152,6 @@ def shown(row: Row, start: int, end: int) -> Mention | None:
     return None
 
 
-def pointed_at(row: Row, start: int, end: int) -> Mention | None:
-    """ "Here's | Ann Roe on the news: “…”", "To the point, here is | Ann Roe: “…”"."""
-    words = row.lex.words
-    for index in range(start, min(end, start + FAR) - 1):
-        opens = index == start or row.tokens[index - 1].text == ","
-        if opens and row.tokens[index].lower in words["showing"]:
-            linked = row.tokens[index + 1].lower in words["stating"] | {"'s"}
-            found = mention_after(row, index + 1 + linked)
-            owns = found and row.tokens[found.last].lower == "'s"
-            return found if found and found.kind == "name" and not owns else None
-    return None
-
-
 def _points(row: Row, start: int) -> bool:
     """Whether a sentence begins with what names nobody: "Quien lo", "A spiegarlo", "Anders"."""
     lex, first = row.lex, row.tokens[start].lower
