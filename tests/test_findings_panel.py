@@ -283,12 +283,23 @@ async def test_a_page_down_goes_as_far_as_one_can_see_and_the_cursor_stays_in_vi
         assert app.words_of(app.panel.current).startswith("0.")
 
 
-async def test_every_line_is_exactly_as_wide_as_the_panel() -> None:
+async def test_every_line_is_exactly_as_wide_as_the_panel_and_ends_before_its_scroll_bar() -> None:
     document = pages.document("«" + "日本語の引用です。" * 9 + "» said 山田👩‍👩‍👧.")
     end = document.text.index("»") + 1
     app = Host(document, Analysis((Quote(0, end, speaker_name="山田👩‍👩‍👧", role="🇨🇭" * 30),)))
     async with app.run_test(size=(60, 20)):
-        assert {app.panel.render_line(y).cell_length for y in range(20)} == {app.panel.size.width}
+        lines = [app.panel.render_line(y) for y in range(20)]
+        assert {line.cell_length for line in lines} == {app.panel.size.width}
+        assert not any(line.text[-2:].strip() for line in lines)
+
+
+async def test_a_long_name_has_a_second_line() -> None:
+    name = "Ann Margaret Roe-Halden of the Lower Quay"
+    app = Host(*pages.story())
+    quote = Quote(0, 9, speaker_name=name, confidence=1.0)
+    async with app.run_test(size=(60, 20)):
+        app.panel.show(app.document, Analysis((quote,)), {})
+        assert app.lines()[1:3] == [" Ann Margaret Roe-Halden of the  1", " Lower Quay"]
 
 
 async def test_hostile_names_show_literally() -> None:

@@ -43,6 +43,22 @@ async def test_only_voices_folds_the_rest_away_and_comes_back_to_the_same_place(
         assert article.scroll_offset.y == before
 
 
+async def test_the_panel_offers_to_correct_a_speaker_only_where_somebody_speaks(
+    tmp_path: Path,
+) -> None:
+    filled = library(tmp_path)
+    silent = replace(articles("herald")[0], html="<p>Nobody speaks.</p><p>At all.</p>")
+    filled.save(FEEDS[1], [silent])
+    async with running(filled) as session:
+        await session.press("enter", "f")
+        assert "its speaker" in session.lines[-1]
+        await session.press("J")
+        await session.see("Nobody speaks.")
+        await session.press("f")
+        assert session.pane == "findings"
+        assert "its speaker" not in session.lines[-1]
+
+
 @drives("voices")
 async def test_going_to_what_is_folded_away_shows_all_of_the_article_again(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:

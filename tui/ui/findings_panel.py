@@ -31,6 +31,8 @@ WHOLE = 14
 SHARE = 2
 """Findings show more of their lines as long as all of them fill one part in so many; quotes do in
 what room is left."""
+MARGIN = 2
+"""Cells behind the words: an empty one and the scroll bar."""
 HEADING_LINES = 3
 """Lines kept in view above the cursor, so that one sees who is speaking."""
 
@@ -232,7 +234,7 @@ class FindingsPanel(LinesView):
         key = (index, self.size.width, lines)
         if key not in self._folded:
             after = f"  {entry.after}" if entry.after else ""
-            width = max(1, self.size.width - _indent(entry, 1) - 1 - len(after))
+            width = max(1, self.size.width - _indent(entry, 1) - MARGIN - len(after))
             self._folded[key] = folded(entry, width, lines)
         return self._folded[key]
 

@@ -139,7 +139,7 @@ def _quotes(text: str, analysis: Analysis, colours: Mapping[str, int]) -> Iterat
 def _speaker(name: str, role: str, about: str, quotes: list[Quote]) -> Iterator[Entry]:
     certainty = "  not certain" if all(map(uncertain, quotes)) else ""
     after = f"{len(quotes)}{certainty}"
-    yield Entry(one_line(name) or UNKNOWN_SPEAKER, role, after, space=True)
+    yield Entry(one_line(name) or UNKNOWN_SPEAKER, role, after, lines=2, space=True)
     if about:
         yield Entry(one_line(about), "faint", lines=2)
 

@@ -94,12 +94,12 @@ def search_hints(keys: Keys, *, inside: bool) -> list[tuple[str, str]]:
 
 def hints(keys: Keys, place: Where, page: Page | None = None) -> list[tuple[str, str]]:
     """What to press next, the most useful first; the last one is always shown. In the article
-    `page` nothing is offered that leads nowhere."""
+    `page` and its panel nothing is offered that leads nowhere."""
     if keys.typed:
         more = [(keys.sign(key), command.label) for key, command in keys.continuations()]
         return [(f"{keys.sign(keys.typed)} …", "then"), *more]
     commands = keys.footer(place)
-    if place == "article" and page and page.analysis:
+    if place in ("article", "findings") and page and page.analysis:
         commands = _helpful(commands, page.analysis)
     shown = [(keys.shown(command.id, 1), command.label) for command in commands]
     at = next((n for n, command in enumerate(commands) if command.id == "help"), -1)
@@ -108,7 +108,7 @@ def hints(keys: Keys, place: Where, page: Page | None = None) -> list[tuple[str,
 
 def _helpful(commands: list[Command], analysis: Analysis) -> list[Command]:
     """What helps in an article with this in it; where there is nothing to go to, reading on."""
-    idle = set() if analysis.quotes else {"next-quote", "voices"}
+    idle = set() if analysis.quotes else {"next-quote", "voices", "correct"}
     idle |= set() if analysis.findings else {"next-finding"}
     kept = [command for command in commands if command.id not in idle]
     read_on = [command for command in kept if command.id == "read-on"]
