@@ -119,7 +119,10 @@ def _show_buckets(buckets: dict[float, Counter[str]], part: Part) -> None:
 
 
 def outcomes(one: Record, found: Analysis) -> Iterable[tuple[str, float]]:
-    """For each direct quotation with a speaker: right, wrong, unknown or missed; how sure."""
+    """For each direct quotation with a speaker: right, wrong, unknown or missed; how sure.
+
+    Whom no name is given, though the article names him, is unknown.
+    """
     text = one["text"]
     for gold in one["quotes"]:
         if gold["kind"] != "direct" or gold["speaker"] is None:
@@ -129,8 +132,8 @@ def outcomes(one: Record, found: Analysis) -> Iterable[tuple[str, float]]:
         overlap, quote = max(shared, key=lambda pair: pair[0], default=(0, None))
         if quote is None or overlap < 0.5 * (end - start):
             yield "missed", 0.0
-        elif quote.speaker is None:
-            yield "unknown", 0.0
+        elif quote.speaker is None or (gold["speaker_name"] and not quote.speaker_name):
+            yield "unknown", 0.0  # "he" alone tells a reader nothing
         else:
             yield "right" if is_right(quote, gold, text) else "wrong", quote.confidence
 
