@@ -16,12 +16,12 @@ from tui.analysis.cues import (
 )
 from tui.analysis.doers import doer, framed, joined
 from tui.analysis.headlines import announced_last
-from tui.analysis.inscriptions import inscribed, left, written
+from tui.analysis.inscriptions import inscribed, written
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import first_subject, shown, subject_behind_verb
+from tui.analysis.topics import first_subject, subject_behind_verb
 
 # In tokens: how far back a cue may stand from its quotation.
 FAR = 80
@@ -37,7 +37,6 @@ def before(row: Row, quote: int) -> Attribution | None:
         or inscribed(row, quote, start)
         or _received(row, quote, start)
         or written(row, quote, start)
-        or _led_to(row, quote, start)
         or _last_clause(row, quote, start)
         or _reported_or_viewed(row, start, quote)
         or _unlisted(row, quote, start)
@@ -121,7 +120,7 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
     for index in sorted(places, reverse=True):
         if said and row.tokens[index].lower in row.lex.trailing:
             continue  # "sagte Roe Zeugen zufolge: „…“"
-        found = according(row, index) or _agent(row, index)
+        found = according(row, index)
         if found is None and row.is_cue(index) and not _is_other(row, index, start, end):
             found = _speaker_of(row, index, start)
         if found and _is_stray(row, found, start):
@@ -130,13 +129,6 @@ def _reported(row: Row, start: int, end: int) -> Attribution | None:
             return _issuer(row, found, start)
         inner = inner or (found if found and not _hangs(row, found, start) else None)
     return inner
-
-
-def _agent(row: Row, cue: int) -> Attribution | None:
-    """ "was described by | Ann Roe as “…”": who does what is done."""
-    by = cue + 1 < len(row.tokens) and row.tokens[cue + 1].lower in row.lex.words["by"]
-    found = mention_after(row, cue + 2) if by else None
-    return Attribution(found, cue, "by") if found and found.kind == "name" else None
 
 
 def _hangs(row: Row, found: Attribution, start: int) -> bool:
@@ -149,18 +141,12 @@ def _hangs(row: Row, found: Attribution, start: int) -> bool:
     return before in words["prepositions"] and not apart
 
 
-def _leads_in(row: Row, cue: int, end: int) -> bool:
-    """ "Roe said he replied, | “…": the verb of the quotation itself, whoever reports that."""
-    joined = cue == end - 2 and row.tokens[end - 1].text in (",", ":")
-    return joined and row.tokens[cue].lower not in row.lex.participles
-
-
 def _is_embedded(row: Row, found: Attribution, start: int, end: int) -> bool:
     """ "Roe said (that) | he …", "Roe wrote of | Ek", "Roe saw some | who …": no main clause's."""
     at = found.mention.first - 1
     if row.lex.verb_second or at <= start:
         return False
-    if _takes_up(row, found) or _leads_in(row, found.cue, end):
+    if _takes_up(row, found):
         return False
     if _narrows(row, at + 1) or _hangs(row, found, start):
         return True
@@ -209,16 +195,7 @@ def _is_other(row: Row, cue: int, start: int, end: int) -> bool:
     """ "was called", "an article | titled “Ways” that …": no verb that reports what follows."""
     names = row.tokens[cue].lower in row.lex.naming
     titled = names and cue + 1 < end and row.tokens[cue + 1].kind == "Q"
-    return titled or _ends_relative(row, cue, start) or passive(row, cue, start)
-
-
-def _ends_relative(row: Row, cue: int, start: int) -> bool:
-    """ "Een klant, die niets | wil, lacht": where verbs stand second the last one of a clause."""
-    texts = [token.text for token in row.tokens[start : cue + 2]]
-    if not row.lex.verb_second or texts[-1] != "," or "," not in texts[:-2]:
-        return False
-    opener = row.tokens[cue + 1 - texts[-2::-1].index(",")].lower
-    return opener in row.lex.words["relatives"]
+    return titled or passive(row, cue, start)
 
 
 def _speaker_of(row: Row, cue: int, start: int) -> Attribution | None:
@@ -300,14 +277,7 @@ def _resumed(row: Row, cue: int, start: int) -> Mention | None:
 def _colon(row: Row, quote: int, start: int) -> Attribution | None:
     if quote == start or row.tokens[quote - 1].text != ":":
         return None
-    opener = announced_last(row, start, quote) or _opener(row, start, quote - 1)
-    return opener or left(row, quote - 1, start)
-
-
-def _led_to(row: Row, quote: int, start: int) -> Attribution | None:
-    """ "Anders sieht es | Ann Roe: „…“"."""
-    found = shown(row, start, quote - 1) if row.tokens[quote - 1].text == ":" else None
-    return Attribution(found, -1, "colon") if found else None
+    return announced_last(row, start, quote) or _opener(row, start, quote - 1)
 
 
 def _opener(row: Row, start: int, end: int) -> Attribution | None:

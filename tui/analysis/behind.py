@@ -79,23 +79,10 @@ def _begins_anew(row: Row, found: Attribution, at: int, last: str) -> bool:
     """ "“….” Roe introduced the act.": whether what follows is a sentence of its own."""
     if row.lex.verb_second and last in END_MARKS and found.cue >= found.mention.last:
         return True  # "„….“ Roe winkte ab."
-    acts = found.cue >= found.mention.last and _has_object(row, found.cue)
     if last != ".":
-        return last in "!?" and acts
-    if _goes_on(row, found, at - 1):
-        return True
-    begins = min(found.cue, found.mention.first) <= skip_adverbs(row, at)
-    return acts or not (begins and _is_short(row, found))
-
-
-def _goes_on(row: Row, found: Attribution, quote: int) -> bool:
-    """ "“…,” she says. “….” Ek thought | it was rain.": who has spoken goes on."""
-    earlier = any(token.kind == "Q" for token in row.tokens[:quote])
-    if not earlier or not row.cues_between(0, quote) or found.cue + 1 >= len(row.tokens):
         return False
-    word, lex = row.tokens[found.cue + 1].lower, row.lex
-    clause = word in lex.pronouns or word in lex.words["that"]
-    return clause and found.cue >= found.mention.last
+    begins = min(found.cue, found.mention.first) <= skip_adverbs(row, at)
+    return not (begins and _is_short(row, found))
 
 
 def _next_sentence(row: Row, at: int) -> Attribution | None:
@@ -114,15 +101,8 @@ def _recalled(row: Row, at: int) -> Attribution | None:
     begin = at
     while at < len(row.tokens) and row.tokens[at].lower in row.lex.words["recalling"]:
         at += 1
-    found = turned(row, at) if begin < at < len(row.tokens) else _so(row, begin)
+    found = turned(row, at) if begin < at < len(row.tokens) else None
     return None if found is None or _leads_on(row, begin) else found
-
-
-def _so(row: Row, at: int) -> Attribution | None:
-    """ "«…». Così | la ministra Ann Roe.": a sentence without a verb."""
-    led = at < len(row.tokens) and row.tokens[at].lower in row.lex.behind
-    found = mention_after(row, at + 1) if led else None
-    return Attribution(found, at, "cue and subject after") if found else None
 
 
 def _leads_on(row: Row, at: int) -> bool:
@@ -177,15 +157,6 @@ def signature(row: Row) -> Attribution | None:
     explained = any(row.is_role(at) for at in behind) and row.tokens[-1].kind == "w"
     known = not behind and row.tokens[0].lower in first_names()
     return Attribution(found, -1, "signed") if dashed or explained or known else None
-
-
-def _has_object(row: Row, cue: int) -> bool:
-    """ "introduced | the act": whether a verb says something else, and not to whom."""
-    if cue + 1 >= len(row.tokens):
-        return False
-    lex, token = row.lex, row.tokens[cue + 1]
-    listens = row.tokens[cue].lower in lex.addressing | lex.asking
-    return token.kind == "w" and token.lower not in lex.stops and not listens
 
 
 def _is_short(row: Row, found: Attribution) -> bool:

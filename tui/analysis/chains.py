@@ -105,8 +105,6 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     stepped_in = stepped_in or _replies(one, previous, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif _is_of_several(one, previous):
-        return
     elif same_sentence or not (_is_broken(one, previous) or _is_introduced(one, everybody)):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
@@ -133,13 +131,6 @@ def _replies(one: Spoken, previous: Spoken, everybody: People) -> Attribution | 
     behind = range(at + 2, len(row.tokens))
     end = next((k for k in behind if row.starts[k] > at + 2), len(row.tokens))
     return thread(row, end, everybody, at) if end > at + 3 else None
-
-
-def _is_of_several(one: Spoken, previous: Spoken) -> bool:
-    """ "«…», coreaban.": several say it, not the one who spoke before."""
-    several, owner = one.row.lex.several, owner_of(previous)
-    many = any(word.endswith(several) for word in _verb(one)) if several and one.voiced else False
-    return many and owner.attribution is not None and owner.attribution.mention.kind != "several"
 
 
 def _is_broken(one: Spoken, previous: Spoken) -> bool:
@@ -249,13 +240,7 @@ def _is_bare(one: Spoken) -> bool:
     row = one.row
     if len(row.tokens) > 1 and (row.starts[1] == 0 or row.lex.verb_second):
         return False  # "“…” grew louder"
-    return not row.cues and not any(_may_be_somebody(row, at) for at in range(1, len(row.tokens)))
-
-
-def _may_be_somebody(row: Row, at: int) -> bool:
-    token = row.tokens[at]
-    named = token.capital and row.starts[at] != at
-    return named or row.is_role(at) or token.lower in row.lex.pronouns
+    return not row.cues
 
 
 def _interviewed(one: Spoken, earlier: Sequence[Spoken], before: Row) -> Spoken | None:
@@ -293,21 +278,16 @@ def _whose_turn(one: Spoken, earlier: Sequence[Spoken]) -> Spoken | None:
     )
     two = places[-2:] == [-2, -1] and words[-1] != words[-2]
     asks = [last_inside(e.row, e.at) == "?" for e in (*earlier, one)]
-    if asks[-2] and not asks[-1] and _is_reply(one, owner_of(earlier[-1])):
+    if asks[-2] and not asks[-1] and _asks(owner_of(earlier[-1])):
         return earlier[-2] if two else None
     again = asks[-3:] == [True, False, True] or (places == [-3, -2, -1] and words[0] == words[2])
     return earlier[-2] if two and again else earlier[-1]
 
 
-def _is_reply(one: Spoken, asked: Spoken) -> bool:
-    """ "“Why?” Roe asked. | “…”", "Roe said: “Well?” | “Yes.”"."""
-    row, lex = asked.elsewhere or asked.row, one.row.lex
-    cue = asked.attribution.cue if asked.attribution else -1
-    inside = one.row.text[one.stretch.inner_start : one.stretch.inner_end].lower()
-    word = _WORD.match(inside)
-    return (cue >= 0 and row.tokens[cue].lower in lex.asking) or bool(
-        word and word[0] in lex.words["answers"]
-    )
+def _asks(one: Spoken) -> bool:
+    """ "“Why?” | Roe asked."."""
+    row, cue = one.elsewhere or one.row, one.attribution.cue if one.attribution else -1
+    return cue >= 0 and row.tokens[cue].lower in row.lex.asking
 
 
 def _speaker_words(one: Spoken) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.analysis.mentions import last_phrase, mention_after, mention_before
+from tui.analysis.mentions import mention_after, mention_before
 from tui.analysis.phrases import Mention, is_articled_role
 from tui.analysis.row import Row
 from tui.analysis.topics import is_past, without_verb
@@ -62,23 +62,11 @@ def according(row: Row, index: int) -> Attribution | None:
         ):
             while end + 1 < len(tokens) and row.lex.null_subject and _is_verb(row, end):
                 end += 1  # "según | ha dicho Ana Roe"
-            relative = tokens[end].lower in row.lex.words["relatives"]
-            mention = _before(row, index) if relative else _object(row, end)
-            mention = mention or _teller(row, mention_after(row, end))
+            mention = _object(row, end) or _teller(row, mention_after(row, end))
             if mention and mention.kind == "noun" and row.lex.verb_second:
                 mention = without_verb(row, mention)  # "volgens Jan Roe | ziet"
             return Attribution(mention, index, "according to") if mention else None
     return None
-
-
-def _before(row: Row, index: int) -> Mention | None:
-    """ "| il ministro Ann Roe, secondo cui": whom a relative takes up."""
-    index -= row.tokens[index - 1].text == ","
-    found = mention_before(row, index, row.starts[index]) if index > row.starts[index] else None
-    if found is None:
-        return None
-    first = last_phrase(row, found.first, index)
-    return Mention(first, found.last, found.kind, found.name_first, found.name_last)
 
 
 def _teller(row: Row, found: Mention | None) -> Mention | None:
@@ -97,8 +85,6 @@ def _teller(row: Row, found: Mention | None) -> Mention | None:
 def _object(row: Row, at: int) -> Mention | None:
     """ "according to | him,", "volgens | haar verandert er"; no "according to her plan"."""
     ends = at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "p"
-    if row.lex.verb_second and at + 2 < len(row.tokens) and not row.is_role(at + 1):
-        ends = ends or (_is_finite(row, at + 1) and not _is_finite(row, at + 2))
     owner = ends and row.tokens[at].lower in row.lex.owners
     return Mention(at, at + 1, "pronoun") if owner else None
 
@@ -106,10 +92,6 @@ def _object(row: Row, at: int) -> Mention | None:
 def _is_verb(row: Row, at: int) -> bool:
     word, words = row.tokens[at].lower, row.lex.words
     return row.is_cue(at) or word in words["auxiliaries"] or word in words["linking"]
-
-
-def _is_finite(row: Row, at: int) -> bool:
-    return _is_verb(row, at) or row.may_be_verb(at)
 
 
 def passive(row: Row, cue: int, start: int) -> bool:

@@ -6,7 +6,7 @@ order and shape only; whether the verb reports speech is `ahead`'s business.
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, clause_end, is_odd, is_thing, tells_where
+from tui.analysis.cues import Attribution, clause_end, is_odd, is_thing
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
@@ -31,12 +31,10 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     right = mention_after(row, skip_adverbs(row, cue + 1))
     if right and row.tokens[right.first].lower in row.lex.words["oblique"]:
         right = None  # "meldete sich mit | den Worten"
-    if left and _is_governed(row, left, start) and not (right and _tells_where(row, left, right)):
+    if left and _is_governed(row, left, start):
         left = None  # "Auf | Anfrage heißt es"
     if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
         return right  # "hofft er": no object has this form
-    if right and _is_told(row, cue, start):
-        return right
     if left and _begins_clause(row, left, start) and not _is_object(row, left, right):
         return left
     if left is None and right and cue > start and row.tokens[cue - 1].lower in row.lex.words["and"]:
@@ -48,12 +46,6 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
     return right or left
 
 
-def _is_told(row: Row, cue: int, start: int) -> bool:
-    """ "Der Deich sei dicht, | erzählt": whether a clause ends before a verb that says whose."""
-    texts = _texts(row, start, cue)
-    return texts[-1:] == [","] and texts.count(",") == 1
-
-
 def _left_of_verb(row: Row, left: Mention | None, cue: int, start: int) -> Mention | None:
     """The subject where no verb stands second: `left` of it, or between commas right behind it."""
     # "Ann Roe, maire, accuse | Paris :", but "Ann Roe, a dit | le maire, signa"
@@ -61,26 +53,8 @@ def _left_of_verb(row: Row, left: Mention | None, cue: int, start: int) -> Menti
     inserted = None if named and row.lex.incises else _inserted(row, cue)
     if inserted or left is None:
         return inserted
-    if led := _explained(row, left, start):
-        return led
     hangs = row.lex.incises and _hangs_on_word(row, left, start)
     return None if hangs or _is_aside(row, left, cue, start) else left
-
-
-def _explained(row: Row, left: Mention, start: int) -> Mention | None:
-    """ "| Ann Roe, the brother of the heir, Bo, | said": whom the names before a verb explain."""
-    at = left.last
-    if (
-        row.tokens[left.first - 1].text != ","
-        or row.tokens[min(at, len(row.tokens) - 1)].text != ","
-    ):
-        return None
-    found = mention_after(row, start)
-    if found is None or found.kind != "name" or found.last + 1 >= left.first:
-        return None
-    comma, behind = row.tokens[found.last], row.tokens[found.last + 1]
-    led = comma.text == "," and behind.lower in row.lex.words["articles"]
-    return found if led else None
 
 
 def _texts(row: Row, first: int, last: int) -> list[str]:
@@ -139,13 +113,6 @@ def _is_governed(row: Row, left: Mention, start: int) -> bool:
     at = left.first - 1
     at -= at > start and row.tokens[at].lower in row.lex.words["possessive"]  # "In zijn | brief"
     return at >= start and row.tokens[at].lower in row.lex.words["oblique"]
-
-
-def _tells_where(row: Row, left: Mention, right: Mention) -> bool:
-    """ "Aus | dem Amt hieß es", "In einer | Stellungnahme hieß es": where it says so."""
-    at = left.first - 1
-    at -= at > 0 and row.tokens[at].lower in row.lex.words["determiners"]
-    return is_thing(row, right) and tells_where(row, at)
 
 
 def _is_object(row: Row, left: Mention, right: Mention | None) -> bool:

@@ -23,7 +23,7 @@ def announced_behind(row: Row, quote: int) -> Attribution | None:
     if row.tokens[-1].text in END_MARKS or last_inside(row, quote) in END_MARKS:
         return None
     if not (row.lex.incises or row.lex.verb_second):
-        return _speaks_on(row, quote) if quote == 0 else None
+        return None
     said = row.text[row.tokens[quote].start : row.tokens[quote].end]
     announced = behind == ":" and quote == 0 and said.count(" ") >= FEW
     found = first_subject(row, quote + 2, len(row.tokens)) if announced else None
@@ -33,15 +33,6 @@ def announced_behind(row: Row, quote: int) -> Attribution | None:
     others = row.cues_between(found.last + 1, len(row.tokens))
     acts = text_at(row, found.last).islower() and (announced or not others)
     return Attribution(found, -1, "subject behind") if acts else None
-
-
-def _speaks_on(row: Row, quote: int) -> Attribution | None:
-    """ "“…”: | Ann Roe on her life"."""
-    found = mention_after(row, quote + 2)
-    if found is None or text_at(row, found.last).lower() not in row.lex.words["discussing"]:
-        return None
-    name = all(token.capital for token in row.tokens[found.first : found.last])
-    return Attribution(found, -1, "subject behind") if name else None
 
 
 def announced_last(row: Row, start: int, quote: int) -> Attribution | None:

@@ -52,16 +52,6 @@ def written(row: Row, quote: int, start: int) -> Attribution | None:
     return None
 
 
-def left(row: Row, colon: int, start: int) -> Attribution | None:
-    """ "En la puerta dejó | un cartel escrito a mano: “…”": a thing that nobody is named with."""
-    words = row.lex.words
-    for at in range(colon - 1, max(start, colon - FEW), -1):
-        one = row.tokens[at - 1].lower in words["indefinite"]
-        if one and row.tokens[at].lower in words["inscribed"]:
-            return Attribution(Mention(at - 1, at + 1, "noun"), -1, "colon")
-    return None
-
-
 def _first_of_list(row: Row, quote: int) -> int:
     """ "| “…”, “…” and “…”": the first of quotations that nothing else parts."""
     joints = row.lex.words["and"] | {","}

@@ -84,35 +84,16 @@ def far_subject(row: Row, at: int) -> Mention | None:
         if before in row.lex.words["conjunctions"]:
             return None  # "ripete quando | il ministro chiede"
         tied = before in row.lex.words["prepositions"] or before in row.lex.words["determiners"]
-        tied = tied or _is_listener(row, index, at)
+        tied = tied or row.lex.person(before)  # "explicó a la fiscal | Ann Roe"
         found = None if tied else mention_after(row, index)
         if found is None:
             continue
         article = row.tokens[index].lower in row.lex.words["determiners"]
-        if row.is_role(index) and not article and _is_source_of(row, index):
-            return found  # "disse à Lusa | fonte da polícia"
         known = found.kind == "name" and row.tokens[index].lower in first_names()
         full = known or found.name_last - found.name_first > 1
         if full or (article and row.is_role(index + 1)):
             return found  # "dijo este martes | el ministro"
     return None
-
-
-def _is_listener(row: Row, index: int, start: int) -> bool:
-    """ "explicó a preguntas de la fiscal | Ann Roe": a name whose role a preposition governs."""
-    at = index
-    while at > start + 1 and (
-        row.tokens[at - 1].capital or row.lex.person(row.tokens[at - 1].lower)
-    ):
-        at -= 1
-    led = any(row.lex.person(row.tokens[k].lower) for k in range(at, index))
-    at -= row.tokens[at - 1].lower in row.lex.words["determiners"]
-    return led and row.tokens[at - 1].lower in row.lex.words["prepositions"]
-
-
-def _is_source_of(row: Row, at: int) -> bool:
-    joint = text_at(row, at + 1).lower() in row.lex.joints.of.split("|")
-    return joint and row.lex.person(row.tokens[at].lower)
 
 
 def _behind_aside(row: Row, comma: int) -> Mention | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.analysis.cues import according
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import subject
@@ -26,11 +25,7 @@ def leads(row: Row, first: int, last: int) -> bool:
     tokens, start = row.tokens, row.starts[first]
     if last < len(tokens) and (tokens[last].lower == "'s" or is_attribute(row, first, last)):
         return False
-    if asks_another(row, last):
-        return False
     if (last < len(tokens) and row.is_cue(last)) or _is_turned(row, first, last):
-        return True
-    if _is_cleft(row, first, last):
         return True
     at = phrase_start(row, first)
     if _is_presented(row, at) or _is_presented(row, first):
@@ -64,16 +59,7 @@ def _is_presented(row: Row, at: int) -> bool:
     topic = lead == row.starts[at] and before in words["topical"]
     asked = before in words["by"] and earlier in row.lex.asking
     named = before in row.lex.naming and (other.capital or row.lex.person(earlier))
-    return topic or asked or named or _is_source(row, at)
-
-
-def _is_source(row: Row, at: int) -> bool:
-    """ "According to | Ann, 19, …", "De acordo com | a geóloga Rute Roe, …": whose claim."""
-    start = row.starts[at]
-    if row.lex.verb_second or start not in row.sources or at - start > LONGEST_SOURCE:
-        return False
-    source = according(row, start)
-    return bool(source and source.mention.first <= at < source.mention.last)
+    return topic or asked or named
 
 
 def joins_clause(row: Row, first: int, last: int) -> bool:
@@ -90,16 +76,9 @@ def phrase_start(row: Row, first: int) -> int:
     while at > most:
         if not row.stops(at - 1):
             at -= 1
-        elif at < first and not _is_addressed(row, at) and _is_joint(row, at - 1):
-            at -= 2  # "the | Minister of State Ann Roe"
         else:
             break
     return at
-
-
-def _is_addressed(row: Row, at: int) -> bool:
-    """ "l'avocate de | Mme Roe", "an aide of | Senator Roe": what a title or role begins."""
-    return row.lex.person(row.tokens[at].lower) or row.tokens[at].lower in row.lex.titles
 
 
 def _is_turned(row: Row, first: int, last: int) -> bool:
@@ -112,28 +91,6 @@ def _is_turned(row: Row, first: int, last: int) -> bool:
     plain = near and not (row.stops(verb) or row.is_role(verb))
     plain = plain and row.tokens[verb - 1].lower not in row.lex.words["determiners"]
     return plain or (_ends(row, last) and row.may_be_verb(verb))
-
-
-def _is_cleft(row: Row, first: int, last: int) -> bool:
-    """ "It was a neighbour, | Ann Roe, who found him."."""
-    start = row.starts[first]
-    opens = row.lex.pronouns.get(row.tokens[start].lower) == "n" and start + 1 < first
-    opens = opens and row.tokens[start + 1].lower in row.lex.words["being"]
-    return opens and is_followed_by_who(row, first, last)
-
-
-def is_followed_by_who(row: Row, first: int, last: int) -> bool:
-    """ "Ann Roe, | who …": whether somebody must bear the name; no "the Kotka Republican, who"."""
-    at = last + (last < len(row.tokens) and row.tokens[last].text == ",")
-    if row.lex.incises or row.lex.verb_second or at >= len(row.tokens):
-        return False  # things are taken up so too
-    articled = first > 0 and row.tokens[first - 1].lower in row.lex.words["determiners"]
-    return not articled and row.lex.pronouns.get(row.tokens[at].lower) == "r"
-
-
-def _is_joint(row: Row, at: int) -> bool:
-    joint = row.tokens[at].lower in row.lex.words["attaching"]
-    return joint and at > row.starts[at] and row.lex.person(row.tokens[at - 1].lower)
 
 
 def _is_shown(row: Row, at: int, first: int, last: int) -> bool:
@@ -185,12 +142,6 @@ def is_attribute(row: Row, first: int, last: int) -> bool:
         return True
     body = first > 1 and tokens[first - 2].lower in lex.words["organisations"]
     return body and tokens[first - 1].lower in lex.words["attaching"]
-
-
-def asks_another(row: Row, at: int) -> bool:
-    """ "Roe | asked her why.": who answers is "she", and not who asks; no "asked her aide"."""
-    asks = at + 2 < len(row.tokens) and row.tokens[at].lower in row.lex.asking
-    return asks and row.tokens[at + 1].lower in row.lex.owners and row.stops(at + 2)
 
 
 def is_asked(row: Row, first: int) -> bool:

@@ -21,7 +21,7 @@ def mention_after(row: Row, index: int) -> Mention | None:
         return None
     if tokens[index].lower in row.lex.pronouns and not _is_article(row, index):
         return Mention(index, index + 1, "pronoun")
-    if end := _one_of_them(row, index) or _another(row, index):
+    if end := _one_of_them(row, index):
         return _with_name_behind(row, Mention(index, end, "noun"))
     last = _attached(row, index, _with_party(row, _phrase_end(row, index)))
     found = mention(row, index, last)
@@ -42,13 +42,6 @@ def _one_of_them(row: Row, index: int) -> int:
         return them
     end = _phrase_end(row, of + 1) if tokens[of].lower in row.lex.joints.of.split("|") else of
     return end if end > of + 1 else 0
-
-
-def _another(row: Row, index: int) -> int:
-    """Where "Otro | fue más lejos", "Un altro | ride" ends; 0 if it is none: "otro vecino"."""
-    index += row.tokens[index].lower in row.lex.words["indefinite"]
-    other = index + 1 < len(row.tokens) and row.tokens[index].lower in row.lex.words["another"]
-    return index + 1 if other and row.stops(index + 1) else 0
 
 
 def _is_article(row: Row, index: int) -> bool:
@@ -172,7 +165,6 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
     if named := _with_name_behind_office(row, found):
         return named
     tokens, first = row.tokens, _behind_place(row, found.last) + 1
-    first += first < len(tokens) and tokens[first - 1].kind == "Q"  # "la dueña del bar «…», | Ana"
     if first >= len(tokens) or tokens[first - 1].text != ",":
         return found
     if row.lex.incises and tokens[first].lower in row.lex.words["definite"]:
@@ -222,12 +214,15 @@ def _is_second_role(row: Row, at: int) -> bool:
 
 
 def _behind_place(row: Row, at: int) -> int:
-    """ "la secretaria general | en Asturias, Ana Sol": behind where somebody does what they do."""
-    joints = row.lex.words["attaching"] | set(row.lex.joints.place.split("|"))
-    if at >= len(row.tokens) or row.tokens[at].lower not in joints:
-        return at
-    near = range(at + 1, min(at + MOST_ATTACHED * 2, len(row.tokens)))
-    return next((end for end in near if row.tokens[end].text == ","), at)
+    """ "la secretaria general | en Asturias, Ana Sol", "el jefe | del Instituto del Mar, Ana"."""
+    lex, end = row.lex, at
+    inner = lex.words["attaching"] | lex.words["determiners"] | lex.words["and"]
+    inner = inner | set(lex.joints.place.split("|"))
+    while end < min(at + MOST_WORDS, len(row.tokens)):
+        if not (row.tokens[end].capital or row.tokens[end].lower in inner):
+            break
+        end += 1
+    return end if end < len(row.tokens) and row.tokens[end].text == "," else at
 
 
 def _with_second_role(row: Row, found: Mention) -> Mention:

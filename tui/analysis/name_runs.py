@@ -53,7 +53,7 @@ def _may_be_name(row: Row, at: int, first: int) -> bool:
         return first < at and row.is_nickname(at)
     if token.lower in lex.particles and first < at < len(row.tokens) - 1:
         return row.tokens[at + 1].capital if token.capital else row.joins_names(at)
-    if row.is_surname(at) or at in row.names:
+    if row.is_surname(at):
         return True
     if not token.capital or token.lower in lex.closed or lex.person(token.lower):
         return False

@@ -18,7 +18,6 @@ from tui.analysis.appositions import role_after
 from tui.analysis.leads import (
     is_asked,
     is_attribute,
-    is_followed_by_who,
     joins_clause,
     leads,
     tellers,
@@ -141,16 +140,6 @@ class People(Struct):
         """Whether a clause there is about anybody by name."""
         return any(sighting.leading for sighting in self.between(start, end))
 
-    def above(self, row: Row) -> Row | None:
-        """The paragraph above."""
-        at = bisect_left(self.rows, row.tokens[0].start, key=lambda each: each.tokens[0].start)
-        return self.rows[at - 1] if at else None
-
-    def may_mean(self, gender: str, end: int) -> bool:
-        """Whether anybody named before offset `end` is of a gender, as far as we know."""
-        near = self.sightings[: bisect_left(self.offsets, end)][-LOOK_BACK:]
-        return any(sighting.person.fits(gender) for sighting in near)
-
     def interviewed(self, label: str) -> Person | None:
         """Whom an interview is with: the one who is named above the first "A:", if but one is."""
         heads = (row.tokens[0] for row in self.rows if row.tokens)
@@ -252,7 +241,6 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     person.gender, person.titled = title or person.gender, person.titled or bool(title)
     person.human = person.human or bool(person.gender)
     person.human = person.human or _speaks(row, first, last) or bool(age(row, last))
-    person.human = person.human or is_followed_by_who(row, first, last)
     if person.role and person.organisation and not person.stated:
         return
     for found in (role_before(row, first), role_after(row, last)):

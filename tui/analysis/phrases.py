@@ -29,8 +29,6 @@ class Mention(Struct, frozen=True):
 def mention(row: Row, first: int, last: int) -> Mention | None:
     """Tokens `first:last` as a mention, the bare name in it found."""
     tokens, lex = row.tokens, row.lex
-    while last > first and tokens[last - 1].lower in ("'s", "(", ","):
-        last -= 1
     if first + 1 < last and tokens[first].lower in lex.words["that"]:
         first += tokens[first + 1].lower in lex.words["determiners"]  # "that | the minister"
     if last <= first or tokens[first].lower == "'s" or _begins_with_verb(row, first, last):
@@ -45,38 +43,13 @@ def mention(row: Row, first: int, last: int) -> Mention | None:
         end = origin
     name_first = _name_start(row, first, end)
     named = name_first < end
-    if named and _inside_body(row, first, name_first):
-        named = False
-    elif named and _inside_noun(row, first, name_first):
+    if named and _inside_noun(row, first, name_first):
         name_first = _first_name(row, name_first, end)
         named = name_first > 0
-    if named and _only_opens(row, name_first, end):
-        return None
-    named = named and not _is_of_place(row, first, name_first)
     name_first = _with_body(row, first, name_first, end) if named else name_first
     if named and not _is_common(row, name_first, end):
         return Mention(_behind_circumstance(row, first, name_first), last, "name", name_first, end)
     return Mention(first, last, "noun") if _may_be_noun(row, first, last) else None
-
-
-def _is_of_place(row: Row, first: int, name_first: int) -> bool:
-    """ "el de | Kotka": somebody called by a place."""
-    if not row.lex.incises or name_first != first + 2:
-        return False
-    words = row.lex.words
-    return row.tokens[first].lower in words["definite"] and (
-        row.tokens[first + 1].lower in words["attaching"]
-    )
-
-
-def _only_opens(row: Row, first: int, last: int) -> bool:
-    """ "Consultada | por la fecha", "Ride | il parroco": a capital that only opens a sentence."""
-    opens = row.lex.incises and last - first == 1 and row.starts[first] == first
-    words, word = row.lex.words, row.tokens[first].lower
-    if not opens or last >= len(row.tokens) or word in first_names() or word in words["one"]:
-        return False
-    behind = row.tokens[last].lower
-    return any(behind in words[kind] for kind in ("prepositions", "determiners", "years"))
 
 
 def _begins_with_verb(row: Row, first: int, last: int) -> bool:
@@ -206,13 +179,6 @@ def _with_body(row: Row, first: int, name_first: int, end: int) -> int:
 
 def _begins_clause(row: Row, at: int) -> bool:
     return row.starts[at] == at or row.tokens[at - 1].text == ":"
-
-
-def _inside_body(row: Row, first: int, name_first: int) -> bool:
-    """ "die Stiftung des Dichters | Ann Roe", "das Institut für Arbeit der | Roe-Werft"."""
-    tokens, attaching = row.tokens, row.lex.words["attaching"]
-    bodies = (at for at in range(first + 1, name_first) if row.lex.body(tokens[at - 1].lower))
-    return row.lex.noun_capitals and any(tokens[at].lower in attaching for at in bodies)
 
 
 def _inside_noun(row: Row, first: int, name_first: int) -> bool:

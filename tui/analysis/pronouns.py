@@ -28,13 +28,12 @@ CLOSE = 100  # characters from a name to a pronoun: so near, nobody else is
 class Heard(Struct):
     """What is known where a pronoun speaks: who spoke last, and what the pronoun `said`.
 
-    `nameless` spoke last, near, and without a full name; `asker` only asked what is answered here.
+    `nameless` spoke last, near, and without a full name.
     """
 
     said: str
     latest: Latest = None
     nameless: tuple[Row, Mention] | None = None
-    asker: Person | None = None
 
 
 def meant(everybody: People, gender: str, row: Row, at: int, heard: Heard) -> Person | None:
@@ -42,11 +41,10 @@ def meant(everybody: People, gender: str, row: Row, at: int, heard: Heard) -> Pe
 
     If neither fits: who of that gender was named last.
     Nobody whom what he or she says speaks of by name: then somebody else in the paragraph, or
-    nobody. Nor one of no known gender while somebody of `gender` is near; nor who asked.
+    nobody. Nor one of no known gender while somebody of `gender` is near.
     """
     last = bisect_left(everybody.offsets, row.tokens[at].start)
     near = everybody.sightings[max(0, last - LOOK_BACK) : last]
-    near = [sighting for sighting in near if sighting.person is not heard.asker]
     found, words = _nearest(near, gender, heard.latest), frozenset(_WORD.findall(heard.said))
     if found and not found.gender and _is_rivalled(near, found, gender, row.tokens[at].start):
         return None
@@ -54,29 +52,7 @@ def meant(everybody: People, gender: str, row: Row, at: int, heard: Heard) -> Pe
     others = [s for s in near if s.start >= here and not s.person.is_in(words)]
     if found and found.is_in(words):
         return _nearest(others, gender, None)
-    spoke = heard.latest is not None and heard.latest[0] >= here
-    earlier = [s for s in others if s.first < row.starts[at]]
-    return (None if spoke else _only_here(earlier, found, gender)) or found
-
-
-def _only_here(others: Sequence[Sighting], found: Person | None, gender: str) -> Person | None:
-    """The one of that gender whom a paragraph names, if it spoke of nobody before.
-
-    "The dog stays with Ann Roe. “…,” | she said.": she is nearer than who spoke above.
-    """
-    fitting = [s for s in others if s.person.gender == gender]
-    if found is None or not fitting or any(s.person is found or _asks(s) for s in others):
-        return None
-    first, pronouns = fitting[0], fitting[0].row.lex.pronouns
-    before = (pronouns.get(token.lower) for token in first.row.tokens[: first.first])
-    alone = all(s.person is first.person for s in fitting) and gender not in before
-    return first.person if alone else None
-
-
-def _asks(sighting: Sighting) -> bool:
-    """ "| Ann Roe asked …"."""
-    tokens, last = sighting.row.tokens, sighting.last
-    return last < len(tokens) and tokens[last].lower in sighting.row.lex.asking
+    return found
 
 
 def _nearest(near: Sequence[Sighting], gender: str, latest: Latest) -> Person | None:
@@ -188,7 +164,7 @@ def _taken_up(everybody: People, number: int) -> str:
     at, gender = next(fitting, (0, ""))
     follows = row.starts[at] > start and row.starts[row.starts[at] - 1] == start
     before = (row.lex.pronouns.get(token.lower) for token in row.tokens[: sighting.first])
-    if not follows or _asks(sighting) or gender in before:
+    if not follows or gender in before:
         return ""
     near = everybody.sightings[max(0, number - LOOK_BACK) : number + LOOK_BACK]
     others = (s.person for s in near if s.row is row and s.first < at and s.person is not person)
@@ -222,22 +198,3 @@ def _is_other(sighting: Sighting, at: int) -> bool:
         and row.starts[at] == row.starts[sighting.first]
         and not owns
     )
-
-
-def only_one(everybody: People, row: Row, at: int, gender: str, said: str) -> Person | None:
-    """The one name above token `at` in its paragraph that a sentence is about, if but one is.
-
-    Nothing else shows that it is a person's; "he" or "she" does, where it can mean nobody else.
-    Not who is spoken of by name in what he or she `said`.
-    """
-    start, end = row.tokens[0].start, row.tokens[at].start
-    near = slice(bisect_left(everybody.offsets, start), bisect_left(everybody.offsets, end))
-    named = {id(sighting.person): sighting for sighting in everybody.sightings[near]}
-    if len(named) != 1:
-        return None
-    found = next(iter(named.values()))
-    before = row.tokens[found.first - 1].lower if found.first else ""
-    plain = found.leading and before not in row.lex.words["determiners"]
-    plain = plain and found.person.name.rpartition(" ")[2] not in said
-    fits = found.person.gender in ("", gender)
-    return found.person if plain and fits else None

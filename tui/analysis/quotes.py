@@ -86,7 +86,7 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
     doubles = _quotes_in_doubles(paragraphs_)
     for number, (row, quoted) in enumerate(paragraphs_):
         for at, token in enumerate(row.tokens):
-            if token.kind != "Q" or (found and _is_within(found[-1], row, at)):
+            if token.kind != "Q":
                 continue
             stretch = quoted[token.stretch]
             one = Spoken(stretch, row, at, number, _attribution(row, at, stretch))
@@ -103,13 +103,6 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
             if one.kind:
                 found.append(one)
     return without_repeats(found)
-
-
-def _is_within(earlier: Spoken, row: Row, at: int) -> bool:
-    """ "«…», dice la dueña del bar | «El Ancla», Ana Roe": part of what a speaker is called."""
-    if earlier.row is not row or earlier.attribution is None or earlier.elsewhere is not None:
-        return False
-    return earlier.attribution.mention.first <= at < earlier.attribution.mention.last
 
 
 def _heads(one: Spoken, odd: bool) -> bool:

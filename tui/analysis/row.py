@@ -19,8 +19,7 @@ MOST_PARTICLES = 4  # in one name
 class Row(Struct, frozen=True):
     """A paragraph ready to be read: its tokens, where their sentences begin, where its cues stand.
 
-    `sources` are the tokens at which a phrase such as "according to" begins, `names` those that are
-    somebody's name though the word is a month or a helping verb.
+    `sources` are the tokens at which a phrase such as "according to" begins.
     """
 
     text: str
@@ -30,7 +29,6 @@ class Row(Struct, frozen=True):
     cues: Sequence[int] = ()
     sources: Sequence[int] = ()
     cue_set: frozenset[int] = frozenset()
-    names: frozenset[int] = frozenset()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The characters that tokens `first:last` cover."""
@@ -119,7 +117,7 @@ class Row(Struct, frozen=True):
         token, lex = self.tokens[index], self.lex
         if token.kind != "w":
             return True
-        if index in self.names or (token.lower in lex.particles and self.joins_names(index)):
+        if token.lower in lex.particles and self.joins_names(index):
             return False
         if token.capital and self.starts[index] != index:
             dated = self.tokens[index - 1].lower in lex.words["determiners"]
@@ -184,36 +182,10 @@ def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:
     cues = [
         k
         for k, token in enumerate(tokens)
-        if token.lower in lex.cues
-        and (_opens_with_cue(tokens, k, starts, lex) if token.capital else _is_verb(tokens, k, lex))
+        if token.lower in lex.cues and not token.capital and _is_verb(tokens, k, lex)
     ]
     sources = [k for k, token in enumerate(tokens) if token.lower in lex.sources]
-    said = frozenset(cues)
-    words = lex.words["names"]
-    names = [k for k, t in enumerate(tokens) if t.lower in words and _is_name(tokens, k, said, lex)]
-    return Row(text, tokens, starts, lex, cues, sources, said, frozenset(names))
-
-
-def _is_name(tokens: Sequence[Token], index: int, cues: frozenset[int], lex: Lexicon) -> bool:
-    """ "Theresa | May", "| June | Roe", "| May said", "said | May."; no "in | May said"."""
-    before = tokens[index - 1] if index else tokens[index]
-    after = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
-    if not tokens[index].capital:
-        return False
-    named = index - 1 in cues or (before.capital and before.lower in first_names())
-    opens = index == 0 or before.kind != "w" or before.lower in lex.titles
-    opens = opens or lex.person(before.lower)  # "head teacher | Jan Roe"
-    leads = index + 1 in cues or (after.capital and tokens[index].lower in first_names())
-    return named or (opens and leads)
-
-
-def _opens_with_cue(
-    tokens: Sequence[Token], index: int, starts: Sequence[int], lex: Lexicon
-) -> bool:
-    """ "Said Ann Roe: …": a sentence may begin with its verb, a name right behind it."""
-    after = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
-    fits = tokens[index].lower in lex.strong and tokens[index].lower not in lex.nouns
-    return fits and starts[index] == index and index + 1 < len(tokens) and after.capital
+    return Row(text, tokens, starts, lex, cues, sources, frozenset(cues))
 
 
 def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
@@ -240,8 +212,6 @@ def _is_verb(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     spoken = before.lower in lex.pronouns and before.lower not in lex.words["determiners"]
     if before.lower in lex.words["reflexive"]:
         return True  # "se | queja"
-    if before.capital and after.capital and before.lower in lex.words["taking"]:
-        return True  # "Lo | conferma Ana Roe"
     if word not in lex.nouns or spoken or before.lower in ("'d", "'ll"):
         return True  # but in "het | besluit" the pronoun is an article
     return _is_no_noun(tokens, index, lex, before, after)

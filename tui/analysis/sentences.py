@@ -117,11 +117,6 @@ def _opens(text: str, at: int, word: str) -> bool:
     return not (word in ("a.m", "p.m") and (zone or _word(text, at) in _DAYS))
 
 
-def ends_behind(text: str, at: int, word: str) -> bool:
-    """ "Roe & Co. | She …": whether a sentence surely begins at `at`, behind an abbreviation."""
-    return word.lower() in _MAY_END and text[at : at + 1].isupper() and _word(text, at) in _OPENERS
-
-
 def _word(text: str, at: int) -> str:
     """The word at `at`, lower case."""
     found = _NEXT.match(text, at, at + 24)

@@ -92,7 +92,7 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
         if id(owner) not in speakers:
             speaker = _Speaker(owner.elsewhere or owner.row, owner.attribution)
             near = last is not None and owner.paragraph - last[0] < 2
-            heard = _heard(_said(one, speaker), speaker, last[1] if last else None, near)
+            heard = _heard(_said(one, speaker), last[1] if last else None, near)
             speaker.person = _person(speaker, everybody, heard)
             speaks = _can_speak(speaker) and not _is_heading(speaker)
             speakers[id(owner)] = speaker if speaks else None
@@ -101,19 +101,12 @@ def _resolved(found: Sequence[Spoken], everybody: People) -> list[_Speaker | Non
     return [speakers.get(id(owner_of(one))) for one in found]
 
 
-def _heard(said: str, speaker: _Speaker, last: _Speaker | None, near: bool) -> Heard:
-    """What is known of who spoke `last` where `speaker` says something; `near`: just before."""
+def _heard(said: str, last: _Speaker | None, near: bool) -> Heard:
+    """What is known of who spoke `last` where somebody says something; `near`: just before."""
     if last is None:
         return Heard(said)
-    if _does(last, last.row.lex.asking) and _does(speaker, speaker.row.lex.words["replying"]):
-        return Heard(said, asker=last.person)
     nameless = (last.row, last.attribution.mention) if near and _is_nameless(last) else None
     return Heard(said, _place(last), nameless)
-
-
-def _does(speaker: _Speaker, verbs: frozenset[str]) -> bool:
-    cue = speaker.attribution.cue
-    return cue >= 0 and speaker.row.tokens[cue].lower in verbs
 
 
 def _is_nameless(speaker: _Speaker) -> bool:

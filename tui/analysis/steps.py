@@ -16,8 +16,6 @@ def skip_back(row: Row, cue: int, start: int) -> int:
     lex, at = row.lex, cue
     while at > max(start, cue - NEAR):
         token = row.tokens[at - 1]
-        if at - 1 in row.names:
-            return at
         loose = not token.capital and lex.adverb(token.lower)
         timely = token.lower in lex.words["times"] or token.lower in lex.words["dates"]
         kinds = ("auxiliaries", "negations", "adverbs", "witnessed")

@@ -12,7 +12,7 @@ from tui.analysis.mentions import last_phrase, mention_after, mention_before, wo
 from tui.analysis.phrases import Mention, has_role, has_words, is_articled_role, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
-from tui.analysis.topics import is_past, opens_clause
+from tui.analysis.topics import opens_clause
 from tui.analysis.words import DASHES, is_age
 
 FAR = 25  # tokens: so far before its verb a "who" may stand
@@ -33,7 +33,7 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
         return mention_before(row, found.first - 1, start)  # "een man, | die anoniem wil blijven"
     found = _before_place(row, found, start) or found
     found = _explained(row, found, start) or found
-    return _relative(row, found.first, start) if _is_in_phrase(row, found, start) else found
+    return None if _is_in_phrase(row, found, start) else found
 
 
 def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
@@ -81,23 +81,6 @@ def _is_in_phrase(row: Row, found: Mention, start: int) -> bool:
     before, word, lex = row.tokens[at].lower, row.tokens[found.first].lower, row.lex
     doing = bool(lex.opening) and word.endswith(lex.opening) and before in lex.words["conjunctions"]
     return doing or before in lex.words["prepositions"]  # "while | chasing a dog"
-
-
-def _relative(row: Row, at: int, start: int) -> Mention | None:
-    """ "Ann Roe, | who at the height of the storm | tweeted": a "who", other words between; whom
-    it explains if its clause has its verb: "| A baker who was bitten by a dog | has said"."""
-    for index in range(at - 1, max(start, at - FAR), -1):
-        token = row.tokens[index]
-        if token.kind != "w":
-            return None
-        if row.lex.pronouns.get(token.lower) == "r":
-            words = [each.lower for each in row.tokens[index + 1 : at]]
-            helped = row.lex.words["auxiliaries"] | row.lex.cues
-            done = any(word in helped or is_past(row, word) for word in words)
-            return (
-                mention_before(row, index, start) if done else Mention(index, index + 1, "pronoun")
-            )
-    return None
 
 
 def _explained(row: Row, found: Mention, start: int) -> Mention | None:

@@ -20,9 +20,7 @@ from tui.analysis.topics import (
     behind_opening,
     first_subject,
     is_owner,
-    shown,
     subject_behind_verb,
-    without_object,
 )
 
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
@@ -73,7 +71,7 @@ def _brought_in(row: Row, start: int, end: int, everybody: People) -> Attributio
     if governed or row.tokens[begin].lower in row.lex.words["every"]:
         return None
     found = Mention(begin, last, "name", first, last)
-    return Attribution(without_object(row, found), -1, "subject before")
+    return Attribution(found, -1, "subject before")
 
 
 def _is_told(row: Row, end: int) -> bool:
@@ -114,35 +112,10 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
         found = found if known else subject_behind_verb(row, start, at) or found
     asked = row.tokens[start].lower in row.lex.asking  # "Asked whether Ek knew, | she smiled."
     begin = behind_opening(row, start, at) if row.lex.incises or asked else start
-    led_to = shown(row, start, at)
-    if led_to and is_somebody(row, led_to, everybody):
-        return Attribution(led_to, -1, "subject before")
-    if found and row.lex.pronouns.get(row.tokens[found.first].lower) == "i":
-        found, begin = _besides(row, found.last, at) or found, at
     if found and text_at(row, found.last) in row.lex.words["moods"]:
         return None  # "Roe sei „ein Geschenk“": somebody else says so
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")
-    joined = _joined(row, start, at) if row.lex.incises or row.lex.verb_second else None
-    if joined and is_somebody(row, joined, everybody):
-        return Attribution(joined, -1, "subject before")
-    return None
-
-
-def _besides(row: Row, start: int, end: int) -> Mention | None:
-    """ "When I ask, | she laughs.": who is spoken of besides the writer."""
-    pronouns = (at for at in range(start, end) if row.tokens[at].lower in row.lex.pronouns)
-    found = next((at for at in pronouns if row.lex.pronouns[row.tokens[at].lower] in "mf"), None)
-    return None if found is None else Mention(found, found + 1, "pronoun")
-
-
-def _joined(row: Row, start: int, at: int) -> Mention | None:
-    """ "Sono le sei e | Rosa apre il banco.": the name that a second clause is about."""
-    for index in range(start + 1, min(at - 2, start + LONG)):
-        if row.tokens[index - 1].lower in row.lex.words["and"] and row.tokens[index].capital:
-            found = mention_after(row, index)
-            acts = found and found.kind == "name" and text_at(row, found.last).islower()
-            return found if acts else None
     return None
 
 

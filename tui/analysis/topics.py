@@ -14,7 +14,6 @@ from tui.analysis.phrases import Mention, has_role, mention
 from tui.analysis.row import Row
 from tui.analysis.sentences import behind_dateline
 
-MANNER = 5  # tokens: so long may be what says how somebody goes on
 NEAR = 12  # tokens: so far into a clause its subject may begin
 LONG = 25  # tokens: so far into a sentence its main clause may begin
 FAR = 40  # tokens: so far into a sentence a subject behind the verb is looked for
@@ -53,18 +52,10 @@ def subject_behind_verb(row: Row, start: int, end: int) -> Mention | None:
         if found is None:
             index += 1
         elif found.kind == "name" and not _is_governed(row, found, start) and _is_full(row, found):
-            return without_object(row, found) if lex.incises else found
+            return found
         else:
             index = max(found.last, index + 1)
     return None
-
-
-def without_object(row: Row, found: Mention) -> Mention:
-    """ "tomó la palabra | Ana Roe": a name without a noun before it that is no role."""
-    lead = range(found.first, found.name_first)
-    if any(row.is_role(at) or row.tokens[at].lower in row.lex.titles for at in lead):
-        return found
-    return Mention(found.name_first, found.last, "name", found.name_first, found.name_last)
 
 
 def _is_governed(row: Row, found: Mention, start: int) -> bool:
@@ -135,50 +126,17 @@ def _is_apposed(row: Row, at: int) -> bool:
     return bare and row.tokens[at + 1].lower in lex.words["prepositions"]
 
 
-def shown(row: Row, start: int, end: int) -> Mention | None:
-    """ "Quien lo sabe es | Ana Roe.", "C'est ce que confirme | Ana Roe :": whom it leads to."""
-    if not (row.lex.incises or row.lex.verb_second) or not _points(row, start):
-        return None
-    for index in range(start + 1, min(end, start + FEW)):
-        token = row.tokens[index]
-        if token.capital or row.is_role(index):
-            return None
-        if token.lower in row.lex.words["being"] or row.is_cue(index):
-            behind = row.tokens[index + 1].lower if index + 1 < end else ""
-            found = mention_after(row, index + 1 + (row.lex.pronouns.get(behind) == "n"))
-            if found and found.kind == "name" and _is_full(row, found):
-                ends = found.last >= end or row.tokens[found.last].text in (",", ".", ":")
-                return found if ends else None
-    return None
-
-
-def _points(row: Row, start: int) -> bool:
-    """Whether a sentence begins with what names nobody: "Quien lo", "A spiegarlo", "Anders"."""
-    lex, first = row.lex, row.tokens[start].lower
-    lists = ("recalling", "relatives", "taking", "likening")
-    points = lex.pronouns.get(first) == "r" or any(first in lex.words[kind] for kind in lists)
-    return points or opens_clause(row, start)
-
-
 def names_nobody(row: Row, start: int, end: int) -> bool:
     """ "Y luego: “…”", "En una nota subió una foto: “…”": whether nobody is named."""
     words = row.lex.words["conjunctions"] | row.lex.words["adverbs"]
     if all(token.lower in words for token in row.tokens[start:end]):
         return start > 0
-    if end - start <= MANNER and _is_manner(row, start, end):
-        return True
     found = first_subject(row, start, end) if row.lex.null_subject else None
     if found is None:
         return row.lex.null_subject
     word = row.tokens[found.first]
     determined = word.lower in row.lex.words["determiners"]
     return found.kind == "noun" and not (word.capital or determined)
-
-
-def _is_manner(row: Row, start: int, end: int) -> bool:
-    """ "Then, more seriously: “…”": how it is said, and nothing about who says it."""
-    plain = not any(token.capital for token in row.tokens[start + 1 : end])
-    return plain and row.lex.adverb(row.tokens[end - 1].lower)
 
 
 def without_verb(row: Row, found: Mention) -> Mention:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.analysis.marks import Stretch
-from tui.analysis.sentences import ABBREVIATIONS, ALSO_WORDS, BEFORE_ORDINAL, ends_behind
+from tui.analysis.sentences import ABBREVIATIONS, ALSO_WORDS, BEFORE_ORDINAL
 
 # "fragte sie auf X. Ihr Freund …": a network at the end of a sentence, no initial.
 _NETWORKING = ("on", "auf", "sur", "en", "su", "op", "no", "på")
@@ -130,7 +130,7 @@ def _keeps_stop(text: str, after: int, word: str) -> bool:
         return True
     if word in ALSO_WORDS:
         return text[after + 1 : after + 3].strip().isdigit()
-    return word.lower() in ABBREVIATIONS and not ends_behind(text, after + 2, word)
+    return word.lower() in ABBREVIATIONS
 
 
 def is_age(word: str) -> bool:
