@@ -54,7 +54,7 @@ class Finding(Struct, frozen=True):
     """One row of the findings panel: the evidence, as a range.
 
     `kind` "sentence" is a key sentence: shown, plainly called so, where an article states no
-    finding. `in_list`: it stood in an explicit list. `score` is 0 to 1.
+    finding, or one in passing. `in_list`: it stood in an explicit list. `score` is 0 to 1.
     """
 
     start: int

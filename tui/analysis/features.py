@@ -6,7 +6,9 @@ Each is visible in the sentence, its place or the page, and can be read off; the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from math import exp
 
 from msgspec import Struct
@@ -22,6 +24,7 @@ _MOST_SIGNS = 8
 _UNNAMED = 12  # words that should have named whom they speak of
 _QUOTES = frozenset('"“”„«»')
 _OPENERS = _QUOTES | frozenset("'‘¿¡「『")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = tuple(".!…。！")
 _ASKED = (*"?？:…", "...")
 _DECIDING = frozenset(("change", "resolves", "does"))
@@ -48,7 +51,8 @@ class Seen(Struct, frozen=True):
 
     `whole`: it is an item or a standfirst, or ends as a statement does, as no caption does.
     `stands`: it asks and announces nothing, has its beginning and end, and does not speak of who
-    writes. `leans`: it says little without the sentence before it.
+    writes. `leans`: it says little without the sentence before it. `past`: it names a year,
+    or tells of method.
     """
 
     unit: Unit
@@ -57,6 +61,7 @@ class Seen(Struct, frozen=True):
     whole: bool
     stands: bool
     leans: bool
+    past: bool
 
 
 class Page(Struct, frozen=True):
@@ -130,6 +135,7 @@ def _seen(stated: str, unit: Unit, known: Knowledge) -> Seen:
         whole=unit.kind in ("item", "standfirst") or ended.endswith(_STATED),
         stands=not ended.endswith(_ASKED) and _is_stated(stated, unit.words, known),
         leans=_leans(stated, unit.words, known),
+        past=unit.method or any(map(_YEAR.fullmatch, unit.words)),
     )
 
 
@@ -152,22 +158,14 @@ def _leans(stated: str, row: Sequence[str], known: Knowledge) -> bool:
     """Whether it begins with "But" or "However", or speaks of "him" before it names anybody."""
     if not known.named("leaning").isdisjoint((*row[:1], "-".join(row[:2]))):
         return True
-    for word in stated.split(None, _UNNAMED)[1:_UNNAMED]:
-        if word[0].isupper():
-            return False
-        if word.rstrip(",") in known.named("singular"):
-            return True
-    return False
+    behind = stated.split(None, _UNNAMED)[1:_UNNAMED]
+    unnamed = takewhile(lambda word: not word[0].isupper(), behind)
+    return any(word.rstrip(",") in known.named("singular") for word in unnamed)
 
 
 def _near(row: Sequence[Words], lists: Words, first: str, second: str, most: int) -> bool:
     """Whether a word of list `first` stands at most `most` words before one of `second`."""
     if first not in lists or second not in lists:
         return False
-    last = -1000
-    for index, names in enumerate(row):
-        if index - last <= most and second in names:
-            return True
-        if first in names:
-            last = index
-    return False
+    places = (at for at, names in enumerate(row) if first in names)
+    return any(second in names for at in places for names in row[at + 1 : at + 1 + most])

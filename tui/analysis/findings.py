@@ -31,6 +31,8 @@ _AGAIN = 0.8  # the same of findings without figures, as a share of the shorter 
 MOST = 30  # findings on one page
 _TOLD = 5  # findings of a page without signs of any: a report of markets has a dozen figures
 _ADVICE = ("advises", "urged")
+_FOUND = ("found", "that_found", "attributed")
+_HALF = 0.5
 
 
 class Read(Struct, frozen=True):
@@ -49,7 +51,8 @@ class Read(Struct, frozen=True):
 def findings(
     document: Document, title: str, lex: Lexicon, said: Sequence[Quote] = ()
 ) -> tuple[Finding, ...]:
-    """The findings of a document in reading order, or its key sentences if it has none.
+    """The findings of a document in reading order, with its key sentences if it has none, or is
+    about other things.
 
     `said` are its quotes: what somebody says is no key sentence of the article.
     """
@@ -58,10 +61,11 @@ def findings(
     summary = [] if found else _summary(page_)
     many = page_.listed or page_.shared.signs > 1
     found += islice(_prose(page_), 0 if summary else MOST if many else _TOLD)
-    if found:
-        return tuple(_distinct(page_, found))
-    units_ = (page_.sentences[at].unit for at in summary or _key_sentences(page_, said))
-    return tuple(Finding(one.start, one.end, "sentence", False, 0.3) for one in units_)
+    kept = _distinct(page_, found)
+    if not kept or not (page_.listed or _tells(page_)):
+        units_ = (page_.sentences[at].unit for at in summary or _key_sentences(page_, said, kept))
+        kept += (Finding(one.start, one.end, "sentence", False, 0.3) for one in units_)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 def read(document: Document, title: str, language: str) -> Read:
@@ -94,16 +98,10 @@ def why(document: Document, finding: Finding, title: str = "", language: str = "
         return [reasons["key"]]
     for one, row in zip(page_.sentences, page_.features, strict=False):
         if one.unit.start == finding.start:
-            return _weightiest(row, page_.known.weights, reasons)
+            parts = {name: page_.known.weights.get(name, 0.0) * row[name] for name in row}
+            names = sorted(parts, key=lambda name: (-parts[name], name))
+            return [reasons[name] for name in names if parts[name] > 0 and name in reasons][:3]
     return []
-
-
-def _weightiest(
-    row: Mapping[str, float], weights: Mapping[str, float], reasons: Mapping[str, str]
-) -> list[str]:
-    parts = {name: weights.get(name, 0.0) * value for name, value in row.items()}
-    names = sorted(parts, key=lambda name: (-parts[name], name))
-    return [reasons[name] for name in names if parts[name] > 0 and name in reasons][:3]
 
 
 def _listed(text: str, item: Item) -> Finding:
@@ -123,13 +121,13 @@ def _prose(page_: Read) -> Iterator[Finding]:
 
 
 def weighed(page_: Read) -> Iterator[int]:
-    """The places of the sentences that are judged by their features: unsure items, and the others
-    where the page tells of findings."""
+    """The places of the sentences that are judged by their features: unsure items, what a source
+    found, and all others where the page tells of findings."""
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
     tells = _tells(page_)
     for place, one in enumerate(page_.sentences if page_.features else ()):
         unit = one.unit
-        told = tells or unit.start in page_.unsure
+        told = tells or unit.start in page_.unsure or _is_result(page_, place)
         judged = told and one.whole and not (unit.aside or unit.method)
         judged = judged and unit.kind != "standfirst"  # it may be the title with a word before it
         if judged and not _is_covered(unit.start, unit.end, covered):
@@ -145,10 +143,20 @@ def _tells(page_: Read) -> bool:
     return shared.told or headline or shared.signs >= least
 
 
+def _is_result(page_: Read, place: int) -> bool:
+    """Whether it tells by itself what a source found, on a page of other things: in its first half,
+    of no earlier year, leaning on nothing."""
+    one, row = page_.sentences[place], page_.features[place]
+    counted = "official" in one.pairs and ("finds" in one.lists or row["number"] > 0)
+    plain = not (one.leans or "implied" in one.lists or one.past)
+    return plain and row["late"] < _HALF and (counted or not one.pairs.isdisjoint(_FOUND))
+
+
 def needed(page_: Read, place: int) -> float:
     """What the sentence at `place` must score: less in a list that promises little."""
-    unsure = page_.sentences[place].unit.start in page_.unsure
-    return page_.known.gate["listed" if unsure else "open"]
+    if page_.sentences[place].unit.start in page_.unsure:
+        return page_.known.gate["listed"]
+    return page_.known.gate["open" if _tells(page_) else "alone"]
 
 
 def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
@@ -205,18 +213,21 @@ def _summary(page_: Read) -> list[int]:
     return told if 2 <= len(told) <= SUMMARY else []
 
 
-def _key_sentences(page_: Read, said: Sequence[Quote]) -> list[int]:
-    found = key_candidates(page_, said)
+def _key_sentences(page_: Read, said: Sequence[Quote], kept: Sequence[Finding]) -> list[int]:
+    """The places of as many as make a panel with the findings that are `kept`."""
+    found, starts = key_candidates(page_, said), {one.start for one in kept}
     if len(found) < KEY_SENTENCES or len(page_.sentences) <= KEY_SENTENCES:
         return []
-    return sorted(apart(found, table("findings.toml")["key"], KEY_SENTENCES))
+    chosen = apart(found, table("findings.toml")["key"], KEY_SENTENCES)
+    others = [place for place in chosen if page_.sentences[place].unit.start not in starts]
+    return sorted(others[: max(0, KEY_SENTENCES - len(kept))])
 
 
 def key_candidates(page_: Read, said: Sequence[Quote] = ()) -> dict[int, Candidate]:
     """What could be a key sentence, by its place: none is mostly quoted, or cut off by the marks of
     a longer quotation."""
-    rows, spoken = page_.sentences, _spoken(page_, said)
-    return candidates(page_.text, rows, page_.scores, page_.shared, page_.known, spoken)
+    spoken = _spoken(page_, said)
+    return candidates(page_.text, page_.sentences, page_.shared, page_.known, spoken)
 
 
 def _spoken(page_: Read, said: Sequence[Quote]) -> frozenset[int]:

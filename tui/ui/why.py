@@ -40,8 +40,7 @@ KINDS: dict[FindingKind, str] = {
     "figure": "A figure: what is new here is a number.",
     "decision": "A decision: something that was newly decided.",
     "recommendation": "A recommendation: what the article says should be done.",
-    "sentence": "A key sentence: the article states no finding, and this says most of what it is "
-    "about.",
+    "sentence": "A key sentence: it states no finding, but says most of what the article is about.",
 }
 
 _SURE = ((0.9, "very sure"), (0.75, "quite sure"), (0.5, "likely"), (0.0, "not certain"))
