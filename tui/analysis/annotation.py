@@ -53,8 +53,8 @@ class Quote(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """One row of the findings panel: the evidence, as a range.
 
-    `kind` "sentence" is a key sentence: shown, plainly called so, where an article states no
-    finding, or one in passing. `in_list`: it stood in an explicit list. `score` is 0 to 1.
+    `kind` "sentence" is a key sentence: shown, plainly called so, where an article states
+    fewer than three findings. `in_list`: it stood in an explicit list. `score` is 0 to 1.
     """
 
     start: int

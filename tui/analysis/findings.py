@@ -32,7 +32,6 @@ MOST = 30  # findings on one page
 _TOLD = 5  # findings of a page without signs of any: a report of markets has a dozen figures
 _ADVICE = ("advises", "urged")
 _FOUND = ("found", "that_found", "attributed")
-_HALF = 0.5
 
 
 class Read(Struct, frozen=True):
@@ -51,8 +50,8 @@ class Read(Struct, frozen=True):
 def findings(
     document: Document, title: str, lex: Lexicon, said: Sequence[Quote] = ()
 ) -> tuple[Finding, ...]:
-    """The findings of a document in reading order, with its key sentences if it has none, or is
-    about other things.
+    """The findings of a document in reading order, and key sentences to make three rows where
+    it has fewer and no list of them.
 
     `said` are its quotes: what somebody says is no key sentence of the article.
     """
@@ -62,10 +61,11 @@ def findings(
     many = page_.listed or page_.shared.signs > 1
     found += islice(_prose(page_), 0 if summary else MOST if many else _TOLD)
     kept = _distinct(page_, found)
-    if not kept or not (page_.listed or _tells(page_)):
+    if not page_.listed:
         units_ = (page_.sentences[at].unit for at in summary or _key_sentences(page_, said, kept))
-        kept += (Finding(one.start, one.end, "sentence", False, 0.3) for one in units_)
-    return tuple(sorted(kept, key=lambda one: one.start))
+        more = (Finding(one.start, one.end, "sentence", False, 0.3) for one in units_)
+        kept = _distinct(page_, [*kept, *more])
+    return tuple(kept)
 
 
 def read(document: Document, title: str, language: str) -> Read:
@@ -149,7 +149,7 @@ def _is_result(page_: Read, place: int) -> bool:
     one, row = page_.sentences[place], page_.features[place]
     counted = "official" in one.pairs and ("finds" in one.lists or row["number"] > 0)
     plain = not (one.leans or "implied" in one.lists or one.past)
-    return plain and row["late"] < _HALF and (counted or not one.pairs.isdisjoint(_FOUND))
+    return plain and row["late"] < 0.5 and (counted or not one.pairs.isdisjoint(_FOUND))
 
 
 def needed(page_: Read, place: int) -> float:
@@ -185,7 +185,7 @@ def _is_figure(words_: str) -> bool:
 def _distinct(page_: Read, found: Sequence[Finding]) -> list[Finding]:
     """The findings in order, without those that say what another one says, rather in a list."""
     kept: dict[Finding, tuple[frozenset[str], frozenset[str]]] = {}
-    for finding in sorted(found, key=lambda one: (not one.in_list, one.start)):
+    for finding in sorted(found, key=lambda one: (-one.in_list, one.kind == "sentence", one.start)):
         stated = page_.text[finding.start : finding.end]
         row, figures = frozenset(words(stated)) - page_.known.named("stop"), values_in(stated)
         if len(kept) < MOST and not any(_is_again(row, figures, *other) for other in kept.values()):
@@ -219,7 +219,8 @@ def _key_sentences(page_: Read, said: Sequence[Quote], kept: Sequence[Finding]) 
     if len(found) < KEY_SENTENCES or len(page_.sentences) <= KEY_SENTENCES:
         return []
     chosen = apart(found, table("findings.toml")["key"], KEY_SENTENCES)
-    others = [place for place in chosen if page_.sentences[place].unit.start not in starts]
+    units_ = ((place, page_.sentences[place].unit) for place in chosen)
+    others = [at for at, one in units_ if one.start not in starts and not (kept and one.method)]
     return sorted(others[: max(0, KEY_SENTENCES - len(kept))])
 
 

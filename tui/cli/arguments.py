@@ -40,7 +40,7 @@ ANALYSIS = """\
               that says so ("said"), and how sure this is from 0 to 1; null: unknown
   findings    in reading order, each {start, end, text, kind, in_list, score}: kind is finding,
               figure, decision, recommendation, or sentence (a key sentence of a text that states
-              no finding); in_list: it stood in an explicit list; score from 0 to 1
+              few findings); in_list: it stood in an explicit list; score from 0 to 1
 Offsets are character offsets into "text", end exclusive."""
 
 EVENTS = """\
