@@ -16,7 +16,7 @@ from tui.analysis.cues import (
 )
 from tui.analysis.doers import doer, framed, joined
 from tui.analysis.headlines import announced_last
-from tui.analysis.inscriptions import inscribed, written
+from tui.analysis.inscriptions import inscribed
 from tui.analysis.mentions import MOST_WORDS, mention_after, mention_before
 from tui.analysis.phrases import Mention, has_role, has_words
 from tui.analysis.row import Row
@@ -36,7 +36,6 @@ def before(row: Row, quote: int) -> Attribution | None:
         frame
         or inscribed(row, quote, start)
         or _received(row, quote, start)
-        or written(row, quote, start)
         or _last_clause(row, quote, start)
         or _reported_or_viewed(row, start, quote)
         or _unlisted(row, quote, start)
@@ -260,18 +259,7 @@ def _earlier_subject(row: Row, cue: int, start: int) -> Mention | None:
             mention = doer(row, index, start)
             if mention and not is_odd(row, mention) and not _narrows(row, mention.first):
                 return mention
-    if row.lex.null_subject and row.tokens[cue - 1].text == "," == row.tokens[cue + 1].text:
-        return None  # "Servirà, | spiega, un piano «chiaro»"
-    return _resumed(row, cue, start) or first_subject(row, start, cue)
-
-
-def _resumed(row: Row, cue: int, start: int) -> Mention | None:
-    """ "Ek was whistling, and | I went out and shouted: “…”": the pronoun that goes on."""
-    for at in range(cue - 1, start, -1):
-        kind = row.lex.pronouns.get(row.tokens[at].lower, "n")
-        if kind in "mfpi" and row.tokens[at - 1].lower in row.lex.words["resuming"]:
-            return Mention(at, at + 1, "pronoun")
-    return None
+    return first_subject(row, start, cue)
 
 
 def _colon(row: Row, quote: int, start: int) -> Attribution | None:

@@ -38,8 +38,6 @@ def _is_brought_in(row: Row, at: int, gender: str, everybody: People) -> bool:
     found = first_subject(row, row.starts[end - 1], end) if end else None
     if found is None or found.kind != "noun" or not row.is_role(found.last - 1):
         return False
-    if row.lex.plural and row.tokens[found.last - 1].lower.endswith(row.lex.plural):
-        return False  # "his members"
     lead = [token.lower for token in row.tokens[found.first : found.last]]
     new = "'s" in lead or lead[0] in words["possessive"] | words["indefinite"] | words["alone"]
     fits = {row.lex.gendered.get(word, gender) for word in lead} == {gender}

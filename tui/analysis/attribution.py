@@ -66,11 +66,6 @@ def incise(row: Row) -> Attribution | None:
         if before not in (",", *DASHES, "-"):
             continue
         found = mention_after(row, cue + 1) or far_subject(row, cue + 1)
-        if found and (found.kind != "noun" or _ends_there(row, found)):
+        if found and (found.kind != "noun" or not is_odd(row, found)):
             return Attribution(found, cue, "inside")
     return None
-
-
-def _ends_there(row: Row, found: Mention) -> bool:
-    """ ", plaide | un conseiller.": a role, and nothing behind it."""
-    return not is_odd(row, found) and text_at(row, found.last) in (".", ",", *DASHES, "-")

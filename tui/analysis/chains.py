@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from tui.analysis.ahead import lead_in
 from tui.analysis.behind import signature
 from tui.analysis.cues import Attribution, last_inside, text_at
-from tui.analysis.mentions import mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
@@ -56,9 +55,7 @@ def carry(
     elif one.told:
         one.attribution = _told_before(one.row, one.row.starts[one.at])
     elif (one.at == 0 and not _goes_unread(one)) or _is_answer(one):
-        one.attribution = _asked(one.row, one.at)  # "Was sie davon hält? „Nichts.“"
-        if one.attribution is None:
-            _carry_over(one, earlier, paragraphs, everybody)
+        _carry_over(one, earlier, paragraphs, everybody)
     elif one.row.starts[one.at] == one.at:
         one.attribution = thread(one.row, one.at, everybody) or _told_before(one.row, one.at)
 
@@ -74,14 +71,6 @@ def _is_answer(one: Spoken) -> bool:
     """ "And the forwards? “They are ready.”": the paragraph asks first, the quotation answers."""
     asked = one.at - 1
     return asked > 0 and one.row.tokens[asked].text == "?" and one.row.starts[asked] == 0
-
-
-def _asked(row: Row, end: int) -> Attribution | None:
-    """ "Does | she mind? “…”": of whom the question before a quotation is."""
-    for at in range(end):
-        if row.lex.pronouns.get(row.tokens[at].lower) in ("m", "f"):
-            return Attribution(Mention(at, at + 1, "pronoun"), -1, "subject before")
-    return None
 
 
 def _goes_unread(one: Spoken) -> bool:
@@ -101,52 +90,11 @@ def _carry_within(one: Spoken, previous: Spoken, everybody: People) -> None:
     stepped_in = thread(one.row, at, everybody, previous.at, _verb(one))
     if stepped_in is None and one.row.starts[at - 1] > previous.at:
         stepped_in = reporter(one.row, at)
-    stepped_in = _joins(one, previous, everybody) or stepped_in
-    stepped_in = stepped_in or _replies(one, previous, everybody)
     if stepped_in and _is_other(one.row, stepped_in, previous):
         one.attribution = stepped_in
-    elif same_sentence or not (_is_broken(one, previous) or _is_introduced(one, everybody)):
+    elif same_sentence or not _is_introduced(one, everybody):
         one.source = _root(previous)
         one.rule = "same sentence" if same_sentence else "carried on"
-
-
-def _joins(one: Spoken, previous: Spoken, everybody: People) -> Attribution | None:
-    """ "Uno gridò «…» e | il giudice, Ann Roe, intervenne. «…»": a second clause, of somebody."""
-    row, at = one.row, previous.at + 1
-    ends = row.starts[one.at] != row.starts[previous.at] and row.starts[one.at] == one.at
-    if not (row.lex.incises and ends and text_at(row, at).lower() in row.lex.words["and"]):
-        return None
-    found = mention_after(row, at + 1)
-    named = found and found.kind == "name" and is_somebody(row, found, everybody)
-    next_sentence = row.starts[one.at - 1] == row.starts[previous.at]
-    return Attribution(found, -1, "subject before") if found and named and next_sentence else None
-
-
-def _replies(one: Spoken, previous: Spoken, everybody: People) -> Attribution | None:
-    """ "«¿…?», preguntó la fiscal. «…». El acusado admitió …": who answers is named behind."""
-    row, at, owner = one.row, one.at, owner_of(previous)
-    asked = last_inside(row, previous.at) == "?" and row.starts[at] == at
-    if not asked or text_at(row, at + 1) != "." or not owner.attribution:
-        return None
-    behind = range(at + 2, len(row.tokens))
-    end = next((k for k in behind if row.starts[k] > at + 2), len(row.tokens))
-    return thread(row, end, everybody, at) if end > at + 3 else None
-
-
-def _is_broken(one: Spoken, previous: Spoken) -> bool:
-    """ "L'opposta non infierisce. «…», dice.", "La risposta arrivò ieri. «…»": whether the sentence
-    before is about somebody or something else, who may speak or not."""
-    row, at, owner = one.row, one.at, owner_of(previous)
-    start, known = row.starts[at - 1], owner.attribution
-    head = (owner.elsewhere or owner.row).tokens[known.mention.last - 1].lower if known else ""
-    if head in row.lex.words["inscribed"]:
-        return True  # what a sign says ends with it
-    if row.starts[at] != at or row.tokens[at - 1].text == "?" or row.cues_between(start, at):
-        return False
-    found, words = first_subject(row, start, at), row.lex.words
-    noun = found and found.first == start and found.kind == "noun"
-    articled = row.lex.incises and row.tokens[start].lower in words["articles"]
-    return bool(noun and (articled or row.tokens[start + 1].lower in words["answers"]))
 
 
 def _is_introduced(one: Spoken, everybody: People) -> bool:

@@ -60,8 +60,6 @@ def according(row: Row, index: int) -> Attribution | None:
         if end < len(tokens) and all(
             tokens[index + k].lower == word for k, word in enumerate(phrase)
         ):
-            while end + 1 < len(tokens) and row.lex.null_subject and _is_verb(row, end):
-                end += 1  # "según | ha dicho Ana Roe"
             mention = _object(row, end) or _teller(row, mention_after(row, end))
             if mention and mention.kind == "noun" and row.lex.verb_second:
                 mention = without_verb(row, mention)  # "volgens Jan Roe | ziet"
@@ -83,15 +81,10 @@ def _teller(row: Row, found: Mention | None) -> Mention | None:
 
 
 def _object(row: Row, at: int) -> Mention | None:
-    """ "according to | him,", "volgens | haar verandert er"; no "according to her plan"."""
+    """ "according to | him,"; no "according to her plan"."""
     ends = at + 1 < len(row.tokens) and row.tokens[at + 1].kind == "p"
     owner = ends and row.tokens[at].lower in row.lex.owners
     return Mention(at, at + 1, "pronoun") if owner else None
-
-
-def _is_verb(row: Row, at: int) -> bool:
-    word, words = row.tokens[at].lower, row.lex.words
-    return row.is_cue(at) or word in words["auxiliaries"] or word in words["linking"]
 
 
 def passive(row: Row, cue: int, start: int) -> bool:

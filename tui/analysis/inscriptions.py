@@ -7,7 +7,7 @@ is on or beside it.
 from __future__ import annotations
 
 from tui.analysis.cues import Attribution
-from tui.analysis.mentions import last_phrase, mention_after, mention_before, worded
+from tui.analysis.mentions import mention_after, worded
 from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 
@@ -35,21 +35,6 @@ def inscribed(row: Row, quote: int, start: int) -> Attribution | None:
     if found is None:
         return None
     return Attribution(found, at, "cue before") if reads else Attribution(found, -1, "colon")
-
-
-def written(row: Row, quote: int, start: int) -> Attribution | None:
-    """ "Auf einem Schild steht: „…“", "Su un cartello si legge: «…»": where one can read it."""
-    at, words = quote - 2, row.lex.words
-    if at <= start or row.tokens[at + 1].text != ":":
-        return None
-    if row.tokens[at].lower not in words["reading"]:
-        return None
-    for index in range(at - 1, max(start, at - NEAR), -1):
-        if has_words(row, index) or row.tokens[index].lower in words["inscribed"]:
-            found = mention_before(row, index + 1, start)
-            first = last_phrase(row, found.first, index + 1) if found else index
-            return Attribution(Mention(first, index + 1, "noun"), at, "cue before")
-    return None
 
 
 def _first_of_list(row: Row, quote: int) -> int:

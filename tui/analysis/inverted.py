@@ -54,11 +54,6 @@ def inverted(row: Row, at: int) -> Attribution | None:
 
 def _right_behind(row: Row, cue: int) -> Mention | None:
     """Who stands behind a verb; "disse | a jornalistas", "ha tagliato | corto" name nobody."""
-    several = not row.lex.several or row.tokens[cue].lower.endswith(row.lex.several)
-    if several and text_at(row, cue + 1).lower() in row.lex.words["whence"]:
-        source = mention_after(row, cue + 2)  # "dicono | dal Comune", "dicen | desde la Junta"
-        if source and any(row.is_role(at) for at in range(source.first, source.last)):
-            return source
     found = mention_after(row, skip_adverbs(row, cue + 1))
     return far_subject(row, cue + 1) if found is None or _is_bare(row, found) else found
 

@@ -176,8 +176,6 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
         last += 1
     plain = not any(row.is_role(at) for at in range(first, last))
     full = sum(token.capital for token in tokens[first:last]) > 1
-    single = last == first + 1 < len(tokens) and tokens[last].text in (",", ".")
-    full = full or (single and _is_kin(row, found))
     known = has_role(row, found) or row.is_role(first - 1)
     known = known or (full and tokens[first].lower in first_names())
     return Mention(found.first, last, "name", first, last) if full and plain and known else found
@@ -197,13 +195,6 @@ def _with_name_behind_office(row: Row, found: Mention) -> Mention | None:
     while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
         last += 1
     return Mention(found.first, last, "name", first, last)
-
-
-def _is_kin(row: Row, found: Mention) -> bool:
-    """ "sa femme, | Dulcie, …", "a mulher, | Marta, …"."""
-    known = row.lex.incises and row.tokens[found.last + 1].lower in first_names()
-    owned = row.tokens[found.first].lower in row.lex.words["definite" if known else "possessive"]
-    return owned and row.tokens[found.last - 1].lower in row.lex.gendered
 
 
 def _is_second_role(row: Row, at: int) -> bool:
@@ -260,8 +251,6 @@ def _whole(row: Row, first: int, start: int) -> int:
         if begin - 1 <= start or row.tokens[begin - 1].lower not in lex.words["attaching"]:
             break
         head = begin - 1
-        if row.tokens[head - 1].text == ")":  # "the head (acting) | of the office"
-            head = parenthesis(row, head, start)
         while head > start and begin - head < 9 and not row.stops(head - 1):
             head -= 1
         if not is_head(row, head, begin - 1):

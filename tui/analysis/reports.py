@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, is_odd, is_thing, passive
+from tui.analysis.cues import Attribution, is_odd, is_thing
 from tui.analysis.doers import doer
 from tui.analysis.mentions import mention_after
 from tui.analysis.row import Row
-from tui.analysis.topics import behind_opening
 
 FEW = 6  # tokens behind a verb that asks: so near the question begins
 
@@ -17,8 +16,6 @@ FEW = 6  # tokens behind a verb that asks: so near the question begins
 def reporter(row: Row, end: int) -> Attribution | None:
     """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
     start = row.starts[end - 1]
-    if row.tokens[start].lower in row.lex.asking:
-        start = behind_opening(row, start, end)  # "Asked whether Ek knew, | she smiled."
     cues = row.cues_between(start, end)
     if cues and row.tokens[cues[-1] - 1].text == ",":
         found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
@@ -26,8 +23,6 @@ def reporter(row: Row, end: int) -> Attribution | None:
         if found and clear and found.last >= end - 1:
             return Attribution(found, cues[-1], "reported before")
     for cue in cues:
-        if passive(row, cue, start) or row.tokens[cue].lower in row.lex.words["inscribing"]:
-            continue
         if questions(row, cue, end):
             return None
         found = doer(row, cue, start)

@@ -140,9 +140,6 @@ class Row(Struct, frozen=True):
             last += 1
         if self._begins_name(index if row[index].capital else first - 1, last):
             return True
-        paired = any(row[k].lower in self.lex.words["paired"] for k in range(first, last))
-        if paired and row[first - 1].lower not in first_names():
-            return False  # "Drama | in de | Kolk", but "Sophie | in ’t | Veld"
         if first == 0 or last == len(row) or not (row[first - 1].capital and row[last].capital):
             return False
         if last - first == 1:

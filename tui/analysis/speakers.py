@@ -14,16 +14,15 @@ from tui.analysis.annotation import Quote, Range
 from tui.analysis.antecedents import antecedent
 from tui.analysis.callings import Callings
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
-from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing, last_inside
+from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing
 from tui.analysis.descriptions import described
 from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import Latest, People, Person, people
-from tui.analysis.phrases import Mention, has_role, parenthesis
+from tui.analysis.phrases import Mention
 from tui.analysis.pronouns import Heard, learn
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
-from tui.analysis.words import END_MARKS
 from tui.text.document import Document
 
 LONGEST = 80  # tokens: so much of what a sentence reports behind its speaker is read
@@ -171,8 +170,6 @@ def _is_heading(speaker: _Speaker) -> bool:
     row, mention, person = speaker.row, speaker.attribution.mention, speaker.person
     if speaker.attribution.rule != "colon" or mention.kind not in ("name", "noun"):
         return False
-    if _is_headline(row, mention):
-        return True
     if mention.kind != "name":
         return False
     single = mention.name_last - mention.name_first < 2
@@ -183,15 +180,6 @@ def _is_heading(speaker: _Speaker) -> bool:
     role = any(row.is_role(at) for at in range(mention.first, mention.last))
     known = row.tokens[mention.name_first].lower in first_names()
     return not (whole or role or known or (person and person.human))
-
-
-def _is_headline(row: Row, found: Mention) -> bool:
-    """ "Tribunal stops works in Kotka: “…”": a body that acts, in a line without a full stop."""
-    if row.tokens[-1].kind != "Q" or last_inside(row, len(row.tokens) - 1) in END_MARKS:
-        return False
-    body = row.is_role(found.first) and not has_role(row, found)
-    opens = found.first == 0 and row.tokens[0].lower not in row.lex.words["determiners"]
-    return body and opens and row.tokens[found.last].text != ":"
 
 
 def _place(spoke: _Speaker) -> Latest:
@@ -247,6 +235,4 @@ def _described(row: Row, mention: Mention, person: Person | None) -> tuple[str, 
     first, last = mention.first, mention.last
     bent = row.tokens[first].lower in row.lex.words["bent"]  # "laut | dem | Bericht"
     first += bent and last - first > 1
-    if row.tokens[last - 1].text == ")":
-        last = parenthesis(row, last, first)  # "the Institute for Work | (IFA)"
     return row.words(first, last), "", ""

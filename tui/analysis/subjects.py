@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tui.analysis.mentions import last_phrase, mention_after, mention_before, worded
-from tui.analysis.phrases import Mention, has_role, has_words, is_articled_role, mention
+from tui.analysis.phrases import Mention, has_role, has_words, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_back
 from tui.analysis.topics import opens_clause
@@ -40,14 +40,6 @@ def _antecedent(row: Row, found: Mention, start: int) -> Mention | None:
     """ "a sign | that read “…”": the thing that a "that" or "which" takes up; others stay."""
     lex, at = row.lex, found.first
     word = row.tokens[at].lower
-    if (
-        lex.incises
-        and lex.pronouns.get(word) == "r"
-        and at > start + 1
-        and row.tokens[at - 1].text == ","
-    ):
-        office = mention_before(row, at - 1, start)  # "el premier, | quien subrayó que"
-        return office if office and is_articled_role(row, office) else found
     if word not in lex.words["relatives"] or word in lex.pronouns:
         return found
     at -= at > start and row.tokens[at - 1].text in (",", *DASHES)

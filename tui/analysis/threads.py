@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.analysis.cues import Attribution, text_at
+from tui.analysis.cues import Attribution
 from tui.analysis.descriptions import described
 from tui.analysis.leads import phrase_start
 from tui.analysis.mentions import last_phrase, mention_after
@@ -35,11 +35,9 @@ def thread(
     """Whom the nearest sentence before token `at` is about that is about somebody.
 
     Sentences that begin at token `least` or before it are not read, questions are passed over; if
-    the `verb` behind the quotation replies, so is who asks, and several if one speaks.
+    the `verb` behind the quotation replies, so is who asks.
     """
-    words, several = row.lex.words, row.lex.several
-    answers = not words["replying"].isdisjoint(verb)
-    one = bool(verb and several) and not any(word.endswith(several) for word in verb)
+    answers = not row.lex.words["replying"].isdisjoint(verb)
     for _ in range(MOST if row.lex.null_subject else 1):
         while at and (row.tokens[at - 1].text == "?" or _is_told(row, at)):
             at = row.starts[at - 1]
@@ -52,8 +50,7 @@ def thread(
             found = _viewed(row, start, everybody) or _inserted(told)
             found = found or subject_of(row, at, everybody) or told or _role_of(row, start, at)
             found = found or _brought_in(row, start, at, everybody)
-            lead = row.tokens[found.mention.first].lower if found else ""
-            if found and not (one and lead in words["plural"]):
+            if found:
                 return found
         at = start
     return None
@@ -112,8 +109,6 @@ def subject_of(row: Row, at: int, everybody: People) -> Attribution | None:
         found = found if known else subject_behind_verb(row, start, at) or found
     asked = row.tokens[start].lower in row.lex.asking  # "Asked whether Ek knew, | she smiled."
     begin = behind_opening(row, start, at) if row.lex.incises or asked else start
-    if found and text_at(row, found.last) in row.lex.words["moods"]:
-        return None  # "Roe sei „ein Geschenk“": somebody else says so
     if found and found.first - begin <= NEAR and is_somebody(row, found, everybody):
         return Attribution(found, -1, "subject before")
     return None

@@ -26,7 +26,7 @@ _CUES = (
 # The lists of [words] whose words end a noun phrase; and those whose words are no part of a name.
 _STOPPING = ("relatives", "auxiliaries", "negations", "adverbs")
 _CLOSED = ("prepositions", "conjunctions", "times")
-_ENDINGS = ("bodies", "several", "adverbs", "past", "verb", "opening", "participle")
+_ENDINGS = ("bodies", "adverbs", "past", "verb", "opening", "participle")
 _FLAGS = (
     "verb_second",
     "null_subject",
@@ -88,7 +88,6 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     joints: Joints
     bodies: tuple[str, ...]  # endings of compound names of bodies and writings
     plural: str  # the ending of several of them
-    several: tuple[str, ...]  # endings of verbs that several do, where a verb needs no subject
     adverbs: tuple[str, ...]  # endings of adverbs
     past: tuple[str, ...]  # endings of verbs in the past
     verb: tuple[str, ...]  # endings of verbs in the third person
