@@ -17,9 +17,8 @@ from tui.analysis.annotation import Range
 from tui.analysis.lexicon import table
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:–\d+)?$")
+_NAMED = re.compile(r"(?:1[89]|20)\d\d(?:–\d+)?$|[2-8][KG]$")  # a year; "in 4K", "a 5G mast"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SIZE = re.compile(r"[2-8][KG]$")  # "in 4K", "a 5G mast"
 _NEAR = 48  # characters between a figure and the word that says how it changed
 _COUNTED = 3  # words behind a number that may say what it counts
 _SMALL = 3  # digits of a number that must count something
@@ -132,9 +131,7 @@ def _numbers(text: str) -> Iterator[Figure]:
 def _is_beside(text: str, value: Range) -> bool:
     """Whether it is no result: a day or year, who was asked ("a survey of 900"), "per 100"."""
     before = text[max(0, value.start - _NEAR) : value.start]
-    return bool(
-        _words().beside.search(before) or _YEAR.match(value.of(text)) or _SIZE.match(value.of(text))
-    )
+    return bool(_words().beside.search(before) or _NAMED.match(value.of(text)))
 
 
 def _is_named(text: str, value: Range) -> bool:

@@ -25,6 +25,7 @@ _LABEL = re.compile(
     r"(?: (?:[A-Z0-9][\w’'&/-]*|of|and|to|in|the)){0,7}):\s"
 )
 _SPEECH = re.compile(r"(?<![,:])\s[\"“][A-Z][^\"”]{60}")  # a quoted sentence of its own
+_JOINT = re.compile(r"(?:\s*;(?:\s+\w{1,4})?)?$")  # "; and" before the next item
 _LONGEST_LABEL = 300  # characters
 _SHORT = 80  # characters of a heading
 _BARE = 3  # words of a head that says nothing but "Key highlights include"
@@ -164,7 +165,8 @@ def _items(text: str, spans: Sequence[tuple[int, int]], known: Knowledge) -> lis
     if end - last.start > _SWALLOWS * max(part.end - part.start for part in others):
         end = _before_sentence(text, last.start, end, known)
     parts[-1] = trimmed(text, last.start, end)
-    return [Item(part.start, part.end) for part in parts]
+    ends = (_JOINT.search(text, part.start, part.end) for part in parts)
+    return [Item(part.start, one.start()) for part, one in zip(parts, ends, strict=True) if one]
 
 
 def _before_sentence(text: str, start: int, end: int, known: Knowledge) -> int:
