@@ -232,7 +232,7 @@ def key_candidates(page_: Read, said: Sequence[Quote] = ()) -> dict[int, Candida
 
 
 def _spoken(page_: Read, said: Sequence[Quote]) -> frozenset[int]:
-    """The places of the sentences that a quotation covers mostly, or runs into or out of."""
+    """The places of the sentences that a quotation opens, covers mostly or runs out of."""
     found, at = set(), 0
     for place, one in enumerate(page_.sentences):
         start, end = one.unit.start, one.unit.end
@@ -240,7 +240,7 @@ def _spoken(page_: Read, said: Sequence[Quote]) -> frozenset[int]:
             at += 1
         inside = [quote for quote in islice(said, at, at + 9) if quote.start < end]
         shared = sum(min(end, quote.end) - max(start, quote.start) for quote in inside)
-        cut = any(quote.start < start or quote.end > end for quote in inside)
+        cut = any(quote.start <= start or quote.end > end for quote in inside)
         if cut or 2 * shared > end - start:
             found.add(place)
     return frozenset(found)

@@ -22,6 +22,7 @@ FEWEST, MOST = 9, 90  # words of a key sentence
 _PAGE = 12  # sentences of a page that must name something
 _CONCRETE = 0.2  # of its sentences that do: fewer are proverbs
 _AGAIN = 0.7  # of a sentence's words: it is said again
+_HALF = 0.5  # of a standfirst's words: a sentence says it again
 _NOUN = 3  # words behind "the" that may say which one is meant
 
 
@@ -33,11 +34,7 @@ class Candidate(Struct, frozen=True):
 
 
 def candidates(
-    text: str,
-    sentences: Sequence[Seen],
-    shared: Page,
-    known: Knowledge,
-    spoken: frozenset[int],
+    text: str, sentences: Sequence[Seen], shared: Page, known: Knowledge, spoken: frozenset[int]
 ) -> dict[int, Candidate]:
     """What could be a key sentence, by place: the article's own matter in a whole sentence, no bare
     name or endless list, nothing `spoken`."""
@@ -56,6 +53,9 @@ def candidates(
             concrete += _is_concrete(stated)
     if len(held) >= _PAGE and concrete < _CONCRETE * len(held):
         return {}
+    for at in [at for at in held if sentences[at].unit.kind == "standfirst"]:
+        if any(_alike(held[at], row) >= _HALF for other, row in held.items() if other != at):
+            del held[at]
     pairs = {at: map(" ".join, pairwise(sentences[at].unit.words)) for at in held}
     matter = {at: words.union(pairs[at]) for at, words in held.items()}
     counts = Counter(word for row in matter.values() for word in row)
