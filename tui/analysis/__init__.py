@@ -17,10 +17,9 @@ The passes, in order, each a pure function:
                  roles and organisations (`roles` before a name, `appositions` behind it,
                  `posts`: what their words say); `leads`: which name a clause is about;
                  `pronouns`: whom "he" means, what "her" tells
-    descriptions whom "the detective", "the 63-year-old" mean; `antecedents`: whom "he" does, with
-                 a name or without one
+    descriptions whom "the detective", "the 63-year-old" mean
     chains       whose words a quotation goes on with, where its sentence does not say; `threads`:
-                 whom the sentences before it are about, `reports`: who reports in them
+                 whom the sentences before it are about, who reports in them
     speakers     whose each quotation is; `headings`: of whose words those above are a part;
                  `callings`: one name for one speaker
     sections     the text as sentences and items, and whether their section counts
@@ -37,7 +36,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 175
+VERSION = 176
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -271,8 +271,6 @@ def _colon(row: Row, quote: int, start: int) -> Attribution | None:
 def _opener(row: Row, start: int, end: int) -> Attribution | None:
     """Whom a sentence that ends in a colon is about: somebody who can speak, or nobody."""
     near = max(start, end - FAR)
-    if row.tokens[end - 1].lower in row.lex.addressing:
-        return None  # "Baker who lied told: “…”"
     theirs = whose_words(row, near, end)
     if theirs:
         return Attribution(theirs, -1, "colon")
@@ -283,13 +281,6 @@ def _opener(row: Row, start: int, end: int) -> Attribution | None:
     found = _owner(row, start, end) or found
     if found is None or is_odd(row, found) or is_thing(row, found) or _is_topic(row, found):
         return None
-    opens = row.starts[found.first] == found.first or row.tokens[found.first - 1].text == ","
-    opens = opens or (found.first == start + 1 and row.tokens[start].lower in row.lex.words["and"])
-    inside = found.kind == "pronoun" and not opens  # but "E | lei, pronta: “…”"
-    if inside and not row.lex.verb_second:  # "… put what one of them thought this way: “…”"
-        return None
-    if inside and row.tokens[found.first - 1].lower in row.lex.words["adverbs"]:
-        return None  # "müssen aber auch | sie zukaufen: „…“"
     if row.tokens[found.last].lower in row.lex.words["moods"]:
         return None  # "Der Deich sei sicher: „…“": somebody else reports that
     return Attribution(found, -1, "colon")

@@ -17,7 +17,7 @@ from tui.analysis.cues import (
 )
 from tui.analysis.inverted import far_subject, inverted, read_in, turned
 from tui.analysis.lexicon import first_names
-from tui.analysis.mentions import last_phrase, mention_after, mention_before
+from tui.analysis.mentions import last_phrase, mention_after
 from tui.analysis.phrases import Mention, mention
 from tui.analysis.row import Row
 from tui.analysis.steps import skip_adverbs
@@ -67,11 +67,6 @@ def _judged(row: Row, at: int) -> Attribution | None:
         return None
     if found := whose_words(row, at + 1, min(end, at + 3) if behind else end):
         return Attribution(found, at, "according to")
-    for index in range(at + 1, end - 1):
-        said = row.tokens[index + 1].lower in words["utterances"]
-        if said and row.tokens[index].lower == "'s":
-            owner = mention_before(row, index, at + 1)
-            return Attribution(owner, at, "according to") if owner else None
     return None
 
 
@@ -150,8 +145,6 @@ def signature(row: Row) -> Attribution | None:
     dashed = text_at(row, 0) in ("—", "–", "-", "―")
     found = mention_after(row, int(dashed))
     if found is None or found.kind != "name" or len(row.tokens) > LONGEST:
-        return None
-    if text_at(row, found.last) not in ("", ","):
         return None
     behind = range(found.last, len(row.tokens))
     explained = any(row.is_role(at) for at in behind) and row.tokens[-1].kind == "w"

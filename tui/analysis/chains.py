@@ -6,7 +6,6 @@ each, and unknown where they end. Who a mention means is `speakers`' business.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tui.analysis.ahead import lead_in
@@ -15,12 +14,10 @@ from tui.analysis.cues import Attribution, last_inside, text_at
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention
 from tui.analysis.quotes import Spoken
-from tui.analysis.reports import reporter
 from tui.analysis.row import Row
-from tui.analysis.threads import is_somebody, subject_of, thread
+from tui.analysis.threads import is_somebody, reporter, subject_of, thread
 from tui.analysis.topics import first_subject
 
-_WORD = re.compile(r"\w+")
 # Who the sentence or paragraph before is about: evidence only where there is none that is stated.
 WEAK = ("subject before", "subject behind", "reported before")
 # Headings (paragraphs of so many words at most) that may stand between a colon and its quotation.

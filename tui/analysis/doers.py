@@ -29,8 +29,6 @@ def doer(row: Row, cue: int, start: int) -> Mention | None:
         left = subject(row, helper, start)
         cue = helper
     right = mention_after(row, skip_adverbs(row, cue + 1))
-    if right and row.tokens[right.first].lower in row.lex.words["oblique"]:
-        right = None  # "meldete sich mit | den Worten"
     if left and _is_governed(row, left, start):
         left = None  # "Auf | Anfrage heißt es"
     if right and right.kind == "pronoun" and row.lex.pronouns[row.tokens[right.first].lower] == "m":
@@ -165,7 +163,7 @@ def joined(row: Row, cue: int, start: int) -> Mention | None:
 
 
 def framed(row: Row, quote: int, start: int) -> Attribution | None:
-    """ "Roe | hat den Plan als „…“ bezeichnet", "nachdem | Roe ihn „…“ genannt hatte"."""
+    """ "Roe | hat den Plan als „…“ bezeichnet"."""
     words, end = row.lex.words, clause_end(row, quote + 1)
     naming = row.lex.naming
     said = (k for k in range(quote + 1, end) if row.is_cue(k) or row.tokens[k].lower in naming)
@@ -174,15 +172,10 @@ def framed(row: Row, quote: int, start: int) -> Attribution | None:
         return None
     behind = row.tokens[cue + 1] if cue + 1 < len(row.tokens) else None
     helped = behind is not None and behind.lower in words["auxiliaries"]
-    if behind is not None and behind.kind != "p" and not helped:
-        return None
-    at, found = quote, None
+    at = quote
     while at > max(start, quote - FAR) and row.tokens[at - 1].kind == "w":
         at -= 1
         if row.tokens[at].lower in words["having"] and not helped:
             found = subject(row, at, start)
             return Attribution(found, cue, "cue before") if found else None
-    kinds = ("conjunctions", "determiners", "relatives")  # ", den | er „…“ nannte,"
-    if at > start and any(row.tokens[at].lower in words[kind] for kind in kinds):
-        found = mention_after(row, skip_adverbs(row, at + 1))
-    return Attribution(found, cue, "cue before") if found else None
+    return None

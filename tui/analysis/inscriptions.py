@@ -12,7 +12,6 @@ from tui.analysis.phrases import Mention, has_words
 from tui.analysis.row import Row
 
 NEAR = 30  # tokens: so far before the quotation the thing may be named
-FEW = 5  # the same where no verb says that one can read it
 
 
 def inscribed(row: Row, quote: int, start: int) -> Attribution | None:
@@ -60,8 +59,6 @@ def _near(row: Row, at: int, start: int, named: bool) -> Mention | None:
 def _thing(row: Row, first: int, last: int) -> Mention | None:
     """ "| The inscription | on Old Meg": the thing that a subject begins with, if one."""
     for at in range(first, last):
-        if row.tokens[at].lower in row.lex.words["attaching"]:
-            break
         if has_words(row, at) and (at + 1 == last or not has_words(row, at + 1)):
             return Mention(first, at + 1, "noun")
     return None

@@ -5,7 +5,7 @@ Parts of the rules of `behind`; each answers with a mention and a cue, or None.
 
 from __future__ import annotations
 
-from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, text_at, whose_words
+from tui.analysis.cues import Attribution, clause_end, is_odd, stated_in, whose_words
 from tui.analysis.lexicon import first_names
 from tui.analysis.mentions import mention_after
 from tui.analysis.phrases import Mention, has_role
@@ -26,8 +26,6 @@ def _led_to(row: Row, at: int) -> Attribution | None:
     if not row.lex.incises:
         return None
     for cue in range(at + 1, min(at + FAR, clause_end(row, at) - 1)):
-        if row.tokens[cue].kind != "w" or row.tokens[cue].capital:
-            return None
         if row.tokens[cue].lower in row.lex.words["continuing"]:
             found = mention_after(row, cue + 1)
             clear = found and not is_odd(row, found)
@@ -72,8 +70,6 @@ def far_subject(row: Row, at: int) -> Mention | None:
     """ "…", dijo este lunes | la alcaldesa Ana Sol;  "…", a dit à la presse | Ana Sol."""
     if not (row.lex.null_subject or row.lex.clitics or row.lex.verb_second):
         return None
-    if row.lex.incises and text_at(row, at) == ",":
-        return _behind_aside(row, at)
     for index in range(at + 1, min(at + FAR, clause_end(row, at), len(row.tokens) - 1)):
         before = row.tokens[index - 1].lower
         if before in row.lex.words["conjunctions"]:
@@ -91,20 +87,10 @@ def far_subject(row: Row, at: int) -> Mention | None:
     return None
 
 
-def _behind_aside(row: Row, comma: int) -> Mention | None:
-    """ "…", a dit, lors d'une visite, | la ministre Ann Roe."""
-    commas = (k for k in range(comma + 2, clause_end(row, comma)) if text_at(row, k) == ",")
-    found = mention_after(row, next(commas, len(row.tokens)) + 1)
-    return None if found is None or is_odd(row, found) else found
-
-
 def read_in(row: Row, at: int) -> Attribution | None:
     """ "…", peut-on lire | dans le rapport;  "…", se lee | en el informe: where it stands."""
     for index in range(at, min(at + 4, len(row.tokens) - 2)):
         if row.tokens[index].lower in row.lex.words["reading"]:
-            if row.lex.pronouns.get(row.tokens[index + 1].lower) == "n":  # "…", steht | darin
-                darin = Mention(index + 1, index + 2, "pronoun")
-                return Attribution(darin, index, "cue and subject after")
             inside = row.tokens[index + 1].lower in row.lex.words["prepositions"]
             found = mention_after(row, index + 2) if inside else None
             found = (whose_words(row, found.first, found.last + 1) or found) if found else None

@@ -17,7 +17,6 @@ from tui.analysis.topics import is_past, opens_clause
 MOST_LEADING = 12
 NEAR = 3  # before a verb that stands second
 LONGEST_OPENING = 40  # before the name that the main clause begins with
-LONGEST_SOURCE = 6  # from "according to" to the name
 
 
 def leads(row: Row, first: int, last: int) -> bool:

@@ -58,8 +58,6 @@ def _phrase_end(row: Row, index: int) -> int:
             break  # "der Bürgermeister | alle Vorwürfe"
         if last > index and tokens[last - 1].capital and _is_plain_article(row, last):
             break  # "dijo Ana Roe | el pasado lunes"
-        if last > index and _is_done_by(row, last):
-            break  # "researchers | led by …"
         named = named or (tokens[last].capital and not _is_years(row, last))
         last += 1
     return last

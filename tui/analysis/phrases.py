@@ -123,11 +123,8 @@ def _first_name(row: Row, first: int, last: int) -> int:
 
 
 def _behind_circumstance(row: Row, first: int, name_first: int) -> int:
-    """ "After the vote | Mayor Quint said", "Mails show that | Roe": what a name stands behind."""
+    """ "After the vote | Mayor Quint said": what a name stands behind."""
     tokens, lex = row.tokens, row.lex
-    for index in range(name_first - 1, first, -1):
-        if tokens[index].lower in lex.words["that"]:
-            return index + 1
     if first == 0 or tokens[first - 1].lower not in lex.words["prepositions"]:
         return first
     at = name_first

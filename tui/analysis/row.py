@@ -131,9 +131,6 @@ class Row(Struct, frozen=True):
     def joins_names(self, index: int) -> bool:
         """ "Ursula | von der | Leyen", "Jan | de | Wit"; no "Roe | der | Presse-Agentur"."""
         row, first, last = self.tokens, index, index + 1
-        partner = last < len(row) and row[last].lower in first_names()
-        if partner and row[index].lower in self.lex.words["and"]:
-            return False  # "Ana Roe | y | Elena Ek", but "José Roe | y | Ek"
         while first > max(0, index - MOST_PARTICLES) and self._is_particle(first - 1):
             first -= 1
         while last < min(first + MOST_PARTICLES, len(row)) and self._is_particle(last):

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tui.analysis.annotation import Quote, Range
-from tui.analysis.antecedents import antecedent
 from tui.analysis.callings import Callings
 from tui.analysis.chains import TURNS, carry, lend_backwards, owner_of
 from tui.analysis.cues import CONFIDENCE, ODD_NOUN, Attribution, is_odd, is_thing
@@ -20,7 +19,7 @@ from tui.analysis.headings import echoes
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import Latest, People, Person, people
 from tui.analysis.phrases import Mention
-from tui.analysis.pronouns import Heard, learn
+from tui.analysis.pronouns import Heard, antecedent, learn
 from tui.analysis.quotes import Spoken, rows, spoken
 from tui.analysis.row import Row
 from tui.text.document import Document

@@ -28,12 +28,10 @@ def skip_back(row: Row, cue: int, start: int) -> int:
 
 
 def _chain(row: Row, at: int, start: int) -> int:
-    """ "| is expected to | say", "| used to | say", "| was quoted as | saying": where it begins."""
+    """ "| is expected to | say", "| was quoted as | saying": where it begins."""
     words, being = row.lex.words, at - 3
     if at - 2 <= start or row.tokens[at - 1].lower not in words["chaining"]:
         return at
-    if row.tokens[at - 2].lower in words["habits"]:
-        return at - 2
     thing = row.lex.pronouns.get(row.tokens[being - 1].lower) == "n"  # it is too early to say
     led = being > start and row.tokens[being].lower in words["being"]
     return being if led and not thing else at

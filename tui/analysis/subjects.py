@@ -15,7 +15,6 @@ from tui.analysis.steps import skip_back
 from tui.analysis.topics import opens_clause
 from tui.analysis.words import DASHES, is_age
 
-FAR = 25  # tokens: so far before its verb a "who" may stand
 NEAR = 12  # tokens: so far before "that" the thing with words on it may stand
 
 
@@ -29,8 +28,6 @@ def subject(row: Row, cue: int, start: int) -> Mention | None:
     found = mention_before(row, at, start)
     if found is None or found.kind == "pronoun":
         return _antecedent(row, found, start) if found else None
-    if found.kind == "noun" and row.tokens[found.first].lower in row.lex.words["relatives"]:
-        return mention_before(row, found.first - 1, start)  # "een man, | die anoniem wil blijven"
     found = _before_place(row, found, start) or found
     found = _explained(row, found, start) or found
     return None if _is_in_phrase(row, found, start) else found
@@ -193,8 +190,6 @@ def _explains(row: Row, first: int, last: int) -> bool:
         return False  # "Judge Ada Roe, sentencing, said"
     if lex.person(token.lower) or token.lower in lex.suffixes:
         return True
-    if token.lower in lex.pronouns and lex.pronouns[token.lower] != "r":
-        return False
     if not token.capital:
         return not _is_role_and_name(row, first, last)
     closed = ("determiners", "prepositions", "adverbs", "relatives", "conjunctions", "times")

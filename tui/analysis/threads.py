@@ -8,25 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.analysis.cues import Attribution
+from tui.analysis.cues import Attribution, is_odd, is_thing
 from tui.analysis.descriptions import described
+from tui.analysis.doers import doer
 from tui.analysis.leads import phrase_start
 from tui.analysis.mentions import last_phrase, mention_after
 from tui.analysis.people import People
 from tui.analysis.phrases import Mention, is_articled_role
-from tui.analysis.reports import questions, reporter
 from tui.analysis.row import Row
-from tui.analysis.topics import (
-    behind_opening,
-    first_subject,
-    is_owner,
-    subject_behind_verb,
-)
+from tui.analysis.topics import behind_opening, first_subject, is_owner, subject_behind_verb
 
 # Sentences: so far back a verb without a subject may have its subject; others have their own.
 MOST = 4
-LONG = 12  # tokens: so far into it a second clause may begin
 NEAR = 6  # tokens: so far into a sentence its subject may begin
+FEW = 6  # tokens behind a verb that asks: so near the question begins
 
 
 def thread(
@@ -56,6 +51,31 @@ def thread(
     return None
 
 
+def reporter(row: Row, end: int) -> Attribution | None:
+    """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
+    start = row.starts[end - 1]
+    cues = row.cues_between(start, end)
+    if cues and row.tokens[cues[-1] - 1].text == ",":
+        found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
+        clear = found and (row.lex.verb_second or not is_odd(row, found))
+        if found and clear and found.last >= end - 1:
+            return Attribution(found, cues[-1], "reported before")
+    if not cues or _questions(row, cues[0], end):
+        return None
+    found = doer(row, cues[0], start)
+    odd = found is None or is_odd(row, found) or is_thing(row, found)
+    if found is None or odd or row.lex.pronouns.get(row.tokens[found.first].lower) == "r":
+        return None  # "Foi a mãe | quem falou."
+    return Attribution(found, cues[0], "reported before")
+
+
+def _questions(row: Row, cue: int, end: int) -> bool:
+    """ "asked Roe | whether she would stay": whether a verb reports a question."""
+    near = row.tokens[cue + 1 : min(end, cue + FEW)]
+    asks = row.tokens[cue].lower in row.lex.asking
+    return asks and any(token.lower in row.lex.words["questioning"] for token in near)
+
+
 def _brought_in(row: Row, start: int, end: int, everybody: People) -> Attribution | None:
     """ "Al final tomó el micrófono | Ana Roe, de Kotka.": the only one whom a sentence names."""
     named = [s for s in everybody.between(*row.span(start, end)) if s.person.human]
@@ -78,7 +98,7 @@ def _is_told(row: Row, end: int) -> bool:
     found = first_subject(row, start, end) if moods else None
     told = found is not None and row.tokens[found.last].lower in moods
     begin = behind_opening(row, start, end)
-    told = told or any(questions(row, cue, end) for cue in row.cues_between(begin, end))
+    told = told or any(_questions(row, cue, end) for cue in row.cues_between(begin, end))
     whole = end >= len(row.tokens) or row.starts[end] == end
     return told and whole and reporter(row, end) is None
 

@@ -17,7 +17,6 @@ from tui.analysis.sentences import behind_dateline
 NEAR = 12  # tokens: so far into a clause its subject may begin
 LONG = 25  # tokens: so far into a sentence its main clause may begin
 FAR = 40  # tokens: so far into a sentence a subject behind the verb is looked for
-FEW = 9  # tokens: so many may lead to whom a sentence only then names
 
 
 def first_subject(row: Row, start: int, end: int) -> Mention | None:
@@ -62,9 +61,6 @@ def _is_governed(row: Row, found: Mention, start: int) -> bool:
     index = found.first
     words, word = row.lex.words, row.tokens[index].lower
     before = row.tokens[index - 1].lower if index > start else ""
-    source = index - 2 >= start and row.tokens[index - 2].lower in words["coming"]
-    if source and before in words["by"]:
-        return False  # "Kritik kam von | Ann Roe:"
     led = before in words["prepositions"] or before in words["attaching"]
     owner = index > start and word in words["attaching"] and row.tokens[index - 1].capital
     owner = owner or is_owner(row, found)
@@ -99,8 +95,6 @@ def behind_opening(row: Row, start: int, end: int) -> int:
 
 def _behind_dateline(row: Row, start: int, end: int) -> int:
     """ "KOTKA (Wire) — | Ann Roe …": where a paragraph's text begins behind the place."""
-    if start + 2 < end and row.tokens[start + 1].text == ":" and row.tokens[start + 2].kind == "w":
-        return start + 2  # "MUMBAI: | The high court …"
     text_starts = behind_dateline(row.text, row.tokens[start].start, row.tokens[end - 1].end)
     return bisect_left(row.tokens, text_starts, start, end - 1, key=lambda token: token.start)
 
@@ -146,8 +140,6 @@ def without_verb(row: Row, found: Mention) -> Mention:
         before, token = row.tokens[index - 1], row.tokens[index]
         if token.lower == "'s" or token.lower in row.lex.words["genitive"] or row.is_role(index):
             continue  # "Roe | 's lawyer told"
-        if token.lower in row.lex.particles and row.joins_names(index):
-            continue  # "Jan | de Wit was"
         role = row.is_role(index - 1)
         named = found.kind == "noun" if role else before.capital
         verb = token.kind == "w" and token.text == token.lower
