@@ -74,7 +74,7 @@ def candidates(
             "headed": exp(-number / 3) * bool(words & shared.title),
             "late": number / len(held),
             "personal": float(not addressed.isdisjoint(one.unit.words)),
-            "onward": float(place > 0 and _goes_on(stated, one.unit.words, shared, known)),
+            "onward": float(number > 0 and _goes_on(stated, one.unit.words, shared, known)),
         }
         found[place] = Candidate(words, row)
     return found
