@@ -92,8 +92,7 @@ def _last_clause(row: Row, quote: int, start: int) -> Attribution | None:
     found = mention_after(row, at + 1)
     if found is None or not (found.kind == "name" or has_role(row, found)):
         return None
-    helped = row.tokens[found.last].lower in row.lex.words["auxiliaries"]
-    return Attribution(found, -1, "colon") if helped else None
+    return Attribution(found, -1, "colon")
 
 
 def _unlisted(row: Row, quote: int, start: int) -> Attribution | None:

@@ -246,14 +246,9 @@ def subjectless(row: Row, quote: int) -> bool:
     tries = (at for at in range(cue + 1, cue + 4) if text_at(row, at) in lex.words["continuing"])
     cue = next(tries, cue)  # "«…», prova a | scherzare."
     speaks = row.is_cue(cue) or row.tokens[cue].lower in lex.words["continuing"]
-    after_cue = skip_adverbs(row, cue + 1)
-    if after_cue >= len(row.tokens):
-        return speaks
-    behind, kinds = row.tokens[after_cue], ("prepositions", "conjunctions")
-    ends = behind.kind == "p" or any(behind.lower in lex.words[kind] for kind in kinds)
-    ends = ends or behind.lower.endswith(lex.opening or "-")  # "«…», dice | uscendo"
-    lone = cue == at + 1 and behind.kind == "p" and row.may_be_verb(cue)  # "«…», sbuffa."
-    return (speaks or lone) and ends
+    behind = skip_adverbs(row, cue + 1)
+    ends = behind < len(row.tokens) and row.tokens[behind].kind == "p"
+    return speaks or (ends and cue == at + 1 and row.may_be_verb(cue))  # "«…», sbuffa."
 
 
 def _named_first(row: Row, at: int, cue: int) -> Mention | None:

@@ -152,11 +152,7 @@ def _carry_over(
     """A quotation that begins a paragraph: led in by the paragraph before, or going on with it."""
     if one.paragraph == 0:
         return
-    if (
-        one.voiced
-        and one.at
-        and any(s.person.human for s in everybody.between(*one.row.span(0, one.at)))
-    ):
+    if one.voiced and any(s.person.human for s in everybody.between(*one.row.span(0, one.at))):
         return  # somebody new is named here, and how is not read
     before = _above_headings(paragraphs, one.paragraph)
     found = lead_in(before) or _announced(before, everybody)
@@ -194,8 +190,7 @@ def _interviewed(one: Spoken, earlier: Sequence[Spoken], before: Row) -> Spoken 
     if len(one.row.tokens) > 1 or text_at(before, end - 1) != "?" or reporter(before, end):
         return None
     answers = (e for e in reversed(earlier) if e.paragraph < one.paragraph - 1)
-    found = next(answers, None)
-    return found if found and found.paragraph == one.paragraph - 2 and _ends_its(found) else None
+    return next(answers, None)
 
 
 def _subject_behind(one: Spoken, everybody: People) -> Attribution | None:
@@ -224,7 +219,7 @@ def _whose_turn(one: Spoken, earlier: Sequence[Spoken]) -> Spoken | None:
     two = places[-2:] == [-2, -1] and words[-1] != words[-2]
     asks = [last_inside(e.row, e.at) == "?" for e in (*earlier, one)]
     if asks[-2] and not asks[-1] and _asks(owner_of(earlier[-1])):
-        return earlier[-2] if two else None
+        return earlier[-2]
     again = asks[-3:] == [True, False, True] or (places == [-3, -2, -1] and words[0] == words[2])
     return earlier[-2] if two and again else earlier[-1]
 

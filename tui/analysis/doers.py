@@ -165,9 +165,7 @@ def joined(row: Row, cue: int, start: int) -> Mention | None:
 def framed(row: Row, quote: int, start: int) -> Attribution | None:
     """ "Roe | hat den Plan als „…“ bezeichnet"."""
     words, end = row.lex.words, clause_end(row, quote + 1)
-    naming = row.lex.naming
-    said = (k for k in range(quote + 1, end) if row.is_cue(k) or row.tokens[k].lower in naming)
-    cue = next(said, -1)
+    cue = next(iter(row.cues_between(quote + 1, end)), -1)
     if cue < 0 or any(token.text == "," for token in row.tokens[quote + 1 : cue]):
         return None
     behind = row.tokens[cue + 1] if cue + 1 < len(row.tokens) else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tui.analysis.phrases import Mention
 from tui.analysis.row import Row
 from tui.analysis.subjects import subject
-from tui.analysis.topics import is_past, opens_clause
+from tui.analysis.topics import opens_clause
 
 # In tokens: how many words may lead a name that a clause is about ("the Leeds-born baker Roe").
 MOST_LEADING = 12
@@ -42,8 +42,6 @@ def leads(row: Row, first: int, last: int) -> bool:
     loose = row.lex.words["conjunctions"] | row.lex.words["adverbs"]  # But Roe, Now Roe
     opens = at - 1 == start and before in loose
     opens = opens or joins_clause(row, first, last)
-    acts = last < len(tokens) and is_past(row, tokens[last].lower)  # Outside court Roe wept
-    opens = opens or (at - 1 == start and acts and before in row.lex.words["places"])
     behind_verb = row.lex.verb_second and before in row.lex.words["adverbs"]  # freute sich auch Roe
     return opens or behind_verb or before in row.lex.asking or _is_shown(row, at, first, last)
 

@@ -105,8 +105,8 @@ def _stands_alone(row: Row, first: int, last: int) -> bool:
 
 def _is_of(row: Row, at: int, last: int) -> bool:
     """ "Rangel of New York" is one name as it were, "Roe from Kotka" is not."""
-    short = last - at <= 5 and all(token.lower != "'s" for token in row.tokens[at:last])
-    return short and row.tokens[at].lower == row.lex.joints.of.split("|")[0]
+    plain = all(token.lower != "'s" for token in row.tokens[at:last])
+    return plain and row.tokens[at].lower == row.lex.joints.of.split("|")[0]
 
 
 def _is_common(row: Row, first: int, last: int) -> bool:
@@ -130,7 +130,7 @@ def _behind_circumstance(row: Row, first: int, name_first: int) -> int:
     at = name_first
     while at > first and tokens[at - 1].capital:
         at -= 1
-    role = lex.incises and at > first and row.is_role(at - 1)  # "Segundo | o vereador Rui Roe"
+    role = lex.incises and at > first  # "Segundo | o vereador Rui Roe"
     return at if tokens[first].lower in lex.words["determiners"] and not role else first
 
 

@@ -75,8 +75,7 @@ def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
 
 def _outermost(marked: list[Stretch], unmarked_: list[Stretch]) -> list[Stretch]:
     """What is in marks; but of "A: I like “Emma” best." all that is said."""
-    answer = bool(unmarked_) and unmarked_[0].how == "label"
-    within = answer and bool(marked) and unmarked_[0].start < marked[0].start
+    within = unmarked_ and marked and unmarked_[0].start < marked[0].start
     return unmarked_ if within or not marked else marked
 
 

@@ -55,10 +55,9 @@ def reporter(row: Row, end: int) -> Attribution | None:
     """Who reports in the sentence that ends before token `end`: a quotation may follow it."""
     start = row.starts[end - 1]
     cues = row.cues_between(start, end)
-    if cues and row.tokens[cues[-1] - 1].text == ",":
-        found = mention_after(row, cues[-1] + 1)  # "The man tells of it, says | Ann Roe."
-        clear = found and (row.lex.verb_second or not is_odd(row, found))
-        if found and clear and found.last >= end - 1:
+    if cues and row.lex.verb_second and row.tokens[cues[-1] - 1].text == ",":
+        found = mention_after(row, cues[-1] + 1)  # "Das Haus brenne, sagt | Ann Roe."
+        if found and found.last >= end - 1:
             return Attribution(found, cues[-1], "reported before")
     if not cues or _questions(row, cues[0], end):
         return None

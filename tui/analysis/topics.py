@@ -63,7 +63,6 @@ def _is_governed(row: Row, found: Mention, start: int) -> bool:
     before = row.tokens[index - 1].lower if index > start else ""
     led = before in words["prepositions"] or before in words["attaching"]
     owner = index > start and word in words["attaching"] and row.tokens[index - 1].capital
-    owner = owner or is_owner(row, found)
     return led or owner or word in words["oblique"]
 
 

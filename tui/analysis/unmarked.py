@@ -101,10 +101,9 @@ def _turns(text: str, block: Paragraph, at: int, lex: Lexicon) -> list[Stretch]:
 
 
 def _aside(text: str, at: int, end: int, lex: Lexicon) -> re.Match[str] | None:
-    """Where the words of the narrator begin: a cue or a helping verb behind a stop or dash."""
+    """Where the words of the narrator begin: a cue behind a stop or dash."""
     for match in _ASIDE.finditer(text, at, end):
-        word = (match[1] or match[2]).lower()
-        if word in lex.strong or (word in lex.words["auxiliaries"] and match[2] is None):
+        if (match[1] or match[2]).lower() in lex.strong:
             return match
     return None
 
