@@ -204,11 +204,10 @@ def _is_second_role(row: Row, at: int) -> bool:
 
 def _behind_place(row: Row, at: int) -> int:
     """ "la secretaria general | en Asturias, Ana Sol", "el jefe | del Instituto del Mar, Ana"."""
-    lex, end = row.lex, at
-    inner = lex.words["attaching"] | lex.words["determiners"] | lex.words["and"]
-    inner = inner | set(lex.joints.place.split("|"))
+    kinds, end = ("attaching", "determiners", "and", "inside"), at
     while end < min(at + MOST_WORDS, len(row.tokens)):
-        if not (row.tokens[end].capital or row.tokens[end].lower in inner):
+        token = row.tokens[end]
+        if not (token.capital or any(token.lower in row.lex.words[kind] for kind in kinds)):
             break
         end += 1
     return end if end < len(row.tokens) and row.tokens[end].text == "," else at

@@ -7,7 +7,6 @@ and scare quotes are left alone. Who the speakers are is `speakers`' business.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from msgspec import Struct
 
@@ -15,17 +14,12 @@ from tui.analysis.annotation import QuoteKind
 from tui.analysis.attribution import attribution, incise, labelled
 from tui.analysis.behind import named_behind, subjectless
 from tui.analysis.cues import Attribution, last_inside, text_at
-from tui.analysis.lexicon import Lexicon
-from tui.analysis.marks import Stretch, carried, paragraphs, stretches
+from tui.analysis.marks import Stretch
 from tui.analysis.repeats import without_repeats
 from tui.analysis.row import Row, row_of
 from tui.analysis.topics import names_nobody
-from tui.analysis.unmarked import unmarked
 from tui.analysis.words import DASHES, END_MARKS, Splits, tokens
-from tui.text.document import Document
 
-# No article has more; what comes behind them is not read.
-MOST_PARAGRAPHS = 20_000
 # In words: how long a fragment is short, and how near its cue must then be.
 SHORT, NEAR_BEFORE, NEAR_AFTER = 3, 9, 6
 FAR = 40  # tokens: how far from a quotation the mood of its sentence is looked for
@@ -54,29 +48,6 @@ class Spoken(Struct):
     rule: str = ""
     elsewhere: Row | None = None  # the paragraph of the attribution, if it is not this one
     source: Spoken | None = None  # whose speaker it carries on
-
-
-def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
-    """Every paragraph as a row, with its quoted stretches."""
-    text, blocks = document.text, list(islice(paragraphs(document), MOST_PARAGRAPHS))
-    spoken_, splits = unmarked(text, blocks, lex), Splits(lex.elided, lex.clitics)
-    found: list[tuple[Row, list[Stretch]]] = []
-    for number, (start, end, *_) in enumerate(blocks):
-        after = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
-        last = found[-1][1][-1:] if found else []
-        rest = carried(text, start, end, last[0]) if last and lex.speakers else None
-        marked = stretches(text, rest.end if rest else start, end, text[after : after + 1])
-        marked = [rest, *marked] if rest else marked
-        quoted = _outermost(marked, spoken_.get(number, []))
-        row = tokens(text, start, end, quoted, splits)
-        found.append((row_of(text, row, lex), quoted))
-    return found
-
-
-def _outermost(marked: list[Stretch], unmarked_: list[Stretch]) -> list[Stretch]:
-    """What is in marks; but of "A: I like “Emma” best." all that is said."""
-    within = unmarked_ and marked and unmarked_[0].start < marked[0].start
-    return unmarked_ if within or not marked else marked
 
 
 def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
@@ -177,13 +148,10 @@ def _inside(row: Row, stretch: Stretch) -> tuple[Attribution | None, Row | None]
 
 
 def _continues(one: Spoken, found: Sequence[Spoken]) -> bool:
-    last = found[-1] if found else None
-    return (
-        last is not None
-        and one.at == 0
-        and last.paragraph == one.paragraph - 1
-        and not last.stretch.closed
-    )
+    """Whether the quotation before was left open, in the paragraph before."""
+    if not found or one.at:
+        return False
+    return found[-1].paragraph == one.paragraph - 1 and not found[-1].stretch.closed
 
 
 def _kind(one: Spoken) -> QuoteKind | None:

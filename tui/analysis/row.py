@@ -1,4 +1,4 @@
-"""A row: one paragraph ready to be read, its tokens with sentences and cues found.
+"""Rows: a paragraph ready to be read, its tokens with sentences and cues found.
 
 Shape, capitals and word lists only; noun phrases are `mentions`' business.
 """
@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct
 
 from tui.analysis.lexicon import Lexicon, first_names
-from tui.analysis.words import END_MARKS, Token, sentence_starts
+from tui.analysis.marks import Stretch, carried, paragraphs, stretches
+from tui.analysis.unmarked import unmarked
+from tui.analysis.words import END_MARKS, Splits, Token, sentence_starts, tokens
+from tui.text.document import Document
 
+# No article has more; what comes behind them is not read.
+MOST_PARAGRAPHS = 20_000
 MOST_PARTICLES = 4  # in one name
 
 
@@ -168,6 +174,29 @@ class Row(Struct, frozen=True):
     def _may_lead(self, index: int) -> bool:
         """Whether a word may be a first name; where nouns have capitals it must be a known one."""
         return not self.lex.noun_capitals or self.tokens[index].lower in first_names()
+
+
+def rows(document: Document, lex: Lexicon) -> list[tuple[Row, list[Stretch]]]:
+    """Every paragraph as a row, with its quoted stretches."""
+    text, blocks = document.text, list(islice(paragraphs(document), MOST_PARAGRAPHS))
+    spoken_, splits = unmarked(text, blocks, lex), Splits(lex.elided, lex.clitics)
+    found: list[tuple[Row, list[Stretch]]] = []
+    for number, (start, end, *_) in enumerate(blocks):
+        after = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
+        last = found[-1][1][-1:] if found else []
+        rest = carried(text, start, end, last[0]) if last and lex.speakers else None
+        marked = stretches(text, rest.end if rest else start, end, text[after : after + 1])
+        marked = [rest, *marked] if rest else marked
+        quoted = _outermost(marked, spoken_.get(number, []))
+        row = tokens(text, start, end, quoted, splits)
+        found.append((row_of(text, row, lex), quoted))
+    return found
+
+
+def _outermost(marked: list[Stretch], unmarked_: list[Stretch]) -> list[Stretch]:
+    """What is in marks; but of "A: I like “Emma” best." all that is said."""
+    within = unmarked_ and marked and unmarked_[0].start < marked[0].start
+    return unmarked_ if within or not marked else marked
 
 
 def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:

@@ -20,8 +20,8 @@ from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.people import Latest, People, Person, people
 from tui.analysis.phrases import Mention
 from tui.analysis.pronouns import Heard, antecedent, learn
-from tui.analysis.quotes import Spoken, rows, spoken
-from tui.analysis.row import Row
+from tui.analysis.quotes import Spoken, spoken
+from tui.analysis.row import Row, rows
 from tui.text.document import Document
 
 LONGEST = 80  # tokens: so much of what a sentence reports behind its speaker is read
