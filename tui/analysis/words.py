@@ -100,7 +100,7 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
         at, after = match.span()
         word = match[0]
         if match.lastindex is None:
-            if _OWNER.match(text, max(start, at - 2)):
+            if word in "'’" and _OWNER.match(text, max(start, at - 2)):
                 row.append(Token(at, after, word, "'s", "w"))
             elif at != skip:
                 row.append(Token(at, after, word, word, "p"))
@@ -108,7 +108,8 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
         ordinal = word.isdigit() and row and row[-1].lower in BEFORE_ORDINAL
         if after < end and text[after] == "." and (ordinal or _keeps_stop(text, after, word)):
             skip, after, word = after, after + 1, word + "."
-        capital, tail = _is_capital(word), _TAIL.search(word)
+        tail = None if word.isalpha() else _TAIL.search(word)
+        capital = word[0].isupper() if word.isalpha() else _is_capital(word)
         if tail:
             stem, split = word[: tail.start()], at + tail.start()
             row.append(Token(at, split, stem, stem.lower(), "w", -1, capital))
