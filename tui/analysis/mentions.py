@@ -19,7 +19,8 @@ def mention_after(row: Row, index: int) -> Mention | None:
     tokens = row.tokens
     if index >= len(tokens) or tokens[index].kind != "w":
         return None
-    if tokens[index].lower in row.lex.pronouns and not _is_article(row, index):
+    word, lex = tokens[index].lower, row.lex
+    if word in lex.pronouns and word not in lex.words["determiners"]:  # "het | bedrijf"
         return Mention(index, index + 1, "pronoun")
     if end := _one_of_them(row, index):
         return _with_name_behind(row, Mention(index, end, "noun"))
@@ -42,12 +43,6 @@ def _one_of_them(row: Row, index: int) -> int:
         return them
     end = _phrase_end(row, of + 1) if tokens[of].lower in row.lex.joints.of.split("|") else of
     return end if end > of + 1 else 0
-
-
-def _is_article(row: Row, index: int) -> bool:
-    """ "het | bedrijf", "de | boende": a pronoun that is an article where a noun follows."""
-    article = row.tokens[index].lower in row.lex.words["determiners"]
-    return article and index + 1 < len(row.tokens) and not row.stops(index + 1)
 
 
 def _phrase_end(row: Row, index: int) -> int:

@@ -113,10 +113,9 @@ def opens_clause(row: Row, at: int) -> bool:
 def _is_apposed(row: Row, at: int) -> bool:
     """ "Maire de Kotka depuis mai, | Ann Roe …", "Née à Kotka, | …": what somebody is or did."""
     word, lex = row.tokens[at].lower, row.lex
-    if not lex.incises or row.starts[at] != at or at + 1 >= len(row.tokens):
+    if not lex.incises or row.starts[at] != at:
         return False
-    bare = lex.person(word) or (word.endswith(lex.participle) and word not in first_names())
-    return bare and row.tokens[at + 1].lower in lex.words["prepositions"]
+    return lex.person(word) or (word.endswith(lex.participle) and word not in first_names())
 
 
 def names_nobody(row: Row, start: int, end: int) -> bool:
