@@ -1,8 +1,8 @@
 """Findings: what an article establishes, each one a range of its words.
 
 Explicit lists first (`lists`), then, on pages that tell of findings, single sentences by their
-features (`features`). Where nothing is found: key sentences, and they are called that. Nothing is
-summed up or reworded here.
+features (`features`). Where few are found: the list that opens the article, or key sentences beside
+them, and they are called that. Nothing is summed up or reworded here.
 """
 
 from __future__ import annotations

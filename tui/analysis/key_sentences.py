@@ -1,4 +1,4 @@
-"""Key sentences: what an article without findings is mostly about, in its own words.
+"""Key sentences: what an article with few findings is mostly about, in its own words.
 
 They hold what the page keeps coming back to and what its title names, early rather than late; none
 says what another one says, or wants a sentence that is not shown. Nothing is claimed of them but
@@ -37,25 +37,50 @@ def candidates(
     text: str, sentences: Sequence[Seen], shared: Page, known: Knowledge, spoken: frozenset[int]
 ) -> dict[int, Candidate]:
     """What could be a key sentence, by place: the article's own matter in a whole sentence, no bare
-    name or endless list, nothing `spoken`."""
+    name or endless list, nothing `spoken`, no standfirst that the article says again."""
     held: dict[int, frozenset[str]] = {}
     concrete = 0
     for place, one in enumerate(sentences):
-        fits = FEWEST <= len(one.unit.words) <= MOST and one.stands and one.whole
-        fits = fits and not (one.leans or one.unit.aside or place in spoken)
         stated = text[one.unit.start : one.unit.end]
-        listed = one.unit.kind == "item" and not (one.pairs or numbers_in(stated))
         words = frozenset(one.unit.words) - known.named("stop")
-        said = shared.title if one.unit.kind == "standfirst" else words
-        titled = len(words & shared.title) >= _AGAIN * max(1, len(said))
-        if fits and not (listed or titled):
+        if place not in spoken and _fits(stated, one) and not _says_title(one, words, shared):
             held[place] = words
             concrete += _is_concrete(stated)
     if len(held) >= _PAGE and concrete < _CONCRETE * len(held):
         return {}
+    _drop_standfirsts(held, sentences)
+    return _measured(text, sentences, held, shared, known)
+
+
+def _fits(stated: str, one: Seen) -> bool:
+    """Whether it is a whole sentence of the article's matter; an item one that tells something."""
+    unit = one.unit
+    plain = one.stands and one.whole and not (one.leans or unit.aside)
+    listed = unit.kind == "item" and not (one.pairs or numbers_in(stated))
+    return plain and not listed and FEWEST <= len(unit.words) <= MOST
+
+
+def _says_title(one: Seen, words: frozenset[str], shared: Page) -> bool:
+    """Whether it is the title over again; a standfirst, if the title has little else."""
+    said = shared.title if one.unit.kind == "standfirst" else words
+    return len(words & shared.title) >= _AGAIN * max(1, len(said))
+
+
+def _drop_standfirsts(held: dict[int, frozenset[str]], sentences: Sequence[Seen]) -> None:
+    """Takes out of `held` each standfirst that another one of them says again."""
     for at in [at for at in held if sentences[at].unit.kind == "standfirst"]:
         if any(_alike(held[at], row) >= _HALF for other, row in held.items() if other != at):
             del held[at]
+
+
+def _measured(
+    text: str,
+    sentences: Sequence[Seen],
+    held: Mapping[int, frozenset[str]],
+    shared: Page,
+    known: Knowledge,
+) -> dict[int, Candidate]:
+    """The sentences that are `held`, in order, with their features."""
     pairs = {at: map(" ".join, pairwise(sentences[at].unit.words)) for at in held}
     matter = {at: words.union(pairs[at]) for at, words in held.items()}
     counts = Counter(word for row in matter.values() for word in row)
@@ -65,13 +90,14 @@ def candidates(
         stated = text[one.unit.start : one.unit.end]
         counted = numbers_in(stated) > 0 and not one.unit.method
         again = sum(log(1 + counts[word]) for word in matter[place] if counts[word] > 1)
+        titled = bool(words & shared.title)
         row = {
             "central": again / (len(matter[place]) + 8),
             "topic": len(words & shared.title) / (len(shared.title) + 1),
-            "measured": float(counted and bool(words & shared.title)),
+            "measured": float(counted and titled),
             "sign": float(bool(one.pairs) and not one.past),
             "early": exp(-number / 3),
-            "headed": exp(-number / 3) * bool(words & shared.title),
+            "headed": exp(-number / 3) * titled,
             "late": number / len(held),
             "personal": float(not addressed.isdisjoint(one.unit.words)),
             "onward": float(number > 0 and _goes_on(stated, one.unit.words, shared, known)),
