@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from tui.analysis.posts import Role, is_several, joints_of, sounds_like_body, split
 from tui.analysis.row import Row
-from tui.analysis.words import END_MARKS
+from tui.analysis.words import DASHES, END_MARKS
 
-DASHES = ("-", "–", "—")
 CAPTION = 25  # words: so long a line may be that ends without a full stop
 FAR = 40  # tokens: so far behind a name its explanation is read
 BRACKETS = 8  # tokens: so long a bracket behind a name may be
@@ -116,7 +115,7 @@ def _opened(row: Row, last: int) -> int:
     at = last + 2 * (tokens[last].text == "," and relative)  # "Ann Roe, who | is a baker"
     if tokens[at].lower in lex.words["stating"]:
         return at + 1 if tokens[at + 1].lower in lex.words["determiners"] else 0
-    dashed = tokens[last].text in DASHES and tokens[at + 1].capital
+    dashed = tokens[last].text in (*DASHES, "-") and tokens[at + 1].capital
     dashed = dashed and lex.person(tokens[at + 1].lower)  # "Ann Roe - Director of Health"
     return last + 1 if tokens[last].text == "," or dashed else 0
 

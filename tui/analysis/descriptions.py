@@ -54,12 +54,11 @@ def described(everybody: People, row: Row, found: Mention, latest: Latest) -> Pe
     ages = {word.lower.partition(AGED)[0] for word in words if AGED in word.lower}
     if aged := [p for p in met if called.ages.get(id(p)) in ages]:
         return aged[0] if len(aged) == 1 else None
-    telling = _is_telling(row, words) and not any(
-        w.capital for w in row.tokens[at + 1 : found.last]
-    )
-    topic = topic if telling else None
-    gender = row.lex.gendered.get(head, "f" if woman else topic.gender if topic else "")
-    return topic if topic and topic.fits(gender) else None
+    named = any(word.capital for word in row.tokens[at + 1 : found.last])
+    if topic is None or named or not _is_telling(row, words):
+        return None
+    gender = row.lex.gendered.get(head, "f" if woman else topic.gender)
+    return topic if topic.fits(gender) else None
 
 
 def _last(everybody: People, known: list[Person], at: int, latest: Latest) -> list[Person]:

@@ -15,15 +15,10 @@ from itertools import islice, takewhile
 from msgspec import Struct, field
 
 from tui.analysis.appositions import role_after
-from tui.analysis.leads import (
-    is_asked,
-    is_attribute,
-    joins_clause,
-    leads,
-    tellers,
-)
+from tui.analysis.leads import is_asked, is_attribute, joins_clause, leads, tellers
 from tui.analysis.lexicon import Lexicon, first_names
 from tui.analysis.name_runs import name_runs
+from tui.analysis.posts import Role
 from tui.analysis.roles import role_before
 from tui.analysis.row import Row
 from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebody
@@ -108,7 +103,7 @@ class People(Struct):
             candidates = self._by_one(words[0], candidates, row.tokens[first].start)
             if name.isupper():
                 candidates = [p for p in candidates if p.human]  # "the UN" is no UN Relief
-        gender = honorific(row, first)
+        gender = _honorific(row, first)
         fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
         near = self._led_right_before(row.tokens[first].start) if len(fitting) > 1 else []
         told = next((p for p in near if any(p is one for one in fitting)), None)
@@ -234,8 +229,8 @@ def _names_others(everybody: People, role: str) -> bool:
 
 
 def _describe(everybody: People, person: Person, row: Row, first: int, last: int) -> None:
-    """Keeps role and organisation of the first mention that states them."""
-    title = honorific(row, first)
+    """Keeps what a mention tells of somebody: gender, role and organisation."""
+    title = _honorific(row, first)
     office = title == "m" and person.gender == "f" and row.lex.incises  # "il sindaco | Anna Roe"
     title = "" if office else title
     person.gender, person.titled = title or person.gender, person.titled or bool(title)
@@ -244,20 +239,29 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     if person.role and person.organisation and not person.stated:
         return
     for found in (role_before(row, first), role_after(row, last)):
-        fuller = bool(found.organisation) and not person.organisation
-        better = (fuller or person.stated) and not found.stated  # "is a lawyer" gives way
         plain = person.stated or not person.role  # "Insp Ann Roe of the CDF"
         if plain and found.organisation and not (found.role or person.organisation):
             person.organisation = found.organisation
-        if found.role and (better or not person.role) and not _names_others(everybody, found.role):
-            person.role = found.role
-            kept = "" if person.stated else person.organisation
-            person.organisation = found.organisation or kept
-            person.human, person.stated = True, found.stated
-            heads = (row.lex.gendered.get(word) for word in found.role.lower().split())
-            gender = next(filter(None, heads), "")  # "Roe, an actress", "la presidenta, Marián Roe"
-            woman = gender == "f" and row.lex.incises
-            person.gender = gender if woman else person.gender or gender
+        if _is_better(found, person) and not _names_others(everybody, found.role):
+            _keep(person, found, row.lex)
+
+
+def _is_better(found: Role, person: Person) -> bool:
+    """Whether a role tells more than what is known: "is a lawyer" gives way."""
+    fuller = bool(found.organisation) and not person.organisation
+    better = (fuller or person.stated) and not found.stated
+    return bool(found.role) and (better or not person.role)
+
+
+def _keep(person: Person, found: Role, lex: Lexicon) -> None:
+    """Gives somebody a role, and the gender that it tells."""
+    kept = "" if person.stated else person.organisation
+    person.role, person.organisation = found.role, found.organisation or kept
+    person.human, person.stated = True, found.stated
+    heads = (lex.gendered.get(word) for word in found.role.lower().split())
+    gender = next(filter(None, heads), "")  # "Roe, an actress", "la presidenta, Marián Roe"
+    woman = gender == "f" and lex.incises
+    person.gender = gender if woman else person.gender or gender
 
 
 def _speaks(row: Row, first: int, last: int) -> bool:
@@ -287,7 +291,7 @@ def _meet(found: People, row: Row, first: int, last: int) -> None:
     if key in found.by_name:
         found.by_name[key].times += 2
         return
-    gender = lex.given.get(words[0]) or first_names().get(words[0], "") or honorific(row, first)
+    gender = lex.given.get(words[0]) or first_names().get(words[0], "") or _honorific(row, first)
     person = Person(name, gender, start=row.tokens[first].start)
     found.by_name[key] = person
     end = words[-1] if words[-1] not in lex.suffixes else words[-2]
@@ -307,7 +311,7 @@ def _meet_by_one(found: People, row: Row, first: int, last: int) -> None:
     name, key = row.words(first, last), row.tokens[last - 1].lower
     if key in found.by_name or key in found.by_last or key in found.by_first:
         return
-    gender = first_names().get(key, "") or honorific(row, first)
+    gender = first_names().get(key, "") or _honorific(row, first)
     # "his wife, Ann,", "Joke, zijn vrouw"
     at = first - 2 if is_kin_before(row, first) else min(last + 2, len(row.tokens) - 1)
     kin = row.tokens[at].lower
@@ -325,7 +329,7 @@ def _is_common(lex: Lexicon, words: Sequence[str]) -> bool:
     return determined or words[0] in lex.particles
 
 
-def honorific(row: Row, first: int) -> str:
+def _honorific(row: Row, first: int) -> str:
     """m or f if a title or role before the name tells."""
     before = row.tokens[first - 1].lower if first else ""
     lex = row.lex

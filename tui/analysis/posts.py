@@ -30,7 +30,7 @@ class Role(Struct, frozen=True):
     stated: bool = False
 
 
-class _Patterns(NamedTuple):
+class Patterns(NamedTuple):
     """A language's joints as expressions over the words of a role."""
 
     place: re.Pattern[str]  # what leads over to a body or a place; group 1 is the place's word
@@ -40,10 +40,10 @@ class _Patterns(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _patterns(joints: Joints, and_: str) -> _Patterns:
+def _patterns(joints: Joints, and_: str) -> Patterns:
     articles = joints.articles or "(?!)"
     links = "|".join(filter(None, (joints.of, joints.place))) or "(?!)"
-    return _Patterns(
+    return Patterns(
         re.compile(rf"\s({links})(?:\s|(?<=')|(?<=’))(?:(?:{articles})\s+)?(?=[A-Z0-9À-Þ])"),
         re.compile(rf"\s(?:(?:{joints.clause or '(?!)'})(?:['’]s)?|{and_}\s+(?:{articles}))\s"),
         re.compile(rf"\s(?:{joints.detail or '(?!)'})\s"),
@@ -51,7 +51,8 @@ def _patterns(joints: Joints, and_: str) -> _Patterns:
     )
 
 
-def joints_of(lex: Lexicon) -> _Patterns:
+def joints_of(lex: Lexicon) -> Patterns:
+    """The joints of a language as expressions."""
     return _patterns(lex.joints, "|".join(sorted(lex.words["and"])) or "(?!)")
 
 

@@ -81,7 +81,7 @@ def lines(
             else:
                 labels = kind == "item" and block.kind == "heading"
                 if kind != "item":
-                    detailed = _details(document.text[start:end], details)
+                    detailed = _leads_to_details(document.text[start:end], details)
                 linked = (start, end) in links or (start, end - 1) in links
                 off = aside or detailed or (linked and kind != "heading")
                 found.append(Line(start, end, kind, off, labels))
@@ -134,7 +134,7 @@ def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool
     return aside and not (kind == "heading" and short)
 
 
-def _details(text: str, details: frozenset[str]) -> bool:
+def _leads_to_details(text: str, details: frozenset[str]) -> bool:
     """Whether a list of how a study was made is announced: "Study details and background:"."""
     return len(text) < _HEAD and text.endswith(":") and not details.isdisjoint(words(text))
 
