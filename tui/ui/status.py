@@ -99,20 +99,25 @@ def hints(keys: Keys, place: Where, page: Page | None = None) -> list[tuple[str,
         more = [(keys.sign(key), command.label) for key, command in keys.continuations()]
         return [(f"{keys.sign(keys.typed)} …", "then"), *more]
     commands = keys.footer(place)
-    if place in ("article", "findings") and page and page.analysis:
-        commands = _helpful(commands, page.analysis)
+    if page and page.analysis and place in ("article", "findings"):
+        commands = _leading_somewhere(commands, page.analysis)
+        commands = _reading_on(commands, page.analysis) if place == "article" else commands
     shown = [(keys.shown(command.id, 1), command.label) for command in commands]
     at = next((n for n, command in enumerate(commands) if command.id == "help"), -1)
     return [*shown[:at], *shown[at + 1 :], shown[at]] if at >= 0 else shown
 
 
-def _helpful(commands: list[Command], analysis: Analysis) -> list[Command]:
-    """What helps in an article with this in it; where there is nothing to go to, reading on."""
+def _leading_somewhere(commands: list[Command], analysis: Analysis) -> list[Command]:
+    """Those that find something in an article with this in it."""
     idle = set() if analysis.quotes else {"next-quote", "voices", "correct"}
     idle |= set() if analysis.findings else {"next-finding"}
-    kept = [command for command in commands if command.id not in idle]
-    read_on = [command for command in kept if command.id == "read-on"]
-    others = [command for command in kept if command.id != "read-on"]
+    return [command for command in commands if command.id not in idle]
+
+
+def _reading_on(commands: list[Command], analysis: Analysis) -> list[Command]:
+    """The same with reading on near the front; at the front where there is nothing to go to."""
+    read_on = [command for command in commands if command.id == "read-on"]
+    others = [command for command in commands if command.id != "read-on"]
     if analysis.quotes or analysis.findings:
         return [*others[:1], *read_on, *others[1:]]
     onward = [command for command in others if command.id == "next-unread"]
