@@ -18,7 +18,7 @@ from tests.eval.keys import solved
 from tests.eval.labelled import gold_findings
 from tests.eval.measure import Record
 from tui.analysis.features import score
-from tui.analysis.findings import needed, read, weighed
+from tui.analysis.findings import judged, read, threshold
 from tui.analysis.lexicon import table
 from tui.text.plain import from_plain
 
@@ -48,13 +48,13 @@ def main() -> int:
     articles = [_labelled("press releases", json.loads(line)) for line in gold]
     ours = gold_findings(shared, "dev") + gold_findings(shared, "fresh.dev")
     articles += [_labelled("news", one) for one in ours if one["lang"] == "en"]
-    judged: list[tuple[Labelled, Weights]] = []
+    left_out: list[tuple[Labelled, Weights]] = []
     for part in range(_PARTS):
         others = [one for number, one in enumerate(articles) if number % _PARTS != part]
         weights = _fit(row for one in others for row in one.rows)
-        judged += ((one, weights) for one in articles[part::_PARTS])
+        left_out += ((one, weights) for one in articles[part::_PARTS])
     for kind in ("press releases", "news"):
-        precision, recall, false = _judge([one for one in judged if one[0].kind == kind])
+        precision, recall, false = _judge([one for one in left_out if one[0].kind == kind])
         print(f"# {kind} left out: precision {precision:.3f}, recall {recall:.3f}, ", end="")
         print(f"{false:.3f} false on a page without any")
     weights = _fit(row for one in articles for row in one.rows)
@@ -67,8 +67,8 @@ def _labelled(kind: str, one: Record) -> Labelled:
     page = read(from_plain(one["text"]), one.get("title", ""), "en")
     gold = [(each["start"], each["end"]) for each in one["findings"]]
     rows = [
-        (_used(page.features[place]), _is_one(unit.start, unit.end, gold), needed(page, place))
-        for place in weighed(page)
+        (_used(page.features[place]), _is_one(unit.start, unit.end, gold), threshold(page, place))
+        for place in judged(page)
         if (unit := page.sentences[place].unit)
     ]
     listed = [item for item in page.listed if item.sure]

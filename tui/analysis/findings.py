@@ -113,14 +113,14 @@ def _listed(text: str, item: Item) -> Finding:
 
 def _prose(page_: Read) -> Iterator[Finding]:
     """The sentences outside lists that state a finding by themselves."""
-    for place in weighed(page_):
+    for place in judged(page_):
         unit, value = page_.sentences[place].unit, page_.scores[place]
-        if value >= needed(page_, place):
+        if value >= threshold(page_, place):
             in_list = unit.start in page_.unsure
             yield Finding(unit.start, unit.end, _kind(page_, place), in_list, round(value, 2))
 
 
-def weighed(page_: Read) -> Iterator[int]:
+def judged(page_: Read) -> Iterator[int]:
     """The places of the sentences that are judged by their features: unsure items, what a source
     found, and all others where the page tells of findings."""
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
@@ -128,9 +128,9 @@ def weighed(page_: Read) -> Iterator[int]:
     for place, one in enumerate(page_.sentences if page_.features else ()):
         unit = one.unit
         told = tells or unit.start in page_.unsure or _is_result(page_, place)
-        judged = told and one.whole and not (unit.aside or unit.method)
-        judged = judged and unit.kind != "standfirst"  # it may be the title with a word before it
-        if judged and not _is_covered(unit.start, unit.end, covered):
+        fits = told and one.whole and not (unit.aside or unit.method)
+        fits = fits and unit.kind != "standfirst"  # it may be the title with a word before it
+        if fits and not _is_covered(unit.start, unit.end, covered):
             yield place
 
 
@@ -152,7 +152,7 @@ def _is_result(page_: Read, place: int) -> bool:
     return plain and row["late"] < 0.5 and (counted or not one.pairs.isdisjoint(_FOUND))
 
 
-def needed(page_: Read, place: int) -> float:
+def threshold(page_: Read, place: int) -> float:
     """What the sentence at `place` must score: less in a list that promises little."""
     if page_.sentences[place].unit.start in page_.unsure:
         return page_.known.gate["listed"]

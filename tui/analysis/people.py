@@ -143,7 +143,7 @@ class People(Struct):
         named = list(islice(above, 2))
         return named[0] if len(named) == 1 else None
 
-    def before(self, row: Row, at: int) -> Person | None:
+    def right_before(self, row: Row, at: int) -> Person | None:
         """Whom "who" at token `at` means: the name right before it."""
         last = bisect_left(self.offsets, row.tokens[at].start)
         comma = at > 0 and row.tokens[at - 1].text == ","
@@ -153,7 +153,7 @@ class People(Struct):
 
 
 def people(paragraphs: Sequence[Row]) -> People:
-    """Everybody who is named with at least two names, and every place where."""
+    """Everybody who is named in full, be it by one name only, and every place where."""
     found = People(rows=[row for row in paragraphs if row.tokens])
     names = ((row, first, last) for row in paragraphs for first, last in name_runs(row))
     runs = [(r, at, at + 2 if is_office_holder(r, at, last) else last) for r, at, last in names]
@@ -307,7 +307,7 @@ def _is_shouted(word: str) -> bool:
 
 
 def _meet_by_one(found: People, row: Row, first: int, last: int) -> None:
-    """Somebody whom no text of the article names by two names."""
+    """Meets somebody whom the article never names by two names."""
     name, key = row.words(first, last), row.tokens[last - 1].lower
     if key in found.by_name or key in found.by_last or key in found.by_first:
         return

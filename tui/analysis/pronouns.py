@@ -41,7 +41,7 @@ def antecedent(everybody: People, row: Row, at: int, heard: Heard) -> Person | N
     word = row.tokens[at].lower
     gender = row.lex.pronouns.get(word) or row.lex.owners.get(word, "")
     if gender == "r":
-        return everybody.before(row, at)
+        return everybody.right_before(row, at)
     if gender not in ("m", "f"):
         return None
     found = _meant(everybody, gender, row, at, heard)
@@ -77,9 +77,9 @@ def _is_nearer(row: Row, said: Mention, found: Person | None, everybody: People,
 def _meant(everybody: People, gender: str, row: Row, at: int, heard: Heard) -> Person | None:
     """Whom "he" or "she" at token `at` means: who led a clause, or spoke, last.
 
-    If neither fits: who of that gender was named last.
-    Nobody whom what he or she says speaks of by name: then somebody else in the paragraph, or
-    nobody. Nor one of no known gender while somebody of `gender` is near.
+    If neither fits: who of that gender was named last. Nobody speaks of himself by name: if that
+    one is named in what is said, somebody else in the paragraph is meant. None if one of no known
+    gender fits while somebody of that very gender is near.
     """
     last = bisect_left(everybody.offsets, row.tokens[at].start)
     near = everybody.sightings[max(0, last - LOOK_BACK) : last]

@@ -167,9 +167,7 @@ def _is_heading(speaker: _Speaker) -> bool:
     Before a colon without a verb of speech; where nouns have capitals two of them are a name.
     """
     row, mention, person = speaker.row, speaker.attribution.mention, speaker.person
-    if speaker.attribution.rule != "colon" or mention.kind not in ("name", "noun"):
-        return False
-    if mention.kind != "name":
+    if speaker.attribution.rule != "colon" or mention.kind != "name":
         return False
     single = mention.name_last - mention.name_first < 2
     if row.lex.noun_capitals and not single:
