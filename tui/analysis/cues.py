@@ -108,9 +108,8 @@ def is_odd(row: Row, found: Mention) -> bool:
         return not is_articled_role(row, found)
     attaching = row.lex.words["attaching"]
     heads = (at for at in range(found.first, found.last - 1) if row.is_role(at))
-    return all(
-        row.tokens[at + 1].lower not in attaching for at in heads
-    )  # "Bewohner | des Dorfes", "a woman | in"
+    # "Bewohner | des Dorfes", "a woman | in"
+    return all(row.tokens[at + 1].lower not in attaching for at in heads)
 
 
 def whose_words(row: Row, first: int, end: int) -> Mention | None:

@@ -145,10 +145,8 @@ def _introduce(unnamed: dict[str, int], row: Row, at: int) -> None:
         if row.stops(index) or tokens[index].capital:
             break
         last = index if row.lex.person(tokens[index].lower) else last
-    behind = tokens[last + 1 : last + 3]
-    named = any(
-        token.capital for token in behind[: 1 + (behind[:1] != [] and behind[0].text == ",")]
-    )
+    near = last + 1 + (last + 1 < len(tokens) and tokens[last + 1].text == ",")  # "a baker, | Ann"
+    named = any(token.capital for token in tokens[last + 1 : near + 1])
     if last > at and not named:
         unnamed.setdefault(tokens[last].lower, tokens[last].start)
 

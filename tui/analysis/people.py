@@ -21,7 +21,7 @@ from tui.analysis.name_runs import name_runs
 from tui.analysis.posts import Role
 from tui.analysis.roles import role_before
 from tui.analysis.row import Row
-from tui.analysis.singles import age, is_kin_before, is_office_holder, is_somebody
+from tui.analysis.singles import age, is_kin_before, is_office_holder, is_whole
 
 # In sightings: how far back pronouns and descriptions may reach.
 LOOK_BACK = 40
@@ -168,7 +168,7 @@ def people(paragraphs: Sequence[Row]) -> People:
             found.places.add(row.tokens[first].lower)
     _merge(found)
     for row, first, last in runs:
-        one = last - first == 1 and is_somebody(row, first, last)
+        one = last - first == 1 and is_whole(row, first, last)
         if one or is_office_holder(row, first, last):
             _meet_by_one(found, row, first, last)
     _sight(found, runs, {offset for row in paragraphs for offset in tellers(row)})

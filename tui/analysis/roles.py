@@ -20,9 +20,7 @@ def role_before(row: Row, first: int) -> Role:
     if row.starts[first] == first:
         return Role()
     tokens, lex, end = row.tokens, row.lex, _behind_titles(row, first)
-    begin = end
-    while begin > 0 and (step := _role_words(row, begin - 1)):
-        begin -= step
+    begin = _role_start(row, end)
     fixed = end > 0 and row.ends_fixed(end - 1)
     if not fixed and not any(_is_post(row, k) for k in range(begin, end)):
         found = _role_with_body(row, first)
@@ -95,6 +93,13 @@ def _is_address(row: Row, at: int) -> bool:
     return word in row.lex.titles and not row.lex.person(word) and not row.ends_fixed(at)
 
 
+def _role_start(row: Row, end: int) -> int:
+    """ "the | former secretary": where the words of a role begin that end before `end`."""
+    while end > 0 and (step := _role_words(row, end - 1)):
+        end -= step
+    return end
+
+
 def _role_words(row: Row, at: int) -> int:
     """How many words of a role end at token `at`."""
     word, lex = row.tokens[at].lower, row.lex
@@ -157,9 +162,7 @@ def _role_about(row: Row, end: int) -> Role:
     for at in range(end - 2, max(0, end - MOST_BEFORE), -1):
         word, head = tokens[at].lower, tokens[at - 1].lower
         if word in joints and lex.person(head):
-            begin = at
-            while begin > 0 and (step := _role_words(row, begin - 1)):
-                begin -= step
+            begin = _role_start(row, at)
             lead = _lead_in(row, begin)
             if tokens[end].text == "," and not _is_subject(row, lead, begin):
                 break

@@ -10,8 +10,8 @@ from tui.analysis.row import Row
 from tui.analysis.words import is_age
 
 
-def is_somebody(row: Row, first: int, last: int) -> bool:
-    """Whether one name is shown to be the whole of somebody's."""
+def is_whole(row: Row, first: int, last: int) -> bool:
+    """Whether one name is shown to be all of somebody's that is given."""
     told = _is_presented(row, last) or _opens_by_first_name(row, first)
     told = told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
     return told and not row.lex.body(row.tokens[first].lower)  # "General | Assembly"
