@@ -121,7 +121,7 @@ def _show_buckets(buckets: dict[float, Counter[str]], part: Part) -> None:
 def outcomes(one: Record, found: Analysis) -> Iterable[tuple[str, float]]:
     """For each direct quotation with a speaker: right, wrong, unknown or missed; how sure.
 
-    Whom no name is given, though the article names him, is unknown.
+    A speaker who is given no name counts as unknown where the article names one.
     """
     text = one["text"]
     for gold in one["quotes"]:

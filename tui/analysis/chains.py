@@ -212,10 +212,8 @@ def _whose_turn(one: Spoken, earlier: Sequence[Spoken]) -> Spoken | None:
     "“…,” Roe asked. | “…,” said Ek. | “…,” Roe said. | “…”": it is Ek's turn. Who asks is answered
     by whoever spoke before, and asks again behind an answer.
     """
-    places, words = (
-        [e.paragraph - one.paragraph for e in earlier],
-        list(map(_speaker_words, earlier)),
-    )
+    places = [e.paragraph - one.paragraph for e in earlier]
+    words = list(map(_speaker_words, earlier))
     two = places[-2:] == [-2, -1] and words[-1] != words[-2]
     asks = [last_inside(e.row, e.at) == "?" for e in (*earlier, one)]
     if asks[-2] and not asks[-1] and _asks(owner_of(earlier[-1])):

@@ -164,9 +164,7 @@ def _with_name_behind(row: Row, found: Mention) -> Mention:
         first += 1
     while first + 1 < len(tokens) and _is_second_role(row, first):
         first += 1
-    last = first
-    while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
-        last += 1
+    last = _name_end(row, first)
     plain = not any(row.is_role(at) for at in range(first, last))
     full = sum(token.capital for token in tokens[first:last]) > 1
     known = has_role(row, found) or row.is_role(first - 1)
@@ -184,10 +182,16 @@ def _with_name_behind_office(row: Row, found: Mention) -> Mention | None:
     first = next((k for k in near if tokens[k].lower in first_names()), -1)
     if first < 0 or not (tokens[first].capital and tokens[first + 1].capital):
         return None
-    last = first
-    while last < len(tokens) and tokens[last].kind == "w" and _inside_name(row, last):
-        last += 1
+    last = _name_end(row, first)
     return Mention(found.first, last, "name", first, last)
+
+
+def _name_end(row: Row, first: int) -> int:
+    """Where a name ends that begins at token `first`."""
+    last = first
+    while last < len(row.tokens) and row.tokens[last].kind == "w" and _inside_name(row, last):
+        last += 1
+    return last
 
 
 def _is_second_role(row: Row, at: int) -> bool:

@@ -184,8 +184,7 @@ def _kind(one: Spoken) -> QuoteKind | None:
 
 
 def _is_short_sentence(one: Spoken, text: str) -> bool:
-    """Whether a few words are a sentence of their own; one word is, if it answers
-    or goes on."""
+    """Whether a few words are a sentence of their own; one word is if it answers or goes on."""
     row, at = one.row, one.at
     if row.starts[at] != at or (len(text.split()) < 2 and not _follows(row, at)):
         return False
