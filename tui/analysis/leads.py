@@ -70,11 +70,8 @@ def joins_clause(row: Row, first: int, last: int) -> bool:
 def phrase_start(row: Row, first: int) -> int:
     """Where the phrase begins that a name ends: "| the Leeds-born baker Roe"."""
     at, most = first, max(row.starts[first], first - MOST_LEADING)
-    while at > most:
-        if not row.stops(at - 1):
-            at -= 1
-        else:
-            break
+    while at > most and not row.stops(at - 1):
+        at -= 1
     return at
 
 

@@ -1,4 +1,4 @@
-"""Units: a document as sentences and items, each knowing its block and whether its section counts.
+"""Units: a document as sentences and items, each knowing its kind and whether its section counts.
 
 The parts of a page that say who publishes it ("About us", contacts, methodology) are marked as
 aside. No judgement on what a sentence says.
@@ -31,7 +31,8 @@ _WORD = re.compile(
 class Unit(Struct, frozen=True):
     """One sentence or one item: `text[start:end]`, `words` lower case, `kind` its line's.
 
-    `aside`: it is not the article's matter. `method`: it tells how something was found, or earlier.
+    `aside`: it is not the article's matter. `method`: it tells how something was found, or what
+    was found before.
     """
 
     start: int
