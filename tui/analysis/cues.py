@@ -1,5 +1,5 @@
-"""Cues: what the rules of attribution share: their answer, how sure each is, when a cue is none, and
-the phrases that several of them read.
+"""Cues: what the rules of attribution share: their answer, how sure each is, when a cue is none,
+and the phrases that several of them read.
 
 Which phrase counts where is told by the rules: `behind`, `ahead` and those that they ask.
 """

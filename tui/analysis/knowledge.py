@@ -1,6 +1,7 @@
 """Knowledge: what is known of a language's findings, read once from lexicon/findings-LANGUAGE.toml.
 
-The weights of what words show, and the gate, are the same for all languages. No rules in here.
+The weights of what words show are the same for all languages; the gate is higher where nobody has
+measured. No rules in here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Quotation marks: which stretches of a paragraph stand between a pair of them.
 
 Only marks and their neighbours count here, no words of any language. What is a quotation and whose
-is decided elsewhere. One pass over a paragraph's marks, state never leaves the paragraph.
+is decided elsewhere. One pass over a paragraph's marks; only `carried` looks at the one before.
 """
 
 from __future__ import annotations

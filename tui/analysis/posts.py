@@ -1,6 +1,6 @@
 """Posts: what the words of a role say: what somebody is, and of which body.
 
-Words only, wherever they stand; `roles` finds them around a name.
+Words only, wherever they stand; `roles` finds them before a name, `appositions` behind it.
 """
 
 from __future__ import annotations
