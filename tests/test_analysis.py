@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.documents import document
 from tui import analysis
-from tui.analysis import VERSION, analyse
+from tui.analysis import analyse
 from tui.analysis.annotation import Analysis
 from tui.analysis.language import KNOWN, detected
 from tui.analysis.lexicon import base, lexicon, table
@@ -84,10 +85,6 @@ def test_the_same_text_always_gives_the_same_analysis() -> None:
     assert analyse(document(RELEASE)) == analyse(document(RELEASE))
 
 
-def test_annotations_have_a_version() -> None:
-    assert VERSION >= 1
-
-
 @pytest.mark.parametrize(
     ("tag", "first"), [("en-GB", "en"), ("de_AT", "de"), ("", "en"), ("PT", "pt"), (" fr ", "fr")]
 )
@@ -95,9 +92,19 @@ def test_a_language_is_known_by_its_first_subtag(tag: str, first: str) -> None:
     assert base(tag) == first
 
 
-def test_a_language_without_data_knows_no_speakers() -> None:
+def test_a_language_without_data_has_no_words_for_who_speaks() -> None:
     assert not lexicon("xx").speakers
     assert lexicon("en").speakers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_twice_in_a_list(language: str) -> None:
+    data = table(f"{language}.toml")
+    roles = data.get("roles", {})
+    called = " ".join(roles.get(name, "") for name in ("people", "m", "f"))
+    texts = [text for part in ("cues", "words", "titles") for text in data.get(part, {}).values()]
+    rows = [text.split() for text in (called, *texts) if "|" not in text]
+    assert [word for row in rows for word, times in Counter(row).items() if times > 1] == []
 
 
 TEXTS = {
