@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tests import make, pages
 from tests.pages import document, finding, quote, within
 from tui.analysis.annotation import Analysis, Finding, Quote
+from tui.analysis.cues import CONFIDENCE
 from tui.store import BY_HAND
 from tui.text.layout import Line, layout
 from tui.ui.ascii_only import TABLE
@@ -19,7 +20,7 @@ from tui.ui.folding import folded
 from tui.ui.outline import Entry, outline
 from tui.ui.page import Page
 from tui.ui.voices import layout_some, shows, spoken_blocks
-from tui.ui.why import why
+from tui.ui.why import RULES, why
 
 TEXT = "“We cannot wait,” said Mayor Ida Rask."
 QUOTE = quote(TEXT, "“We cannot wait,”", "Ida Rask", role="Mayor", cue=within(TEXT, "said"))
@@ -49,6 +50,10 @@ def test_of_an_unknown_speaker_no_certainty_is_told() -> None:
     assert found["speaker"] == "unknown"
     assert "sure" not in found
     assert "named by" not in found
+
+
+def test_every_rule_of_the_analysis_has_an_explanation() -> None:
+    assert RULES.keys() - {"", BY_HAND} == CONFIDENCE.keys()
 
 
 def test_a_rule_without_an_explanation_is_told_by_its_name() -> None:

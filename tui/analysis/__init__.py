@@ -36,7 +36,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 187
+VERSION = 188
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

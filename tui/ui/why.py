@@ -17,13 +17,16 @@ RULES = {
     BY_HAND: "By you: you gave the quote this speaker.",
     "subject and cue after": "Right after the quote stand the speaker and a word of saying.",
     "cue and subject after": "Right after the quote stand a word of saying and the speaker.",
-    "subject and verb after": "Right after the quote stand somebody and a verb; it is no word of "
-    "saying, so this may be wrong.",
+    "unlisted verb": "Beside the quote stand somebody and a verb; it is no known word of saying, "
+    "so this may be wrong.",
     "cue before": "Before the quote stand the speaker and a word of saying.",
     "participle before": "The quote hangs on a word like “saying”, which belongs to the speaker.",
     "according to": "The sentence names its source, as “according to” does.",
     "by": "The sentence says by whom the quoted words are.",
     "colon": "Before the quote stand the speaker and a colon or comma.",
+    "label": "A label before the words names the speaker, as in an interview.",
+    "signed": "A name behind the quote signs it.",
+    "inside": "Within the quote stand a word of saying and the speaker.",
     "carried on": "The speaker of the quote before it goes on; nobody else steps in between.",
     "same sentence": "In the same sentence there is a quote of this speaker.",
     "paragraph carried on": "The paragraph before ends with this speaker's words, and this one "
@@ -32,6 +35,7 @@ RULES = {
     "reported before": "The words before report what this speaker said.",
     "subject before": "The sentence before is about this person. That is weak evidence.",
     "subject behind": "The sentence right behind is about this person. That is weak evidence.",
+    "heading": "It stands in a heading; the text has the same words, and says whose they are.",
 }
 """What each rule of the analysis goes by."""
 
