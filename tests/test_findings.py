@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from tests.documents import document
 from tui.analysis import analyse
-from tui.analysis.annotation import Finding
-from tui.analysis.findings import why
 from tui.analysis.lexicon import table
 from tui.text.document import Document
 from tui.text.html import from_html
@@ -108,38 +106,9 @@ def test_any_text_is_read_to_its_end(text: str, title: str, language: str) -> No
         assert text[finding.start : finding.end].strip()
 
 
-def test_why_a_listed_finding_is_one_names_the_head_of_its_list() -> None:
-    page = document("Key findings include:\n• The weir held.\n• The gate broke.")
-    assert why(page, analyse(page).findings[0]) == [
-        "stands in a list below “Key findings include:”"
-    ]
-
-
-def test_why_a_sentence_is_a_finding_names_what_it_shows() -> None:
-    page = document("A survey found that 71% of pilots trust the new charts.\nThe study was long.")
-    reasons = why(page, analyse(page).findings[0])
-    assert len(reasons) == 3
-    assert "gives a share" in reasons
-
-
-def test_why_says_so_of_key_sentences_and_nothing_of_what_is_no_finding() -> None:
-    page = document("The pier is closed today.")
-    assert why(page, Finding(0, 5, "sentence")) == [
-        "holds most of what the article keeps coming back to"
-    ]
-    assert why(page, Finding(4, 8)) == []
-
-
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl"])
 def test_every_language_knows_its_heads_and_its_word_lists_are_used(language: str) -> None:
     data = table(f"findings-{language}.toml")
     assert data["heads"]["nouns"].split()
     for part in ("heads", "words", "apart"):
         assert set(data[part]) <= set(table("findings-en.toml")[part])
-
-
-def test_every_weight_that_speaks_for_a_finding_has_a_reason_in_words() -> None:
-    shared = table("findings.toml")
-    assert {name for name, weight in shared["weights"].items() if weight > 0} <= {
-        *shared["reasons"],
-    }

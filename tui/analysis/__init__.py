@@ -36,7 +36,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 188
+VERSION = 189
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

@@ -18,7 +18,7 @@ from tui.analysis.features import HEADLINES, Page, Seen, features, page, score, 
 from tui.analysis.figures import numbers_in, share_in, values_in
 from tui.analysis.key_sentences import Candidate, apart, candidates
 from tui.analysis.knowledge import Knowledge, Words, knowledge
-from tui.analysis.lexicon import Lexicon, lexicon, table
+from tui.analysis.lexicon import Lexicon, table
 from tui.analysis.lists import Item, items
 from tui.analysis.sections import lines, units, words
 from tui.text.document import Document
@@ -81,27 +81,6 @@ def read(document: Document, title: str, language: str) -> Read:
     scores = [score(one, known.weights) for one in shown] or [0.0] * len(sentences)
     unsure = frozenset(item.start for item in listed if not item.sure)
     return Read(document.text, sentences, listed, unsure, shared, shown, scores, known)
-
-
-def why(document: Document, finding: Finding, title: str = "", language: str = "") -> list[str]:
-    """Why this is one of the document's findings: plain phrases, the weightiest first, up to three.
-
-    Worked out anew from the text; empty if `finding` is none of it. A list's head is quoted in the
-    article's own words, not yet fit for a terminal.
-    """
-    page_ = read(document, title, lexicon(language).language)
-    reasons: dict[str, str] = table("findings.toml")["reasons"]
-    for item in page_.listed:
-        if item.sure and item.head and item.start == finding.start:
-            return [f"{reasons['list']} “{item.head.of(page_.text).strip()}”"]
-    if finding.kind == "sentence":
-        return [reasons["key"]]
-    for one, row in zip(page_.sentences, page_.features, strict=False):
-        if one.unit.start == finding.start:
-            parts = {name: page_.known.weights.get(name, 0.0) * row[name] for name in row}
-            names = sorted(parts, key=lambda name: (-parts[name], name))
-            return [reasons[name] for name in names if parts[name] > 0 and name in reasons][:3]
-    return []
 
 
 def _listed(text: str, item: Item) -> Finding:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.analysis.annotation import FindingKind, Range
+from tui.analysis.annotation import FindingKind
 from tui.analysis.knowledge import Knowledge
 from tui.analysis.sections import Line, words
 from tui.analysis.sentences import sentences, trimmed
@@ -38,14 +38,13 @@ class Item(Struct, frozen=True):
     """`text[start:end]` is one item of a findings list; `kind` is what the head promises.
 
     `sure` is False for later sentences of a labelled paragraph, and below a head that promises
-    little: they must speak for themselves. `head` is where the list is announced.
+    little: they must speak for themselves.
     """
 
     start: int
     end: int
     kind: FindingKind = "finding"
     sure: bool = True
-    head: Range | None = None
 
 
 class Head(Struct, frozen=True):
@@ -69,9 +68,7 @@ def items(text: str, lines: Sequence[Line], known: Knowledge) -> list[Item]:
         taken = _inside(text, behind, line.end, known) if behind < line.end else []
         if len(taken) < 2:  # none, or the first one of those below
             taken += _below(text, lines, at, known)
-        place = Range(line.start, behind)
-        for one in taken:
-            found.append(replace(one, kind=head.kind, sure=one.sure and head.sure, head=place))
+        found += (replace(one, kind=head.kind, sure=one.sure and head.sure) for one in taken)
         while taken and at < len(lines) and lines[at].start <= taken[-1].start:
             at += 1
     return found
