@@ -157,7 +157,7 @@ async def test_the_entry_under_the_cursor_is_shown_whole_the_others_are_trimmed(
     document = pages.document(words, "Short.")
     found = (pages.finding(document.text, words), pages.finding(document.text, "Short."))
     app = Host(document, Analysis(findings=found))
-    async with app.run_test(size=(60, 16)) as pilot:
+    async with app.run_test(size=(60, 12)) as pilot:
         app.query_one(Input).focus()
         await pilot.pause()
         assert "…" in "\n".join(app.lines())
@@ -202,7 +202,7 @@ async def test_quotes_are_shown_whole_where_nothing_else_needs_the_room() -> Non
 
 
 async def test_three_long_key_sentences_leave_the_first_speaker_in_view() -> None:
-    """On a screen of 120 by 40 the panel has ten lines."""
+    """On a screen of 120 by 40 the panel has fifteen lines."""
     words = "The old ferry of the harbour has crossed the sound for ninety years and more. " * 3
     text = f"{words}\n{words}\n{words}\n“A quote,” she said."
     sentences = [
@@ -210,11 +210,12 @@ async def test_three_long_key_sentences_leave_the_first_speaker_in_view() -> Non
     ]
     start = text.index("“")
     app = Host(document(text), Analysis((Quote(start, len(text) - 10),), tuple(sentences)))
-    async with app.run_test(size=(60, 10)):
+    async with app.run_test(size=(60, 15)):
         lines = app.lines()
         assert lines[0].strip() == "Key sentences  3"
-        assert [line.endswith("…") for line in lines[1:7]] == [False, True] * 3
-        assert [line.strip() for line in lines[8:]] == ["Quotes  1", "Unknown speaker  1"]
+        assert [line.endswith("…") for line in lines[1:10]] == [False, False, True] * 3
+        said = ["Quotes  1", "Unknown speaker  1", "“A quote,”"]
+        assert [line.strip() for line in lines[11:14]] == said
 
 
 async def test_a_panel_that_was_hidden_opens_with_the_head_of_the_next_article() -> None:

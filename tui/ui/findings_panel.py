@@ -29,8 +29,8 @@ NOTHING = "No quotes, no findings here."
 WHOLE = 14
 """Lines of the entry under the cursor; the others show only their first."""
 SHARE = 2
-"""Findings show more of their lines as long as all of them fill one part in so many; quotes do in
-what room is left."""
+"""Findings show more of their lines as long as all of them fill one part in so many, or what quotes
+leave; quotes do in what room is left then."""
 MARGIN = 2
 """Cells behind the words: an empty one and the scroll bar."""
 HEADING_LINES = 3
@@ -193,11 +193,10 @@ class FindingsPanel(LinesView):
             return
         self._laid_for = (self.size, self._open)
         height = self.size.height
-        self._roomy = {Finding: self._fitting(Finding, height // SHARE)}
-        others = [
-            at for at, _ in self._lined_up() if not isinstance(self._entries[at].about, Quote)
-        ]
-        self._roomy[Quote] = self._fitting(Quote, height - len(others))
+        self._roomy = {}
+        free = height - self._lines_beside(Finding)
+        self._roomy[Finding] = self._fitting(Finding, max(height // SHARE, free))
+        self._roomy[Quote] = self._fitting(Quote, height - self._lines_beside(Quote))
         self._lines = list(self._lined_up())
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
@@ -209,6 +208,10 @@ class FindingsPanel(LinesView):
                 yield index, -1
             for line in range(len(self._words(index))):
                 yield index, line
+
+    def _lines_beside(self, kind: type[Finding | Quote]) -> int:
+        """How many lines all take that is not of a kind, as they are laid out so far."""
+        return sum(not isinstance(self._entries[at].about, kind) for at, _ in self._lined_up())
 
     def _fitting(self, kind: type[Finding | Quote], room: int) -> int:
         """The most lines that each entry of a kind may take with all of them in so much room.

@@ -86,7 +86,7 @@ def _finding(text: str, finding: Finding, quotes: Sequence[Quote]) -> Entry:
         symbol=finding.kind,
         start=finding.start,
         end=finding.end,
-        lines=2 if finding.kind == "sentence" else 3,
+        lines=3,
         lead=_figure(text[finding.start : finding.end]) if finding.kind == "figure" else "",
         tail=_voice(finding, quotes),
         about=finding,
