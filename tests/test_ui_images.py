@@ -489,7 +489,7 @@ async def test_images_that_come_as_files_stand_around_a_text_without_any(
 ) -> None:
     filled = opted_in(site, tmp_path, html="<p>Words.</p>", files=("/boat.png", "/two.png"))
     keep(filled, site.url("/boat.png"), site.url("/two.png"), size=(40, 10))
-    async with running(filled) as session:
+    async with running(filled, (120, 50)) as session:
         await session.press("enter")
         await session.until(lambda: len(picture_rows(session)) == 10)
         drawn = [n for n, line in enumerate(session.lines) if "▀" in line]
