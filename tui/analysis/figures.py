@@ -66,7 +66,7 @@ def figure(text: str) -> Figure | None:
 
 def numbers_in(text: str) -> int:
     """How many numbers a sentence gives: years, days of a month and names do not count."""
-    return sum(1 for _ in _numbers(text))
+    return len(_numbers(text))
 
 
 def values_in(text: str) -> frozenset[str]:
@@ -119,7 +119,12 @@ def _any(words: str) -> str:
     return "|".join(sorted(words.split("|"), key=len, reverse=True))
 
 
-def _numbers(text: str) -> Iterator[Figure]:
+@lru_cache(maxsize=512)  # each pass over an article asks anew
+def _numbers(text: str) -> tuple[Figure, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Figure]:
     for match in _words().number.finditer(text):
         value, unit = Range(*match.span("value")), None
         if match["unit"]:

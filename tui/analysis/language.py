@@ -54,7 +54,7 @@ def _by_script(sample: str) -> str:
 
 def _share(words: list[str], code: str) -> float:
     known = _function_words(code)
-    return sum(word in known for word in words) / len(words)
+    return sum(map(known.__contains__, words)) / len(words)
 
 
 def _is_clear(shares: dict[str, float], best: str, hint: str) -> bool:
