@@ -7,7 +7,19 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual.widgets import Input
 
-from tests.ui import BODY, FEEDS, FOUND, SAID, SAID_TOO, Session, articles, drives, library, running
+from tests.ui import (
+    BODY,
+    FEEDS,
+    FOUND,
+    SAID,
+    SAID_TOO,
+    Library,
+    Session,
+    articles,
+    drives,
+    library,
+    running,
+)
 from tui.store import Reader
 from tui.text.html import document
 from tui.ui.app import LIBRARY
@@ -23,6 +35,14 @@ def speakers(session: Session) -> list[str]:
     assert page
     assert page.analysis
     return [quote.speaker_name for quote in page.analysis.quotes]
+
+
+def with_a_silent_article(folder: Path) -> Library:
+    """A library whose second article quotes nobody."""
+    filled = library(folder)
+    silent = replace(articles("herald")[0], html="<p>Nobody speaks.</p><p>At all.</p>")
+    filled.save(FEEDS[1], [silent])
+    return filled
 
 
 @drives("voices")
@@ -46,10 +66,7 @@ async def test_only_voices_folds_the_rest_away_and_comes_back_to_the_same_place(
 async def test_the_panel_offers_to_correct_a_speaker_only_where_somebody_speaks(
     tmp_path: Path,
 ) -> None:
-    filled = library(tmp_path)
-    silent = replace(articles("herald")[0], html="<p>Nobody speaks.</p><p>At all.</p>")
-    filled.save(FEEDS[1], [silent])
-    async with running(filled) as session:
+    async with running(with_a_silent_article(tmp_path)) as session:
         await session.press("enter", "f")
         assert "its speaker" in session.lines[-1]
         await session.press("J")
@@ -71,10 +88,7 @@ async def test_going_to_what_is_folded_away_shows_all_of_the_article_again(tmp_p
 async def test_only_voices_goes_on_in_the_next_article_and_shows_one_without_any_whole(
     tmp_path: Path,
 ) -> None:
-    filled = library(tmp_path)
-    silent = replace(articles("herald")[0], html="<p>Nobody speaks.</p><p>At all.</p>")
-    filled.save(FEEDS[1], [silent])
-    async with running(filled) as session:
+    async with running(with_a_silent_article(tmp_path)) as session:
         await session.press("enter", "v", "J")
         assert session.title == "herald story 1"
         assert "Nobody speaks." in session.text
