@@ -117,7 +117,7 @@ async def test_why_explains_a_quote_and_any_key_goes_back(tmp_path: Path) -> Non
     async with running(library(tmp_path)) as session:
         await session.press("enter", "]", "q", "W")
         assert session.shows(Why)
-        assert "Maria Lopez, director, Harbour Office" in session.text
+        assert "Maria Lopez, director of the Harbour Office" in session.text
         assert "very sure, 90 %" in session.text
         await session.press("]")
         assert session.shows(ReaderScreen)
@@ -234,7 +234,7 @@ async def test_a_quote_is_cited_with_its_speaker_and_a_finding_with_its_source(
         assert session.app.clipboard.startswith(f"“{FOUND}” — The Times, ")
         assert session.app.clipboard.endswith(", https://times.example/1")
         await session.press("j", "quotation_mark")
-        said = "“Nobody asked us,” — Maria Lopez, director, Harbour Office — The Times, "
+        said = "“Nobody asked us,” — Maria Lopez, director of the Harbour Office — The Times, "
         assert session.app.clipboard.startswith(said)
         await session.see("Copied: “Nobody asked us,”")
 

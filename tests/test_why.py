@@ -44,6 +44,13 @@ def test_a_quote_tells_speaker_mention_cue_rule_and_how_sure_that_is() -> None:
     assert found["sure"] == "likely, 60 %"
 
 
+def test_a_role_reads_as_in_the_panel() -> None:
+    text = "“Yes,” said Ida Rask, mayor of Kotka."
+    found = dict(why(replace(QUOTE, role="mayor", organisation="Kotka"), text))
+
+    assert found["speaker"] == "Ida Rask, mayor of Kotka"
+
+
 def test_of_an_unknown_speaker_no_certainty_is_told() -> None:
     found = dict(why(Quote(0, 5), TEXT))
 

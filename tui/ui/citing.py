@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui.analysis.annotation import Finding, Quote
+from tui.analysis.annotation import Finding, Quote, post
 from tui.text.safe import one_line
 from tui.ui.page import Page
 from tui.ui.paint import safe_href
@@ -17,7 +17,7 @@ MARKS = "\"'“”„‟‘’‚«»‹›「」『』 "
 
 
 def citation(page: Page, words: str, about: Quote | Finding | None) -> str:
-    """“words” — speaker, role, organisation — feed, date, address; what is not known is left out.
+    """“words” — speaker, role — feed, date, address; what is not known is left out.
 
     `about`: the quote or finding that the words are; only a quote's speaker is named.
     """
@@ -25,7 +25,7 @@ def citation(page: Page, words: str, about: Quote | Finding | None) -> str:
     quote = about if isinstance(about, Quote) else None
     said = one_line(words)
     said = said.strip(MARKS) if quote else said
-    speaker = (quote.speaker_name, quote.role, quote.organisation) if quote else ()
+    speaker = (quote.speaker_name, post(page.document.text, [quote])) if quote else ()
     source = (page.feed_title, _day(article.published), safe_href(article.link))
     parts = [f"“{said}”", _list(speaker), _list(source)]
     return " — ".join(part for part in parts if part)

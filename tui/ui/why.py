@@ -5,7 +5,7 @@ It explains what analysis decided and decides nothing. A rule it does not know i
 
 from __future__ import annotations
 
-from tui.analysis.annotation import Finding, FindingKind, Quote, Range
+from tui.analysis.annotation import Finding, FindingKind, Quote, Range, post
 from tui.store import BY_HAND
 from tui.text.safe import one_line
 
@@ -57,7 +57,7 @@ def why(about: Quote | Finding, text: str) -> Reasons:
 
 
 def _of_quote(quote: Quote, text: str) -> Reasons:
-    speaker = ", ".join(filter(None, (quote.speaker_name, quote.role, quote.organisation)))
+    speaker = ", ".join(filter(None, (quote.speaker_name, post(text, [quote]))))
     known = bool(quote.speaker_name or quote.speaker)
     reasons = [
         ("speaker", speaker or "unknown"),
