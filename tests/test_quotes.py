@@ -54,8 +54,9 @@ def test_the_quotes_of_a_case_are_found_with_their_speakers(case: Path) -> None:
     [
         ("nl", "“De brug is veilig en blijft open”, vindt ook niet op het water De"),
         ("ru", "— Лодки уже на берегу, — сказал Иван Петров. — —"),
+        ("es", "«El puente es seguro y sigue abierto»,"),
     ],
-    ids=("article", "dash"),
+    ids=("article", "dash", "comma"),
 )
 def test_a_text_that_breaks_off_within_a_phrase_is_read(language: str, text: str) -> None:
     assert analyse(document(text), language=language).quotes

@@ -56,6 +56,11 @@ def test_an_open_quotation_gets_its_speaker_from_the_paragraph_that_closes_it() 
     assert {quote.group for quote in quotes(text)} == {0}
 
 
+def test_a_question_that_opens_an_article_is_not_answered_by_who_asks() -> None:
+    text = "Clara Brand asked: “Does the wheel still turn?”\n\n“It turns day and night.”"
+    assert names(text) == ["Clara Brand", ""]
+
+
 def test_a_fixed_title_is_no_part_of_a_name() -> None:
     text = "“The talks go on,” said Secretary of State Clara Brand."
     assert names(text) == ["Clara Brand"]

@@ -245,7 +245,7 @@ def subjectless(row: Row, quote: int) -> bool:
         cue = skip_adverbs(row, cue + 1)
     tries = (at for at in range(cue + 1, cue + 4) if text_at(row, at) in lex.words["continuing"])
     cue = next(tries, cue)  # "«…», prova a | scherzare."
-    speaks = row.is_cue(cue) or row.tokens[cue].lower in lex.words["continuing"]
+    speaks = row.is_cue(cue) or text_at(row, cue).lower() in lex.words["continuing"]
     behind = skip_adverbs(row, cue + 1)
     ends = behind < len(row.tokens) and row.tokens[behind].kind == "p"
     return speaks or (ends and cue == at + 1 and row.may_be_verb(cue))  # "«…», sbuffa."

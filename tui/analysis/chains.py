@@ -210,14 +210,14 @@ def _whose_turn(one: Spoken, earlier: Sequence[Spoken]) -> Spoken | None:
     """Who goes on behind `earlier`, each a paragraph: whoever spoke last, but for two in turn.
 
     "“…,” Roe asked. | “…,” said Ek. | “…,” Roe said. | “…”": it is Ek's turn. Who asks is answered
-    by whoever spoke before, and asks again behind an answer.
+    by whoever spoke before, if anybody did, and asks again behind an answer.
     """
     places = [e.paragraph - one.paragraph for e in earlier]
     words = list(map(_speaker_words, earlier))
     two = places[-2:] == [-2, -1] and words[-1] != words[-2]
     asks = [last_inside(e.row, e.at) == "?" for e in (*earlier, one)]
     if asks[-2] and not asks[-1] and _asks(owner_of(earlier[-1])):
-        return earlier[-2]
+        return next(iter(earlier[-2:-1]), None)
     again = asks[-3:] == [True, False, True] or (places == [-3, -2, -1] and words[0] == words[2])
     return earlier[-2] if two and again else earlier[-1]
 
