@@ -255,9 +255,9 @@ async def test_findings_are_ordered_by_weight_until_the_key_is_pressed_again(
     async with running(library(tmp_path), WIDE) as session:
         await session.press("enter", "f", "O")
         await session.see("Findings: the weightiest first.")
-        assert "1  by weight" in session.text
+        assert "· by weight" in session.text
         await session.press("J")
-        assert "1  by weight" in session.text
+        assert "· by weight" in session.text
         await session.press("O")
         assert "by weight" not in session.text
 

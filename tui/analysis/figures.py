@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from msgspec import Struct
 
@@ -198,19 +199,16 @@ def _change(text: str, one: Figure) -> Range | None:
 
 
 def _what(text: str, one: Figure) -> Range | None:
-    """The words right behind a figure that name what is counted: up to the first plural."""
+    """The words right behind a figure that name what is counted: up to a plural."""
     at = one.unit.end if one.unit else one.value.end
-    words = _words()
-    start = end = -1
-    for number, match in enumerate(_WORD.finditer(text, at, at + 90)):
-        if text[at : match.start()].strip() or number > _OF:
-            break
-        at, word = match.end(), match[0].lower()
-        if word in words.of and start < 0:
-            continue
-        if word in words.stop:
-            break
-        start, end = (match.start() if start < 0 else start), match.end()
-        if _is_plural(word):
-            break
-    return Range(start, end) if start >= 0 else None
+    words, start = _words(), -1
+    for match in islice(_WORD.finditer(text, at, at + 90), _OF + 1):
+        word = match[0].lower()
+        if text[at : match.start()].strip() or (word in words.stop and word not in words.of):
+            return None
+        at = match.end()
+        if start < 0 and word not in words.of:
+            start = match.start()
+        if start >= 0 and _is_plural(word):
+            return Range(start, match.end())
+    return None

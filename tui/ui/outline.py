@@ -1,4 +1,4 @@
-"""What the findings panel lists: findings by kind, then quotes by speaker. Pure.
+"""What the findings panel lists: findings and key sentences, then quotes by speaker. Pure.
 
 It chooses and orders words of the text; nothing is painted or measured here.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from tui.analysis.annotation import Analysis, Finding, FindingKind, Quote, post
+from tui.analysis.annotation import Analysis, Finding, Quote, post
 from tui.text.document import Document
 from tui.text.safe import one_line
 from tui.ui.highlights import UNKNOWN, speaker_key, speaker_role, uncertain
@@ -20,13 +20,8 @@ UNKNOWN_SPEAKER = "Unknown speaker"
 _LONGEST = 1200
 """Characters of a passage that the panel can show; the rest is in the article."""
 
-_KINDS: dict[FindingKind, str] = {
-    "finding": "Findings",
-    "decision": "Decisions",
-    "recommendation": "Recommendations",
-    "figure": "Figures",
-    "sentence": "Key sentences",
-}
+_LEAD = 30
+"""Characters of a figure with what it counts: "106 protesters"."""
 
 
 class Entry(Struct, frozen=True):
@@ -59,24 +54,25 @@ class Entry(Struct, frozen=True):
 def outline(
     document: Document, analysis: Analysis, colours: Mapping[str, int], *, by_weight: bool = False
 ) -> list[Entry]:
-    """The panel from top to bottom; empty if nothing was found.
+    """The panel from top to bottom; empty if there is nothing for it.
 
-    The findings of a kind are in the order of the article, or `by_weight` the weightiest first.
+    Findings are in the order of the article, or `by_weight` the weightiest first.
     """
     text = document.text
-    findings = _findings(text, analysis, by_weight)
-    return [*findings, *_quotes(text, analysis, colours)]
+    findings = sorted(analysis.findings, key=_weight if by_weight else _start)
+    rows = [_finding(text, finding, analysis.quotes) for finding in findings]
+    return [*_head(findings, by_weight), *rows, *_quotes(text, analysis.quotes, colours)]
 
 
-def _findings(text: str, analysis: Analysis, by_weight: bool) -> Iterator[Entry]:
-    order = _weight if by_weight else _start
-    for kind, heading in _KINDS.items():
-        chosen = [finding for finding in analysis.findings if finding.kind == kind]
-        if chosen:
-            after = f"{len(chosen)}  by weight" if by_weight else str(len(chosen))
-            yield Entry(heading, "heading", after, space=True)
-        for finding in sorted(chosen, key=order):
-            yield _finding(text, finding, analysis.quotes)
+def _head(findings: Sequence[Finding], by_weight: bool) -> Iterator[Entry]:
+    """One heading for all kinds, which their symbols tell apart: so the order is the article's."""
+    key = sum(finding.kind == "sentence" for finding in findings)
+    named = "1 key sentence" if key == 1 else f"{key} key sentences"
+    stated = len(findings) - key
+    counts = [str(stated or key), *([named] if stated and key else ())]
+    after = f" {SIGNS.dot} ".join([*counts, *(["by weight"] if by_weight else ())])
+    if findings:
+        yield Entry("Findings" if stated else "Key sentences", "heading", after, space=True)
 
 
 def _finding(text: str, finding: Finding, quotes: Sequence[Quote]) -> Entry:
@@ -102,14 +98,15 @@ def _weight(finding: Finding) -> float:
 
 
 def _figure(words: str) -> str:
-    """The figure that a sentence is about, with its unit; "" if there is none."""
+    """The figure that a sentence is about, with its unit or what it counts; "" if there is none."""
     from tui.analysis.figures import figure  # its table is read only when there is a figure
 
     found = figure(words)
     if found is None:
         return ""
-    end = found.unit.end if found.unit else found.value.end
-    return one_line(words[min(found.value.start, end) : end])
+    start, value = found.value.start, found.value.end
+    ends = (part.end for part in (found.unit, found.what) if part)
+    return one_line(words[start : max([value, *(end for end in ends if end - start < _LEAD)])])
 
 
 def _voice(finding: Finding, quotes: Sequence[Quote]) -> str:
@@ -121,16 +118,19 @@ def _voice(finding: Finding, quotes: Sequence[Quote]) -> str:
     return ""
 
 
-def _quotes(text: str, analysis: Analysis, colours: Mapping[str, int]) -> Iterator[Entry]:
+def _quotes(text: str, quotes: Sequence[Quote], colours: Mapping[str, int]) -> Iterator[Entry]:
+    """By speaker, whole quotes before quoted words; words that nobody is known to have said are
+    marked in the article alone: they may be a term."""
+    listed = [quote for quote in quotes if quote.kind == "direct" or speaker_key(quote)]
     voices: dict[str, list[Quote]] = {}
-    for quote in analysis.quotes:
+    for quote in listed:
         voices.setdefault(speaker_key(quote), []).append(quote)
     if voices:
-        yield Entry("Quotes", "heading", str(len(analysis.quotes)), space=True)
+        yield Entry("Quotes", "heading", str(len(listed)), space=True)
     for name in sorted(voices, key=lambda name: not name):
         role = speaker_role(colours.get(name, UNKNOWN))
         yield from _speaker(name, role, post(text, voices[name]), voices[name])
-        for quote in voices[name]:
+        for quote in sorted(voices[name], key=lambda quote: quote.kind == "fragment"):
             words = _words(text, quote.start, quote.end)
             place = (quote.start, quote.end)
             yield Entry(words, role, "", "quote", *place, lines=2, about=quote)
