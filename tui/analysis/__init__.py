@@ -36,7 +36,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 189
+VERSION = 190
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

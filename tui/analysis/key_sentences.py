@@ -21,8 +21,10 @@ from tui.analysis.knowledge import Knowledge
 FEWEST, MOST = 9, 90  # words of a key sentence
 _PAGE = 12  # sentences of a page that must name something
 _CONCRETE = 0.2  # of its sentences that do: fewer are proverbs
+_ADDRESSED = 0.5  # of its own sentences say "you" or "we": advice, a review, a letter
 _AGAIN = 0.7  # of a sentence's words: it is said again
 _HALF = 0.5  # of a standfirst's words: a sentence says it again
+_FEW = 3  # sentences
 _NOUN = 3  # words behind "the" that may say which one is meant
 
 
@@ -37,7 +39,10 @@ def candidates(
     text: str, sentences: Sequence[Seen], shared: Page, known: Knowledge, spoken: frozenset[int]
 ) -> dict[int, Candidate]:
     """What could be a key sentence, by place: the article's own matter in a whole sentence, no bare
-    name or endless list, nothing `spoken`, no standfirst that the article says again."""
+    name or endless list, nothing `spoken`, no standfirst that the article says again. None where
+    somebody writes as himself."""
+    if _is_personal(sentences, known, spoken):
+        return {}
     held: dict[int, frozenset[str]] = {}
     concrete = 0
     for place, one in enumerate(sentences):
@@ -50,6 +55,14 @@ def candidates(
         return {}
     _drop_standfirsts(held, sentences)
     return _measured(text, sentences, held, shared, known)
+
+
+def _is_personal(sentences: Sequence[Seen], known: Knowledge, spoken: frozenset[int]) -> bool:
+    """Whether the sentences that nobody is quoted with speak to the reader, or of who writes."""
+    own = [one for place, one in enumerate(sentences) if place not in spoken]
+    addressed = known.named("personal") - {"us"}  # the US
+    count = sum(not addressed.isdisjoint(one.unit.words) for one in own)
+    return count >= max(_FEW, _ADDRESSED * len(own))
 
 
 def _fits(stated: str, one: Seen) -> bool:

@@ -288,10 +288,12 @@ def _is_listed(words: Sequence[str], one: Spoken) -> bool:
 
 
 def _stands_free(row: Row, at: int) -> bool:
-    """Whether the quotation is a sentence of its own or is led in by a comma or colon."""
-    if row.starts[at] == at:
+    """Whether the quotation is a sentence of its own or is led in by a comma or colon; where no
+    verb is known a comma leads to terms in a row as well: kalvo", "kova zemin"."""
+    before = row.tokens[at - 1].text
+    if row.starts[at] == at or before in (":", *DASHES):
         return True
-    return row.tokens[at - 1].text in (",", ":", *DASHES)
+    return before == "," and (row.lex.speakers or not row.text[row.tokens[at].start + 1].islower())
 
 
 def _is_inside_name(row: Row, at: int) -> bool:
