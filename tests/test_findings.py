@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.documents import document
 from tui.analysis import analyse
+from tui.analysis.annotation import Ground
 from tui.analysis.lexicon import table
 from tui.text.document import Document
 from tui.text.html import from_html
@@ -57,6 +58,58 @@ def test_an_item_of_a_run_ends_before_the_next_one() -> None:
     ]
 
 
+def grounds(text: str, title: str = "") -> list[list[str]]:
+    """Why each finding of a text is one: names with the words that show them."""
+    return [
+        [f"{one.name} {one.words.of(text)}" if one.words else one.name for one in finding.grounds]
+        for finding in analyse(document(text), title).findings
+    ]
+
+
+def test_a_finding_tells_what_weighed_most_and_what_tells_the_same_only_once() -> None:
+    text = (
+        "A survey of 400 pilots found that 71% of them trust the charts.\n"
+        "The pier is old and the lamps on it are dim.\n"
+        "Ferries are slower than buses by 12 minutes, according to a study."
+    )
+    assert grounds(text, "Pilots trust the charts, a survey shows") == [
+        ["found survey of 400 pilots found", "percent 71%", "title"],
+        ["attributed according to a study", "number 12 minutes", "promised"],
+    ]
+
+
+def test_an_item_of_a_list_tells_its_head() -> None:
+    below = "We asked 400 pilots. Key findings include:\n- the weir held\n- the gate broke twice"
+    inside = "We asked 400 pilots. Key findings include: - the weir held - the gate broke twice"
+    for text in (below, inside):
+        assert grounds(text) == [["listed Key findings include:"]] * 2
+    assert (
+        grounds("Key findings\n• the weir held\n• the gate broke") == [["listed Key findings"]] * 2
+    )
+
+
+def test_an_item_that_speaks_for_itself_tells_what_it_says() -> None:
+    text = "Highlights include:\n- our new boats\n- a study found that 12% of boats leak"
+    assert grounds(text) == [["found study found", "percent 12%"]]
+
+
+def test_key_sentences_tell_what_made_them_that() -> None:
+    lead = "The old ferry of Kotka left the harbour on Sunday, the ministry said in the evening."
+    rest = "The harbour of Kotka was empty and the ferry of the town was far away by then."
+    text = "\n".join([lead, *(f"{rest} It was day {n} of the ferry." for n in range(4))])
+    first, *_ = grounds(text, "The old ferry leaves the harbour")
+    assert first == ["early", "central", "sign ministry said"]
+
+
+def test_items_of_the_list_that_opens_the_article_say_so() -> None:
+    items = "<li>The old ferry of Kotka left the harbour at noon.</li>" * 2
+    page = from_html(
+        f"<ul>{items}<li>Nobody was on board of her at all.</li></ul><p>It rained.</p>"
+    )
+    found = analyse(page, "A ferry leaves").findings
+    assert {one.grounds for one in found} == {(Ground("opening"),)}
+
+
 def test_what_the_publisher_says_about_itself_is_no_finding() -> None:
     text = (
         "A survey of 400 pilots found that 71% of pilots trust the new charts.\n"
@@ -96,6 +149,9 @@ def test_every_finding_is_a_stretch_of_its_text_in_order(text: str) -> None:
         assert last < finding.start < finding.end <= len(text)
         assert text[finding.start : finding.end] == text[finding.start : finding.end].strip()
         assert 0 <= finding.score <= 1
+        assert len(finding.grounds) <= 3
+        shown = [ground.words for ground in finding.grounds if ground.words]
+        assert all(0 <= words.start < words.end <= len(text) for words in shown)
         last = finding.start
 
 

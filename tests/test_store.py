@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import old
 from tests.make import NOW, article, feed
 from tui.analysis import VERSION
-from tui.analysis.annotation import Analysis, Finding, Quote, Range
+from tui.analysis.annotation import Analysis, Finding, Ground, Quote, Range
 from tui.model import (
     Article,
     Changes,
@@ -459,7 +462,10 @@ ANALYSIS = Analysis(
         Quote(5, 9, "direct", 1, Range(10, 14), "Ann", "chair", "ITU", Range(15, 19), "said", 0.5),
         Quote(30, 39, "fragment", 2),
     ),
-    findings=(Finding(1, 4, "figure", True, 0.25), Finding(40, 50)),
+    findings=(
+        Finding(1, 4, "figure", True, 0.25, (Ground("percent", Range(2, 3)), Ground("title"))),
+        Finding(40, 50),
+    ),
 )
 
 
@@ -472,6 +478,20 @@ def test_annotations_come_back_for_the_document_they_are_true_of(library: Librar
     assert library.reader.annotations(told.id, "other") is None
     library.writer.keep([(told.id, "other", Analysis())])
     assert library.reader.annotations(told.id, "other") == Analysis()
+
+
+def test_findings_of_a_library_of_version_1_come_back_without_grounds(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    told = article(0)
+    old.library(path, 1, [told])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO analysis VALUES (0, ?, 'digest')", (VERSION,))
+        connection.execute("INSERT INTO finding VALUES (0, 0, 1, 4, 'figure', 1, 0.25)")
+    with closing(Writer(path)) as writer, closing(Reader(path)) as reader:
+        found = Analysis(findings=(Finding(1, 4, "figure", True, 0.25),))
+        assert reader.annotations(told.id, "digest") == found
+        writer.keep([(told.id, "digest", ANALYSIS)])
+        assert reader.annotations(told.id, "digest") == ANALYSIS
 
 
 def test_annotations_go_when_their_article_changes(library: Library) -> None:

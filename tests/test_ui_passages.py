@@ -130,7 +130,7 @@ async def test_why_explains_a_finding(tmp_path: Path) -> None:
     async with running(library(tmp_path), WIDE) as session:
         await session.press("enter", "f", "g", "W")
         assert "Why this is here" in session.text
-        assert "It stands in running text." in session.text
+        assert "because   A source found it: “report found”." in session.text
         await session.press("X")
         assert session.shows(ReaderScreen)
 

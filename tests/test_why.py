@@ -9,8 +9,10 @@ from rich.cells import cell_len
 
 from tests import make, pages
 from tests.pages import document, finding, quote, within
-from tui.analysis.annotation import Analysis, Finding, Quote
+from tui.analysis.annotation import Analysis, Finding, Ground, Quote
 from tui.analysis.cues import CONFIDENCE
+from tui.analysis.grounds import ALIKE
+from tui.analysis.lexicon import table
 from tui.store import BY_HAND
 from tui.text.layout import Line, layout
 from tui.ui.ascii_only import TABLE
@@ -20,7 +22,7 @@ from tui.ui.folding import folded
 from tui.ui.outline import Entry, outline
 from tui.ui.page import Page
 from tui.ui.voices import layout_some, shows, spoken_blocks
-from tui.ui.why import RULES, why
+from tui.ui.why import GROUNDS, RULES, why
 
 TEXT = "“We cannot wait,” said Mayor Ida Rask."
 QUOTE = quote(TEXT, "“We cannot wait,”", "Ida Rask", role="Mayor", cue=within(TEXT, "said"))
@@ -73,12 +75,52 @@ def test_a_correction_is_told_to_be_the_users() -> None:
     assert dict(why(replace(QUOTE, rule=BY_HAND), TEXT))["rule"].startswith("By you")
 
 
-def test_a_finding_tells_kind_place_and_weight() -> None:
-    found = dict(why(Finding(0, 5, "decision", in_list=True, score=0.8), TEXT))
+def test_a_finding_tells_kind_grounds_with_their_words_and_weight() -> None:
+    text = "A study of\nreefs found 3 of 4 dead."
+    grounds = (Ground("found", within(text, "study of\nreefs found")), Ground("title"))
+    found = why(Finding(0, len(text), "figure", score=0.8, grounds=grounds), text)
 
-    assert found["kind"].startswith("A decision")
-    assert "list" in found["place"]
-    assert found["weight"].startswith("80 %")
+    assert found == [
+        ("kind", "A figure: what is new here is a number."),
+        ("because", "A source found it: “study of reefs found”."),
+        ("", "It has words of the title."),
+        ("weight", "80 % of what a finding can weigh."),
+    ]
+
+
+def test_an_item_of_a_list_tells_the_head_of_it_cut_to_a_line() -> None:
+    text = "Key findings:\nThe weir held."
+    item = Finding(
+        14, len(text), in_list=True, grounds=(Ground("listed", within(text, text[:13])),)
+    )
+
+    assert ("place", "It stands in an explicit list.") in why(item, text)
+    assert ("because", "The list is headed: “Key findings”.") in why(item, text)
+    endless = "Results " * 99
+    ground = Ground("listed", within(endless, endless))
+    assert len(dict(why(replace(item, grounds=(ground,)), endless))["because"]) < 110
+
+
+def test_a_key_sentence_has_grounds_and_no_weight() -> None:
+    told = dict(why(Finding(0, 5, "sentence", score=0.3, grounds=(Ground("early"),)), TEXT))
+
+    assert told["because"] == "It stands early in the article."
+    assert "weight" not in told
+
+
+def test_everything_that_speaks_for_a_finding_has_an_explanation() -> None:
+    data = table("findings.toml")
+    weights = [*data["weights"].items(), *data["key"].items()]
+    told = {name for name, weight in weights if weight > 0} - {"headed"}  # "early" is told for it
+
+    assert ("early", "headed") in ALIKE
+    assert GROUNDS.keys() - {"listed", "opening"} == told
+
+
+def test_a_ground_without_an_explanation_is_told_by_its_name() -> None:
+    finding = Finding(0, 5, grounds=(Ground("some new feature"),))
+
+    assert dict(why(finding, TEXT))["because"] == "By “some new feature”."
 
 
 # Citing.
@@ -131,7 +173,7 @@ def test_a_figure_comes_first_in_its_row_and_is_not_said_twice() -> None:
     lines = folded(first, 60, 3)
     assert lines == [[("12 per cent", "lead"), ("  Output rose by 12 per cent in May.", "")]]
     lines = folded(second, 60, 3)
-    assert lines == [[("12 per cent", "lead"), (" of homes have no water.", "")]]
+    assert lines == [[("12 per cent of homes", "lead"), (" have no water.", "")]]
 
 
 def test_a_finding_that_somebody_says_keeps_its_speaker() -> None:

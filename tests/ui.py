@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests import make
-from tui.analysis.annotation import Analysis, Finding, Quote, Range
+from tui.analysis.annotation import Analysis, Finding, Ground, Quote, Range
 from tui.model import Article, Feed, FeedState
 from tui.settings import Config, Settings
 from tui.store import Visit, Writer
@@ -92,7 +92,14 @@ def analysis(body: Document) -> Analysis:
             quote(0, SAID, "Maria Lopez", role="director", organisation="Harbour Office"),
             quote(1, SAID_TOO, "Jonas Berg"),
         ),
-        (Finding(at(FOUND).start, at(FOUND).end, score=0.9),),
+        (
+            Finding(
+                at(FOUND).start,
+                at(FOUND).end,
+                score=0.9,
+                grounds=(Ground("found", at("report found")),),
+            ),
+        ),
     )
 
 

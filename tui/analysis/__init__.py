@@ -24,7 +24,8 @@ The passes, in order, each a pure function:
                  `callings`: one name for one speaker
     sections     the text as sentences and items, and whether their section counts
     findings     what the article establishes: explicit `lists`, sentences by their `features`
-                 and `figures`; beside few of them its `key_sentences`; the words are `knowledge`
+                 and `figures`; beside few of them its `key_sentences`; the words are `knowledge`,
+                 and what weighed most are its `grounds`
 
 What they find is of the types of `annotation`. No model, no network, no state; linear time whatever
 the text. The words of each language are data in `lexicon/`; a language without data gets quoted
@@ -36,7 +37,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 190
+VERSION = 191
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

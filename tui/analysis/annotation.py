@@ -15,7 +15,7 @@ QuoteKind = Literal["direct", "fragment"]
 FindingKind = Literal["finding", "figure", "decision", "recommendation", "sentence"]
 
 
-class Range(Struct, frozen=True):
+class Range(Struct, frozen=True, array_like=True):
     """A stretch of Document.text."""
 
     start: int
@@ -50,11 +50,23 @@ class Quote(Struct, frozen=True):
     confidence: float = 0.0
 
 
+class Ground(Struct, frozen=True, array_like=True):
+    """Why something is a finding: a feature by its name, with the words that show it, if words do.
+
+    "listed" is an item of an explicit list, its words are the head; "opening", of the list that
+    opens the article.
+    """
+
+    name: str
+    words: Range | None = None
+
+
 class Finding(Struct, frozen=True):
     """One row of the findings panel: the evidence, as a range.
 
     `kind` "sentence" is a key sentence: shown, plainly called so, where an article states
-    fewer than three findings. `in_list`: it stood in an explicit list. `score` is 0 to 1.
+    fewer than three findings. `in_list`: it stood in an explicit list. `score` is 0 to 1,
+    `grounds` are what it was chosen for, the weightiest first.
     """
 
     start: int
@@ -62,6 +74,7 @@ class Finding(Struct, frozen=True):
     kind: FindingKind = "finding"
     in_list: bool = False
     score: float = 0.0
+    grounds: tuple[Ground, ...] = ()
 
 
 class Analysis(Struct, frozen=True):

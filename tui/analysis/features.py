@@ -37,7 +37,7 @@ _SIGNS = (
     ("urged", "advisers", "urges", 5),
 )
 # The same, and no sign: "found that", "police said", "according to the ministry" (news have that).
-_PAIRS = (
+PAIRS = (
     *_SIGNS,
     ("that_found", "finds", "that", 1),
     ("official", "officials", "says", 3),
@@ -150,7 +150,7 @@ def _shown(row: Sequence[str], known: Knowledge) -> tuple[Words, Words]:
     """The lists that the words are in, and the pairs of them that stand close together."""
     names = [known.lists.get(word, NONE) for word in row]
     lists = NONE.union(*names)
-    near = (name for name, one, other, most in _PAIRS if _near(names, lists, one, other, most))
+    near = (name for name, one, other, most in PAIRS if _near(names, lists, one, other, most))
     return lists, frozenset(near)
 
 

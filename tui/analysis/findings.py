@@ -13,9 +13,10 @@ from itertools import islice
 
 from msgspec import Struct
 
-from tui.analysis.annotation import Finding, FindingKind, Quote
+from tui.analysis.annotation import Finding, FindingKind, Ground, Quote
 from tui.analysis.features import HEADLINES, Page, Seen, features, page, score, seen
 from tui.analysis.figures import numbers_in, share_in, values_in
+from tui.analysis.grounds import grounds
 from tui.analysis.key_sentences import Candidate, apart, candidates
 from tui.analysis.knowledge import Knowledge, Words, knowledge
 from tui.analysis.lexicon import Lexicon, table
@@ -62,9 +63,8 @@ def findings(
     found += islice(_prose(page_), 0 if summary else MOST if many else _TOLD)
     kept = _distinct(page_, found)
     if not page_.listed:
-        units_ = (page_.sentences[at].unit for at in summary or _key_sentences(page_, said, kept))
-        more = (Finding(one.start, one.end, "sentence", False, 0.3) for one in units_)
-        kept = _distinct(page_, [*kept, *more])
+        opening = [_sentence(page_, at, (Ground("opening"),)) for at in summary]
+        kept = _distinct(page_, [*kept, *(opening or _key_sentences(page_, said, kept))])
     return tuple(kept)
 
 
@@ -87,16 +87,17 @@ def _listed(text: str, item: Item) -> Finding:
     kind: FindingKind = item.kind
     if kind == "finding" and _is_figure(text[item.start : item.end]):
         kind = "figure"
-    return Finding(item.start, item.end, kind, True, 0.95)
+    return Finding(item.start, item.end, kind, True, 0.95, (Ground("listed", item.head),))
 
 
 def _prose(page_: Read) -> Iterator[Finding]:
     """The sentences outside lists that state a finding by themselves."""
     for place in judged(page_):
-        unit, value = page_.sentences[place].unit, page_.scores[place]
+        unit, value, known = page_.sentences[place].unit, page_.scores[place], page_.known
         if value >= threshold(page_, place):
-            in_list = unit.start in page_.unsure
-            yield Finding(unit.start, unit.end, _kind(page_, place), in_list, round(value, 2))
+            kind, in_list = _kind(page_, place), unit.start in page_.unsure
+            why = grounds(page_.text, unit, page_.features[place], known.weights, known)
+            yield Finding(unit.start, unit.end, kind, in_list, round(value, 2), why)
 
 
 def judged(page_: Read) -> Iterator[int]:
@@ -192,15 +193,25 @@ def _summary(page_: Read) -> list[int]:
     return told if 2 <= len(told) <= SUMMARY else []
 
 
-def _key_sentences(page_: Read, said: Sequence[Quote], kept: Sequence[Finding]) -> list[int]:
-    """The places of as many as make a panel with the findings that are `kept`."""
+def _sentence(page_: Read, place: int, why: tuple[Ground, ...]) -> Finding:
+    unit = page_.sentences[place].unit
+    return Finding(unit.start, unit.end, "sentence", False, 0.3, why)
+
+
+def _key_sentences(
+    page_: Read, said: Sequence[Quote], kept: Sequence[Finding]
+) -> Iterator[Finding]:
+    """As many as make a panel with the findings that are `kept`."""
     found, starts = key_candidates(page_, said), {one.start for one in kept}
     if len(found) < KEY_SENTENCES or len(page_.sentences) <= KEY_SENTENCES:
-        return []
-    chosen = apart(found, table("findings.toml")["key"], KEY_SENTENCES)
+        return
+    known, weights = page_.known, table("findings.toml")["key"]
+    chosen = apart(found, weights, KEY_SENTENCES)
     units_ = ((place, page_.sentences[place].unit) for place in chosen)
     others = [at for at, one in units_ if one.start not in starts and not (kept and one.method)]
-    return sorted(others[: max(0, KEY_SENTENCES - len(kept))])
+    for at in others[: max(0, KEY_SENTENCES - len(kept))]:
+        unit = page_.sentences[at].unit
+        yield _sentence(page_, at, grounds(page_.text, unit, found[at].row, weights, known))
 
 
 def key_candidates(page_: Read, said: Sequence[Quote] = ()) -> dict[int, Candidate]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.analysis.annotation import FindingKind
+from tui.analysis.annotation import FindingKind, Range
 from tui.analysis.knowledge import Knowledge
 from tui.analysis.sections import Line, words
 from tui.analysis.sentences import sentences, trimmed
@@ -35,7 +35,7 @@ _SWALLOWS = 1.5  # times as long as the longest other item: the last one holds m
 
 
 class Item(Struct, frozen=True):
-    """`text[start:end]` is one item of a findings list; `kind` is what the head promises.
+    """`text[start:end]` is one item of a findings list; `kind` is what its `head` promises.
 
     `sure` is False for later sentences of a labelled paragraph, and below a head that promises
     little: they must speak for themselves.
@@ -45,6 +45,7 @@ class Item(Struct, frozen=True):
     end: int
     kind: FindingKind = "finding"
     sure: bool = True
+    head: Range | None = None
 
 
 class Head(Struct, frozen=True):
@@ -68,7 +69,10 @@ def items(text: str, lines: Sequence[Line], known: Knowledge) -> list[Item]:
         taken = _inside(text, behind, line.end, known) if behind < line.end else []
         if len(taken) < 2:  # none, or the first one of those below
             taken += _below(text, lines, at, known)
-        found += (replace(one, kind=head.kind, sure=one.sure and head.sure) for one in taken)
+        stated = sentences(text, line.start, behind)[-1]
+        found += (
+            replace(one, kind=head.kind, sure=one.sure and head.sure, head=stated) for one in taken
+        )
         while taken and at < len(lines) and lines[at].start <= taken[-1].start:
             at += 1
     return found

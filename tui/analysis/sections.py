@@ -23,7 +23,7 @@ _STANDFIRST = 9  # words: a shorter one above an article is a label, a place or 
 _ENDS = (".", "!", "?", "…", '."', ".”")
 _LINKS = " | "  # stands between links
 # In scripts without spaces each character is a word.
-_WORD = re.compile(
+WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’.-][^\W_]+)*%?"
 )
 
@@ -55,7 +55,7 @@ class Line(Struct, frozen=True):
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, lower case."""
-    return tuple(_WORD.findall(text.lower()))
+    return tuple(WORD.findall(text.lower()))
 
 
 def lines(
@@ -154,7 +154,7 @@ def units(
     told = [phrase for phrase in methods if phrase in whole]
     units_: list[Unit] = []
     for line in found:
-        if line.kind == "heading" or not _WORD.search(text, line.start, line.end):
+        if line.kind == "heading" or not WORD.search(text, line.start, line.end):
             continue
         if len(units_) > MOST:
             break

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import json
+
 from tui.analysis import VERSION
-from tui.analysis.annotation import Analysis, Finding, Quote, Range
+from tui.analysis.annotation import Analysis, Finding, Ground, Quote, Range
 from tui.store import passages
 from tui.store.corrections import corrected
 from tui.store.corrections import read as read_corrections
@@ -22,7 +24,7 @@ QUOTE = (
     'start, "end", kind, "group", speaker_start, speaker_end, speaker_name, role, organisation, '
     "cue_start, cue_end, rule, confidence"
 )
-FINDING = 'start, "end", kind, in_list, score'
+FINDING = 'start, "end", kind, in_list, score, grounds'
 
 
 def find(database: Database, id_: int, digest: str) -> Analysis | None:
@@ -62,7 +64,7 @@ def keep(
         [(place, n, *_quote_row(quote)) for n, quote in enumerate(found.quotes)],
     )
     database.run_many(
-        f"INSERT INTO finding VALUES ({', '.join('?' * 7)})",
+        f"INSERT INTO finding VALUES ({', '.join('?' * 8)})",
         [(place, n, *_finding_row(finding)) for n, finding in enumerate(found.findings)],
     )
     database.run("UPDATE article SET analysed = ? WHERE place = ?", (VERSION, place))
@@ -136,12 +138,14 @@ def _quote(row: Sequence[Any]) -> Quote:
 
 
 def _finding_row(finding: Finding) -> tuple[object, ...]:
-    return (finding.start, finding.end, finding.kind, finding.in_list, finding.score)
+    grounds = json.encode(finding.grounds).decode()
+    return (finding.start, finding.end, finding.kind, finding.in_list, finding.score, grounds)
 
 
 def _finding(row: Sequence[Any]) -> Finding:
-    start, end, kind, in_list, score = row
-    return Finding(start, end, kind, bool(in_list), score)
+    start, end, kind, in_list, score, grounds = row
+    why = json.decode(grounds, type=tuple[Ground, ...])
+    return Finding(start, end, kind, bool(in_list), score, why)
 
 
 def _ends(found: Range | None) -> tuple[int | None, int | None]:

@@ -147,9 +147,14 @@ def twelfth(database: Database) -> None:
         database.run("INSERT INTO search (search, rank) VALUES (?, ?)", (setting, value))
 
 
+def thirteenth(database: Database) -> None:
+    """Version 13: why something is a finding."""
+    database.run("ALTER TABLE finding ADD COLUMN grounds TEXT NOT NULL DEFAULT '[]'")
+
+
 STEPS: tuple[Step, ...] = (
     *(first, second, third, fourth, fifth),
-    *(sixth, seventh, eighth, ninth, tenth, eleventh, twelfth),
+    *(sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth),
 )
 
 

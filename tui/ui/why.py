@@ -1,16 +1,17 @@
 """Why a quote has its speaker, and why a passage is a finding: in plain words. Pure.
 
-It explains what analysis decided and decides nothing. A rule it does not know is given by its name.
+It explains what analysis decided and decides nothing. What it does not know is given by its name.
 """
 
 from __future__ import annotations
 
-from tui.analysis.annotation import Finding, FindingKind, Quote, Range, post
+from tui.analysis.annotation import Finding, FindingKind, Ground, Quote, Range, post
 from tui.store import BY_HAND
 from tui.text.safe import one_line
+from tui.ui.drawing import fold
 
 Reasons = list[tuple[str, str]]
-"""What is explained, and the explanation."""
+"""What is explained (no name: the same as above), and the explanation."""
 
 RULES = {
     "": "Nothing near the quote says whose words it is.",
@@ -47,12 +48,41 @@ KINDS: dict[FindingKind, str] = {
     "sentence": "A key sentence: it states no finding, but says most of what the article is about.",
 }
 
+GROUNDS = {
+    "listed": "The list is headed",
+    "opening": "It stands in the list that opens the article",
+    "found": "A source found it",
+    "attributed": "It names its source",
+    "that_found": "It says what was found",
+    "finds": "It has a word of finding",
+    "percent": "It gives a share",
+    "number": "It gives a number",
+    "headline": "It says what the title says",
+    "title": "It has words of the title",
+    "promised": "Like the title, it speaks of what was found or changed",
+    "advises": "A body advises it",
+    "urged": "Somebody is told to do it",
+    "recommends": "It has a word of advice",
+    "official": "Officials say it",
+    "compare": "It compares",
+    "further": "It goes on from what was said before",
+    "page": "The article has many sentences that tell of findings",
+    "central": "Its words come back throughout the article",
+    "topic": "It has words of the title",
+    "measured": "It gives a number for what the title names",
+    "sign": "It tells what a source says or finds",
+    "early": "It stands early in the article",
+}
+"""What each ground of a finding says; the words that show it come behind."""
+
+_LONGEST = 80
+"""Cells of words that show a ground."""
 _SURE = ((0.9, "very sure"), (0.75, "quite sure"), (0.5, "likely"), (0.0, "not certain"))
 
 
 def why(about: Quote | Finding, text: str) -> Reasons:
     """Why a quote or finding of `text` is what it is said to be; what is not known is left out."""
-    reasons = _of_quote(about, text) if isinstance(about, Quote) else _of_finding(about)
+    reasons = _of_quote(about, text) if isinstance(about, Quote) else _of_finding(about, text)
     return [(name, one_line(words)) for name, words in reasons if words]
 
 
@@ -70,13 +100,21 @@ def _of_quote(quote: Quote, text: str) -> Reasons:
     return [*reasons, ("kind", fragment)]
 
 
-def _of_finding(finding: Finding) -> Reasons:
-    place = "an explicit list" if finding.in_list else "running text"
+def _of_finding(finding: Finding, text: str) -> Reasons:
+    weight = f"{_per_cent(finding.score)} of what a finding can weigh."
+    names = ("because", *[""] * len(finding.grounds))
     return [
         ("kind", KINDS[finding.kind]),
-        ("place", f"It stands in {place}."),
-        ("weight", f"{_per_cent(finding.score)} of what a finding can weigh."),
+        ("place", "It stands in an explicit list." if finding.in_list else ""),
+        *zip(names, (_because(ground, text) for ground in finding.grounds), strict=False),
+        ("weight", weight if finding.kind != "sentence" else ""),
     ]
+
+
+def _because(ground: Ground, text: str) -> str:
+    says = GROUNDS.get(ground.name, f"By “{ground.name}”")
+    words = fold(one_line(ground.words.of(text)), 80, 1)[0].rstrip(":") if ground.words else ""
+    return f"{says}: “{words}”." if words else f"{says}."
 
 
 def _said(words: Range | None, text: str) -> str:
