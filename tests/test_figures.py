@@ -62,6 +62,7 @@ def test_a_figure_has_its_value_unit_change_and_what_it_counts(
         "La ley del 8 de enero.",
         "The game runs in 4K.",
         "It was number 3 in 2025.",
+        "The Block 1B flies soon.",
         "Nobody counted.",
     ],
 )

@@ -19,6 +19,7 @@ from tui.analysis.lexicon import table
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NAMED = re.compile(r"(?:1[89]|20)\d\d(?:–\d+)?$|[2-8][KG]$")  # a year; "in 4K", "a 5G mast"
+_LETTERED = re.compile(r"\d+[A-Z]")  # "Block 1B"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NEAR = 48  # characters between a figure and the word that says how it changed
 _COUNTED = 3  # words behind a number that may say what it counts
@@ -144,11 +145,11 @@ def _is_named(text: str, value: Range) -> bool:
     """Whether a plain number is part of a name, or counts nothing: "the S&P 500 fell", "Oars 5.1 is
     out", "on May 3", "Roe, 61, said"."""
     plain, known = value.of(text), _words()
-    if not plain.replace(".", "", 1).isdigit():
-        return False
-    behind = [match[0].lower() for match in _behind(text, value)]
     before = _CAPITAL.search(text, max(0, value.start - 24), value.start)
     name = before[0].strip(" \u00a0.").lower() if before else ""
+    if not plain.replace(".", "", 1).isdigit():
+        return bool(name) and _LETTERED.fullmatch(plain) is not None
+    behind = [match[0].lower() for match in _behind(text, value)]
     counted = name not in known.named and any(_is_plural(word) for word in behind[:_COUNTED])
     beside = bool(name) and name not in known.stop and not counted
     nothing = plain.isdigit() and (not behind or behind[0] in known.stop)

@@ -62,7 +62,7 @@ def split(row: Row, text: str) -> tuple[str, str]:
     text = OWNER.sub("", joints.article.sub("", text))
     cut = joints.clause.split(text, maxsplit=1)[0]
     if len(cut.split()) > LONG:
-        cut = joints.detail.split(cut, maxsplit=1)[0]
+        cut = _without_details(cut, joints)
     cut = _without_tail(row.lex, _without_deed(row.lex, cut))
     place = _lead_over(row, cut)
     inflected = place is not None and place[1] in row.lex.words["genitive"]  # "des Amtes"
@@ -72,6 +72,15 @@ def split(row: Row, text: str) -> tuple[str, str]:
     if place[1] in row.lex.joints.place.split("|") and not sounds_like_body(row, body):
         return role, ""
     return role, body
+
+
+def _without_details(role: str, joints: Patterns) -> str:
+    """A role of many words before a detail: "expert in waves at the Reef Council | in Kotka"."""
+    body = joints.place.search(role)
+    if body and len(role[: body.start()].split()) <= LONG:
+        return role[: body.end()] + joints.detail.split(role[body.end() :], maxsplit=1)[0]
+    parts = [role[: found.start()] for found in joints.detail.finditer(role)] or [role]
+    return next((part for part in reversed(parts) if len(part.split()) <= LONG), parts[0])
 
 
 def _lead_over(row: Row, text: str) -> re.Match[str] | None:
