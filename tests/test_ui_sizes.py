@@ -9,6 +9,7 @@ import pytest
 
 from tests import make
 from tests.ui import FEEDS, SAID, Session, articles, library, running
+from tui.ui.paint import SYMBOLS
 
 
 def column(session: Session, words: str) -> int:
@@ -33,6 +34,7 @@ async def test_at_80x24_one_pane_fills_the_screen(tmp_path: Path) -> None:
         await session.press("l")
         assert "director" in session.text
         assert "The harbour council" not in session.text
+        assert SYMBOLS.seen not in session.text  # a bar marks what an article beside it shows
 
         await session.press("h", "h", "h")
         assert "Starred" in session.text

@@ -25,6 +25,7 @@ _NEAR = 48  # characters between a figure and the word that says how it changed
 _COUNTED = 3  # words behind a number that may say what it counts
 _SMALL = 3  # digits of a number that must count something
 _CAPITAL = re.compile(r"\b[A-Z][\w&]*\.?[ \u00a0]$")
+_SHORT = 30  # characters of a figure with what it counts: "106 protesters"
 _OF = 5  # words that can name what is counted
 
 
@@ -39,6 +40,13 @@ class Figure(Struct, frozen=True):
     unit: Range | None = None
     change: Range | None = None
     what: Range | None = None
+
+    @property
+    def told(self) -> Range:
+        """The value with its unit, and with what it counts where that is short."""
+        start, value = self.value.start, self.value.end
+        ends = (part.end for part in (self.unit, self.what) if part)
+        return Range(start, max([value, *(end for end in ends if end - start < _SHORT)]))
 
 
 class _Words(Struct, frozen=True):

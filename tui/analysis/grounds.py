@@ -44,8 +44,7 @@ def grounds(
 def _shown(text: str, unit: Unit, name: str, known: Knowledge) -> Iterator[Range]:
     """The words of a sentence that show a feature, none if it is no matter of single words."""
     if name in _FIGURES and (number := figure(text[unit.start : unit.end])):
-        end = (number.unit or number.value).end
-        yield Range(unit.start + number.value.start, unit.start + end)
+        yield Range(unit.start + number.told.start, unit.start + number.told.end)
     matches = list(WORD.finditer(text, unit.start, unit.end))
     lists = [known.lists.get(match[0].lower(), NONE) for match in matches]
     # A "sign" is any of the pairs; what is no pair may be a word of the list of that name.

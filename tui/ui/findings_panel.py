@@ -53,6 +53,8 @@ class FindingsPanel(LinesView):
         super().__init__(id=id, classes=classes)
         self.by_weight = False
         """Whether findings are in the order of their weight; it lasts until it is changed."""
+        self.beside = True
+        """Whether the article is in view too: then a bar marks what it shows."""
         self._document = Document()
         self._entries: list[Entry] = []
         self._message = ""
@@ -304,7 +306,7 @@ class FindingsPanel(LinesView):
             return [Segment(" ", style())]
         lit = index == self._open or (not self.has_focus and self._is_shown(index))
         under = ("current",) if lit else ()
-        bar = SYMBOLS.seen if self._is_seen(entry) else " "
+        bar = SYMBOLS.seen if self.beside and self._is_seen(entry) else " "
         symbol = SYMBOLS.of.get(entry.symbol, "") if line == 0 else ""
         segments = [
             Segment(bar, style((entry.role, *under))),

@@ -20,9 +20,6 @@ UNKNOWN_SPEAKER = "Unknown speaker"
 _LONGEST = 1200
 """Characters of a passage that the panel can show; the rest is in the article."""
 
-_LEAD = 30
-"""Characters of a figure with what it counts: "106 protesters"."""
-
 
 class Entry(Struct, frozen=True):
     """One entry of the panel: a heading, a speaker, or something one can go to.
@@ -98,15 +95,11 @@ def _weight(finding: Finding) -> float:
 
 
 def _figure(words: str) -> str:
-    """The figure that a sentence is about, with its unit or what it counts; "" if there is none."""
+    """The figure that a sentence is about, with what it counts; "" if there is none."""
     from tui.analysis.figures import figure  # its table is read only when there is a figure
 
     found = figure(words)
-    if found is None:
-        return ""
-    start, value = found.value.start, found.value.end
-    ends = (part.end for part in (found.unit, found.what) if part)
-    return one_line(words[start : max([value, *(end for end in ends if end - start < _LEAD)])])
+    return one_line(found.told.of(words)) if found else ""
 
 
 def _voice(finding: Finding, quotes: Sequence[Quote]) -> str:

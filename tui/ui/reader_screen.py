@@ -178,6 +178,7 @@ class ReaderScreen(Screen[None]):
         here = {f"-on-{pane}": pane == self.pane for pane in PANES}
         self.update_classes({**here, "-findings": self.findings_shown})
         self.article.centred = True
+        self.findings.beside = not self.one_pane
 
     def on_resize(self) -> None:
         self._show_panes()
