@@ -90,7 +90,7 @@ def test_an_item_of_a_list_tells_its_head() -> None:
 
 def test_an_item_that_speaks_for_itself_tells_what_it_says() -> None:
     text = "Highlights include:\n- our new boats\n- a study found that 12% of boats leak"
-    assert grounds(text) == [["found study found", "percent 12%"]]
+    assert grounds(text) == [["found study found", "percent 12% of boats"]]
 
 
 def test_key_sentences_tell_what_made_them_that() -> None:

@@ -213,10 +213,11 @@ def _what(text: str, one: Figure) -> Range | None:
     words, start = _words(), -1
     for match in islice(_WORD.finditer(text, at, at + 90), _OF + 1):
         word = match[0].lower()
-        if text[at : match.start()].strip() or (word in words.stop and word not in words.of):
+        leads = start < 0 and word in words.of
+        if text[at : match.start()].strip() or (word in words.stop | words.of and not leads):
             return None
         at = match.end()
-        if start < 0 and word not in words.of:
+        if start < 0 and not leads:
             start = match.start()
         if start >= 0 and _is_plural(word):
             return Range(start, match.end())

@@ -22,6 +22,7 @@ _HEAD = 80  # characters
 _STANDFIRST = 9  # words: a shorter one above an article is a label, a place or a name
 _ENDS = (".", "!", "?", "…", '."', ".”")
 _LINKS = " | "  # stands between links
+_CITES = re.compile(r"[(\[]\d{1,3}(?:[,–-] ?\d{1,3})*[)\]]\W?$")  # another work: "… it fell (12)."
 # In scripts without spaces each character is a word.
 WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’.-][^\W_]+)*%?"
@@ -146,7 +147,7 @@ def units(
     """The sentences of those lines; an item is one unit whatever it holds.
 
     A sentence that holds one of the publisher's `notices`, or a row of links, is aside too; one
-    that holds one of `methods` tells of method.
+    that holds one of `methods`, or cites another work at its end, tells of method.
     """
     text = document.text
     whole = text.lower()
@@ -161,7 +162,7 @@ def units(
         for part in _parts(text, line)[:MOST]:
             own = part.of(text).lower()
             aside = line.aside or any(phrase in own for phrase in noted)
-            method = any(phrase in own for phrase in told)
+            method = any(phrase in own for phrase in told) or _CITES.search(own) is not None
             units_.append(Unit(part.start, part.end, words(own), aside, line.kind, method))
     return units_
 
