@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual.widgets import Input
 
+from tests import make
 from tests.ui import (
     BODY,
     FEEDS,
@@ -246,6 +247,17 @@ async def test_selected_text_is_cited_without_a_speaker(tmp_path: Path) -> None:
         await session.select("harbour council")
         await session.press("quotation_mark")
         assert session.app.clipboard.startswith("“harbour council” — The Times, ")
+
+
+async def test_words_in_marks_that_nobody_says_count_as_no_quote(tmp_path: Path) -> None:
+    term = "<p>They slept on the “old and rather slow but much loved wooden boat” for a week.</p>"
+    filled = library(tmp_path, feeds=FEEDS[:1], each=0)
+    filled.save(FEEDS[0], [make.article(1, "times", title="The boat", html=term)])
+    async with running(filled, WIDE) as session:
+        await session.press("enter")
+        await session.see("much loved wooden boat")
+        await session.see("No quotes, no findings here.")
+        assert "no quotes, no findings" in session.lines[-1]
 
 
 @drives("order")

@@ -6,7 +6,7 @@ All offsets are character offsets into Document.text, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tui.analysis.annotation import Analysis, Quote
 from tui.text.layout import Highlight
@@ -40,6 +40,12 @@ def speakers(analysis: Analysis) -> dict[str, int]:
 def uncertain(quote: Quote) -> bool:
     """Whether its speaker has a name that may be wrong."""
     return bool(speaker_key(quote)) and quote.confidence < UNSURE_BELOW
+
+
+def listed(quotes: Iterable[Quote]) -> list[Quote]:
+    """The quotes without a few quoted words that nobody is known to have said: they may be a term,
+    and are marked in the article alone."""
+    return [quote for quote in quotes if quote.kind == "direct" or speaker_key(quote)]
 
 
 def highlights(analysis: Analysis, colours: Mapping[str, int]) -> list[Highlight]:

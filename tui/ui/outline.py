@@ -12,7 +12,7 @@ from msgspec import Struct
 from tui.analysis.annotation import Analysis, Finding, Quote, post
 from tui.text.document import Document
 from tui.text.safe import one_line
-from tui.ui.highlights import UNKNOWN, speaker_key, speaker_role, uncertain
+from tui.ui.highlights import UNKNOWN, listed, speaker_key, speaker_role, uncertain
 from tui.ui.signs import SIGNS
 
 UNKNOWN_SPEAKER = "Unknown speaker"
@@ -112,14 +112,13 @@ def _voice(finding: Finding, quotes: Sequence[Quote]) -> str:
 
 
 def _quotes(text: str, quotes: Sequence[Quote], colours: Mapping[str, int]) -> Iterator[Entry]:
-    """By speaker, whole quotes before quoted words; words that nobody is known to have said are
-    marked in the article alone: they may be a term."""
-    listed = [quote for quote in quotes if quote.kind == "direct" or speaker_key(quote)]
+    """By speaker, whole quotes before quoted words."""
+    told = listed(quotes)
     voices: dict[str, list[Quote]] = {}
-    for quote in listed:
+    for quote in told:
         voices.setdefault(speaker_key(quote), []).append(quote)
     if voices:
-        yield Entry("Quotes", "heading", str(len(listed)), space=True)
+        yield Entry("Quotes", "heading", str(len(told)), space=True)
     for name in sorted(voices, key=lambda name: not name):
         role = speaker_role(colours.get(name, UNKNOWN))
         yield from _speaker(name, role, post(text, voices[name]), voices[name])

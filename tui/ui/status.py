@@ -11,7 +11,7 @@ from tui.keys import Keys
 from tui.text.wording import many
 from tui.ui.article_view import Page
 from tui.ui.drawing import Piece
-from tui.ui.highlights import speakers
+from tui.ui.highlights import listed, speakers
 from tui.ui.library import Library
 from tui.ui.signs import SIGNS
 
@@ -50,16 +50,15 @@ def counts(library: Library, page: Page | None, *, in_lists: bool) -> list[Piece
 def _found(analysis: Analysis | None, between: str) -> Piece:
     if analysis is None:
         return ("looking for quotes …", "muted")
-    if analysis == Analysis():
-        return ("no quotes, no findings", "muted")
     names = [name for name in speakers(analysis) if name]
     stated = sum(1 for finding in analysis.findings if finding.kind != "sentence")
     found = [
-        (len(analysis.quotes), "quote"),
+        (len(listed(analysis.quotes)), "quote"),
         (len(names), "speaker"),
         (stated, "finding") if stated else (len(analysis.findings), "key sentence"),
     ]
-    return (between.join(many(number, noun) for number, noun in found if number), "note")
+    told = between.join(many(number, noun) for number, noun in found if number)
+    return (told, "note") if told else ("no quotes, no findings", "muted")
 
 
 def progress(library: Library) -> list[Piece]:
