@@ -8,9 +8,10 @@ language that we have no words for could not be used anyway. Not for short or mi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
-from tui.analysis.lexicon import Words, base, lexicon
+from tui.analysis.lexicon import base, lexicon
 
 # Those whose function words are listed; Russian and Japanese are known by their script.
 KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "no")
@@ -31,13 +32,14 @@ def detected(text: str, hint: str = "") -> str:
     English if it is short, and else of no language ("und").
     """
     sample = text[:SAMPLE]
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = " ".join(_WORD.findall(sample)).lower().split()
     script = _by_script(sample)
     if script:
         return hint if base(hint) == script or (hint and script == "und") else script
     if len(words) < FEW:
         return hint or "en"
-    shares = {code: _share(words, code) for code in KNOWN}
+    counts = Counter(code for word in words for code in _function_words().get(word, ()))
+    shares = {code: counts[code] / len(words) for code in KNOWN}
     best = max(shares, key=lambda code: shares[code])
     clear = shares[best] >= SHARE and _is_clear(shares, best, base(hint) if hint else "")
     return best if clear else hint or "und"
@@ -52,11 +54,6 @@ def _by_script(sample: str) -> str:
     return "und" if _OTHER_CYRILLIC.search(sample) else "ru"
 
 
-def _share(words: list[str], code: str) -> float:
-    known = _function_words(code)
-    return sum(map(known.__contains__, words)) / len(words)
-
-
 def _is_clear(shares: dict[str, float], best: str, hint: str) -> bool:
     """Whether the best is far ahead: of what the feed says, or of all others."""
     if hint in shares:
@@ -64,8 +61,12 @@ def _is_clear(shares: dict[str, float], best: str, hint: str) -> bool:
     return shares[best] > SURE * max(share for code, share in shares.items() if code != best)
 
 
-@lru_cache(maxsize=16)
-def _function_words(code: str) -> Words:
-    lex = lexicon(code)
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, list[str]]:
+    """Small word → the languages that have it."""
     kinds = ("determiners", "prepositions", "conjunctions", "auxiliaries", "negations")
-    return frozenset(lex.pronouns).union(*(lex.words[kind] for kind in kinds))
+    found: dict[str, list[str]] = {}
+    for lex in map(lexicon, KNOWN):
+        for word in {*lex.pronouns}.union(*(lex.words[kind] for kind in kinds)):
+            found.setdefault(word, []).append(lex.language)
+    return found

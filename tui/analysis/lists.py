@@ -20,6 +20,7 @@ from tui.analysis.sentences import sentences, trimmed
 _BULLET = r"[•●▪◦*·]"
 _RUN = re.compile(rf"(?:^|(?<=\s))(?:{_BULLET}|[-–—])[ \t\u00a0]+(?=\S)")
 _FIRST = re.compile(rf"\s{_BULLET}[ \t\u00a0]")  # a dash behind words is no bullet
+_LEADS = re.compile(rf":|{_BULLET}")  # stands between a head and what it announces
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?]\s))((?:[A-Z0-9][\w’'&/-]*)"
     r"(?: (?:[A-Z0-9][\w’'&/-]*|of|and|to|in|the)){0,7}):\s"
@@ -80,7 +81,8 @@ def items(text: str, lines: Sequence[Line], known: Knowledge) -> list[Item]:
 
 def _head(text: str, line: Line, known: Knowledge) -> tuple[Head | None, int]:
     """The head in a line and where what it announces begins (the line's end: below it)."""
-    for part in sentences(text, line.start, line.end):
+    led = _LEADS.search(text, line.start, line.end)
+    for part in sentences(text, line.start, line.end) if led else ():
         start, end = part.start, part.end
         bullet = _FIRST.search(text, start, end)
         if bullet and (found := _promise(text[start : bullet.start()], known)):

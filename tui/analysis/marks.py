@@ -17,7 +17,7 @@ from tui.text.document import Document
 SPEAKING = {"paragraph", "heading", "item", "term", "definition", "caption"}
 # ’’ may close a double mark; two straight apostrophes in a row are typesetting: left alone.
 _ANY = "[\"“”„‟«»‹›「」『』＂'‘’‚‛]"
-_MARK = re.compile(rf"{_ANY}{{5,}}+|(?:{_ANY}\s){{8,}}+|’’|[\"“”„‟«»‹›「」『』＂‘’‚‛]|(?<!')'(?!')")
+_MARK = re.compile(rf"{_ANY}(?:{_ANY}{{4,}}+|\s(?:{_ANY}\s){{7,}}+|(?<=’)’|(?<!')|(?<!'')(?!'))")
 _DOUBLE = '"“”„‟«»「」『』＂'
 _ALWAYS_OPEN = {"„", "「", "『"}
 _ALWAYS_CLOSE = {"」", "』"}

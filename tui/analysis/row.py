@@ -201,13 +201,10 @@ def _outermost(marked: list[Stretch], unmarked_: list[Stretch]) -> list[Stretch]
 
 def row_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Row:
     """A paragraph's tokens as a row, its cues found."""
-    starts = sentence_starts(tokens, text)
-    cues = [
-        k
-        for k, token in enumerate(tokens)
-        if token.lower in lex.cues and not token.capital and _is_verb(tokens, k, lex)
-    ]
-    sources = [k for k, token in enumerate(tokens) if token.lower in lex.sources]
+    starts, known, leading = sentence_starts(tokens, text), lex.cues, lex.sources
+    told = [k for k, token in enumerate(tokens) if token.lower in known and not token.capital]
+    cues = [k for k in told if _is_verb(tokens, k, lex)]
+    sources = [k for k, token in enumerate(tokens) if token.lower in leading]
     return Row(text, tokens, starts, lex, cues, sources, frozenset(cues))
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from tui.analysis.marks import Stretch
 from tui.analysis.sentences import ABBREVIATIONS, ALSO_WORDS, BEFORE_ORDINAL
 
@@ -17,11 +19,11 @@ from tui.analysis.sentences import ABBREVIATIONS, ALSO_WORDS, BEFORE_ORDINAL
 _NETWORKING = ("on", "auf", "sur", "en", "su", "op", "no", "på")
 _ON_X = "|".join(rf"(?<=\s{word} X\.)" for word in _NETWORKING)
 _TOKEN = re.compile(
-    rf"((?!X\.(?:{_ON_X}))"
+    rf"(?!\s)(?:((?=.[.-])(?!X\.(?:{_ON_X}))"
     r"(?:[A-Z]-)?(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?!\w))?|Ph\.D\."  # initials: "J.K.", "D-N.H."
-    r"|[^\W_]+(?:(?:[-'’&/@_]|\.(?![A-ZÀ-Þ]))[^\W_]+)*)"  # words, with what joins them inside
+    r"|[^\W_]++(?:(?:[-'’&/@_]|\.(?![A-ZÀ-Þ]))[^\W_]++)*+)"  # words, with what joins them inside
     r"|[^\w\s]{5,}+|(?:[^\w\s]\s){8,}+"  # a row of signs is one ornament
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 _OWNER = re.compile(r"[a-z]s['’](?=\s\w)")  # "The Times’ Ann Roe", "the workers’ union"
 # "Roe's", "he'd": what hangs on a word is one of its own.
@@ -44,7 +46,7 @@ class Splits(NamedTuple):
 NO_SPLITS = Splits()
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):  # made and read by the thousand: no NamedTuple
     """One word, punctuation mark or quotation ("Q")."""
 
     start: int
@@ -105,11 +107,12 @@ def _words(row: list[Token], text: str, start: int, end: int) -> None:
             elif at != skip:
                 row.append(Token(at, after, word, word, "p"))
             continue
-        ordinal = word.isdigit() and row and row[-1].lower in BEFORE_ORDINAL
-        if after < end and text[after] == "." and (ordinal or _keeps_stop(text, after, word)):
+        if after < end and text[after] == "." and _keeps_stop(row, text, after, word):
             skip, after, word = after, after + 1, word + "."
-        tail = None if word.isalpha() else _TAIL.search(word)
-        capital = word[0].isupper() if word.isalpha() else _is_capital(word)
+        if word.isalpha():
+            row.append(Token(at, after, word, word.lower(), "w", -1, word[0].isupper()))
+            continue
+        tail, capital = _TAIL.search(word), _is_capital(word)
         if tail:
             stem, split = word[: tail.start()], at + tail.start()
             row.append(Token(at, split, stem, stem.lower(), "w", -1, capital))
@@ -125,8 +128,10 @@ def _is_capital(word: str) -> bool:
     return bool(_TIED.match(word))
 
 
-def _keeps_stop(text: str, after: int, word: str) -> bool:
+def _keeps_stop(row: Sequence[Token], text: str, after: int, word: str) -> bool:
     """Whether the full stop behind `word` belongs to it: "Sen.", "R-Wis.," and "(R-Fla.)"."""
+    if word.isdigit() and row and row[-1].lower in BEFORE_ORDINAL:
+        return True
     if text[after + 1 : after + 2] in (",", ")", ";"):
         return True
     if word in ALSO_WORDS:
@@ -141,12 +146,12 @@ def is_age(word: str) -> bool:
 
 def sentence_starts(row: Sequence[Token], text: str) -> list[int]:
     """For each token the index of the token that begins its sentence (quotations stay whole)."""
-    starts, begin, last = [], 0, len(row) - 1
-    for index, token in enumerate(row):
-        starts.append(begin)
-        if token.kind != "w" and index < last and _ends_sentence(token, row[index + 1], text):
-            begin = index + 1
-    return starts
+    starts: list[int] = []
+    marks = [index for index, token in enumerate(row[:-1]) if token.kind != "w"]
+    for index in marks:
+        if _ends_sentence(row[index], row[index + 1], text):
+            starts += [len(starts)] * (index + 1 - len(starts))
+    return starts + [len(starts)] * (len(row) - len(starts))
 
 
 def _ends_sentence(token: Token, after: Token, text: str) -> bool:
