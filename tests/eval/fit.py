@@ -67,7 +67,7 @@ def _labelled(kind: str, one: Record) -> Labelled:
     page = read(from_plain(one["text"]), one.get("title", ""), "en")
     gold = [(each["start"], each["end"]) for each in one["findings"]]
     rows = [
-        (_used(page.features[place]), _is_one(unit.start, unit.end, gold), threshold(page, place))
+        (_used(page.row(place)), _is_one(unit.start, unit.end, gold), threshold(page, place))
         for place in judged(page)
         if (unit := page.sentences[place].unit)
     ]

@@ -6,7 +6,6 @@ Each is visible in the sentence, its place or the page, and can be read off; the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from math import exp
@@ -24,7 +23,7 @@ _MOST_SIGNS = 8
 _UNNAMED = 12  # words that should have named whom they speak of
 _QUOTES = frozenset('"“”„«»')
 _OPENERS = _QUOTES | frozenset("'‘¿¡「『")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = frozenset(map(str, range(1900, 2100)))
 _STATED = tuple(".!…。！")
 _ASKED = (*"?？:…", "...")
 _DECIDING = frozenset(("change", "resolves", "does"))
@@ -135,7 +134,7 @@ def _seen(stated: str, unit: Unit, known: Knowledge) -> Seen:
         whole=unit.kind in ("item", "standfirst") or ended.endswith(_STATED),
         stands=not ended.endswith(_ASKED) and _is_stated(stated, unit.words, known),
         leans=_leans(stated, unit.words, known),
-        past=unit.method or any(map(_YEAR.fullmatch, unit.words)),
+        past=unit.method or not _YEARS.isdisjoint(unit.words),
     )
 
 
@@ -150,8 +149,8 @@ def _shown(row: Sequence[str], known: Knowledge) -> tuple[Words, Words]:
     """The lists that the words are in, and the pairs of them that stand close together."""
     names = [known.lists.get(word, NONE) for word in row]
     lists = NONE.union(*names)
-    near = (name for name, one, other, most in PAIRS if _near(names, lists, one, other, most))
-    return lists, frozenset(near)
+    both = (pair for pair in PAIRS if pair[1] in lists and pair[2] in lists)
+    return lists, frozenset(pair[0] for pair in both if _near(names, *pair[1:]))
 
 
 def _leans(stated: str, row: Sequence[str], known: Knowledge) -> bool:
@@ -163,9 +162,7 @@ def _leans(stated: str, row: Sequence[str], known: Knowledge) -> bool:
     return any(word.rstrip(",") in known.named("singular") for word in unnamed)
 
 
-def _near(row: Sequence[Words], lists: Words, first: str, second: str, most: int) -> bool:
+def _near(row: Sequence[Words], first: str, second: str, most: int) -> bool:
     """Whether a word of list `first` stands at most `most` words before one of `second`."""
-    if first not in lists or second not in lists:
-        return False
     places = (at for at, names in enumerate(row) if first in names)
     return any(second in names for at in places for names in row[at + 1 : at + 1 + most])

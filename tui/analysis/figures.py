@@ -131,7 +131,7 @@ def _any(words: str) -> str:
 
 @lru_cache(maxsize=512)  # each pass over an article asks anew
 def _numbers(text: str) -> tuple[Figure, ...]:
-    return tuple(_found(text))
+    return tuple(_found(text)) if _DIGITS.search(text) else ()
 
 
 def _found(text: str) -> Iterator[Figure]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tui.analysis.annotation import Finding, FindingKind, Ground, Quote
 from tui.analysis.features import HEADLINES, Page, Seen, features, page, score, seen
@@ -36,16 +36,21 @@ _FOUND = ("found", "that_found", "attributed")
 
 
 class Read(Struct, frozen=True):
-    """A document as findings see it: its sentences, what was listed, and how each one scores."""
+    """A document as findings see it: its sentences, what was listed, what all of them share."""
 
     text: str
     sentences: Sequence[Seen]
     listed: Sequence[Item]
     unsure: frozenset[int]  # where items begin that must speak for themselves
     shared: Page
-    features: Sequence[Mapping[str, float]]
-    scores: Sequence[float]
     known: Knowledge
+    rows: dict[int, Mapping[str, float]] = field(default_factory=dict)  # features, by place
+
+    def row(self, place: int) -> Mapping[str, float]:
+        """The features of the sentence at `place`: most pages need those of a few only."""
+        if place not in self.rows:
+            self.rows[place] = features(self.text, self.sentences[place], place, self.shared)
+        return self.rows[place]
 
 
 def findings(
@@ -74,13 +79,8 @@ def read(document: Document, title: str, language: str) -> Read:
     rows = lines(document, known.named("sections"), known.named("details"))
     sentences = seen(document.text, units(document, rows, known.notices, known.methods), known)
     listed = items(document.text, rows, known)
-    shared = page(sentences, title, known)
-    shown: list[dict[str, float]] = []
-    if known.prose:
-        shown = [features(document.text, one, at, shared) for at, one in enumerate(sentences)]
-    scores = [score(one, known.weights) for one in shown] or [0.0] * len(sentences)
     unsure = frozenset(item.start for item in listed if not item.sure)
-    return Read(document.text, sentences, listed, unsure, shared, shown, scores, known)
+    return Read(document.text, sentences, listed, unsure, page(sentences, title, known), known)
 
 
 def _listed(text: str, item: Item) -> Finding:
@@ -93,10 +93,10 @@ def _listed(text: str, item: Item) -> Finding:
 def _prose(page_: Read) -> Iterator[Finding]:
     """The sentences outside lists that state a finding by themselves."""
     for place in judged(page_):
-        unit, value, known = page_.sentences[place].unit, page_.scores[place], page_.known
-        if value >= threshold(page_, place):
+        unit, row, known = page_.sentences[place].unit, page_.row(place), page_.known
+        if (value := score(row, known.weights)) >= threshold(page_, place):
             kind, in_list = _kind(page_, place), unit.start in page_.unsure
-            why = grounds(page_.text, unit, page_.features[place], known.weights, known)
+            why = grounds(page_.text, unit, row, known.weights, known)
             yield Finding(unit.start, unit.end, kind, in_list, round(value, 2), why)
 
 
@@ -105,7 +105,7 @@ def judged(page_: Read) -> Iterator[int]:
     found, and all others where the page tells of findings."""
     covered = [(item.start, item.end) for item in page_.listed if item.sure]
     tells = _tells(page_)
-    for place, one in enumerate(page_.sentences if page_.features else ()):
+    for place, one in enumerate(page_.sentences if page_.known.prose else ()):
         unit = one.unit
         told = tells or unit.start in page_.unsure or _is_result(page_, place)
         fits = told and one.whole and not (unit.aside or unit.method)
@@ -118,18 +118,20 @@ def _tells(page_: Read) -> bool:
     """Whether a page tells of findings outside its lists: its title shows a sign of them, its top
     says what the title says, or signs are frequent (one suffices beside a list)."""
     shared = page_.shared
-    headline = any(row["headline"] for row in page_.features[:HEADLINES])
+    top = range(min(HEADLINES, len(page_.sentences)))
     least = 1 if page_.listed else page_.known.gate["often"] * max(shared.total, 1)
-    return shared.told or headline or shared.signs >= least
+    return shared.told or shared.signs >= least or any(page_.row(at)["headline"] for at in top)
 
 
 def _is_result(page_: Read, place: int) -> bool:
     """Whether it tells by itself what a source found, on a page of other things: in its first half,
     of no earlier year, leaning on nothing."""
-    one, row = page_.sentences[place], page_.features[place]
-    counted = "official" in one.pairs and ("finds" in one.lists or row["number"] > 0)
-    plain = not (one.leans or "implied" in one.lists or one.past)
-    return plain and row["late"] < 0.5 and (counted or not one.pairs.isdisjoint(_FOUND))
+    one = page_.sentences[place]
+    if one.leans or "implied" in one.lists or one.past or 2 * place >= page_.shared.total:
+        return False
+    if "official" in one.pairs and ("finds" in one.lists or page_.row(place)["number"] > 0):
+        return True
+    return not one.pairs.isdisjoint(_FOUND)
 
 
 def threshold(page_: Read, place: int) -> float:
@@ -146,7 +148,7 @@ def _is_covered(start: int, end: int, covered: Sequence[tuple[int, int]]) -> boo
 
 
 def _kind(page_: Read, place: int) -> FindingKind:
-    unit, row = page_.sentences[place].unit, page_.features[place]
+    unit, row = page_.sentences[place].unit, page_.row(place)
     if not row.keys().isdisjoint(_ADVICE):
         return "recommendation"
     if "resolves" in row and place < HEADLINES and "finds" not in row:

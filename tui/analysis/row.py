@@ -80,17 +80,14 @@ class Row(Struct, frozen=True):
 
     def is_surname(self, index: int) -> bool:
         """ "Tessa | Bishop", "Tim D. | Cook": a title or role that a first name makes a name."""
-        tokens, end = self.tokens, index + 1 >= len(self.tokens)
-        first = index - 1
+        tokens, first = self.tokens, index - 1
+        if first < 0 or not tokens[index].capital:
+            return False
         first -= first > 0 and len(tokens[first].text) == 2 and tokens[first].text[1] == "."
+        if not tokens[first].capital or (index + 1 < len(tokens) and tokens[index + 1].capital):
+            return False
         short = f"{tokens[index].lower}." in self.lex.titles  # "Souvik | Sen"
-        return (
-            first >= 0
-            and tokens[index].capital
-            and tokens[first].capital
-            and (tokens[first].lower in first_names() or (short and not self.is_role(first)))
-            and (end or not tokens[index + 1].capital)
-        )
+        return tokens[first].lower in first_names() or (short and not self.is_role(first))
 
     def is_nickname(self, quote: int) -> bool:
         """ "Ann | “Nan” | Roe": what is quoted within a name, where nouns have no capitals."""

@@ -105,19 +105,18 @@ class Lexicon(Struct, frozen=True, kw_only=True):
 
     def adverb(self, word: str) -> bool:
         """Whether `word` (lower case) looks like an adverb."""
-        if not self.adverbs or len(word) < 5 or word in self.words["not_adverbs"]:
-            return False
-        return word.endswith(self.adverbs)
+        ends = len(word) > 4 and word.endswith(self.adverbs)
+        return ends and word not in self.words["not_adverbs"]
 
     def person(self, word: str) -> bool:
         """Whether `word` (lower case) is what a person can be called: a role, a profession."""
-        if word in self.people or (bool(self.endings) and word.endswith(self.endings)):
+        if word in self.people or word.endswith(self.endings):
             return True
         if "-" in word and self._is_compound(word):
             return True
         # No short ones: "heads", "leads" and "hosts" are verbs.
-        plural = bool(self.plural) and len(word) > 5 and word.endswith(self.plural)
-        return plural and word.removesuffix(self.plural) in self.people
+        plural = len(word) > 5 and self.plural and word.endswith(self.plural)
+        return bool(plural) and word.removesuffix(self.plural) in self.people
 
     def _is_compound(self, word: str) -> bool:
         """ "ex-wife", "co-owner", "mother-of-two", "diretora-geral"."""
@@ -129,7 +128,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     def body(self, word: str) -> bool:
         """Whether `word` (lower case) is an organisation or a writing; their compounds are too."""
         known = word in self.words["organisations"] or word in self.words["writings"]
-        return known or (bool(self.bodies) and word.endswith(self.bodies))
+        return known or word.endswith(self.bodies)
 
 
 def base(language: str) -> str:
