@@ -214,9 +214,19 @@ async def test_three_long_key_sentences_leave_the_first_speaker_in_view() -> Non
     async with app.run_test(size=(60, 15)):
         lines = app.lines()
         assert lines[0].strip() == "Key sentences  3"
-        assert [line.endswith("…") for line in lines[1:10]] == [False, False, True] * 3
+        cut = [line.endswith("…") for line in lines[1:11]]
+        assert cut == [False, False, False, True, *[False, False, True] * 2]
         said = ["Quotes  1", "Unknown speaker  1", "“A quote,”"]
-        assert [line.strip() for line in lines[11:14]] == said
+        assert [line.strip() for line in lines[12:15]] == said
+
+
+async def test_lines_that_are_left_over_make_the_first_rows_whole() -> None:
+    words = "“The old ferry of the harbour has crossed the sound for ninety years, and on,”"
+    text = f"{words} they say. {words} they say. {words} they say."
+    said = [Quote(at, at + len(words)) for at in (n * (len(words) + 11) for n in range(3))]
+    app = Host(document(text), Analysis(tuple(said)))
+    async with app.run_test(size=(60, 10)):
+        assert [line.endswith("…") for line in app.lines()] == [*[False] * 9, True]
 
 
 async def test_a_panel_that_was_hidden_opens_with_the_head_of_the_next_article() -> None:

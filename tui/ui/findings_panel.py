@@ -63,7 +63,7 @@ class FindingsPanel(LinesView):
         self._shown: tuple[int, int] | None = None
         self._lines: list[tuple[int, int]] = []
         self._laid_for: tuple[Size, int] | None = None
-        self._roomy: dict[type, int] = {}
+        self._given: dict[int, int] = {}
         self._folded: dict[tuple[int, int, int], Folded] = {}
 
     # What is shown.
@@ -195,10 +195,10 @@ class FindingsPanel(LinesView):
             return
         self._laid_for = (self.size, self._open)
         height = self.size.height
-        self._roomy = {}
+        self._given = {}
         free = height - self._lines_beside(Finding)
-        self._roomy[Finding] = self._fitting(Finding, max(height // SHARE, free))
-        self._roomy[Quote] = self._fitting(Quote, height - self._lines_beside(Quote))
+        self._given |= self._fitting(Finding, max(height // SHARE, free))
+        self._given |= self._fitting(Quote, height - self._lines_beside(Quote))
         self._lines = list(self._lined_up())
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
@@ -215,24 +215,31 @@ class FindingsPanel(LinesView):
         """How many lines all take that is not of a kind, as they are laid out so far."""
         return sum(not isinstance(self._entries[at].about, kind) for at, _ in self._lined_up())
 
-    def _fitting(self, kind: type[Finding | Quote], room: int) -> int:
-        """The most lines that each entry of a kind may take with all of them in so much room.
-
-        0: not one more than they have anyway.
+    def _fitting(self, kind: type[Finding | Quote], room: int) -> dict[int, int]:
+        """How many lines each entry of a kind may take with all of them in so much room: the same
+        for all, and what is left to the first ones; none if not one more than they have anyway.
         """
         them = [n for n, entry in enumerate(self._entries) if isinstance(entry.about, kind)]
         if len(them) > room:
-            return 0  # they need not be folded to know
-        heights = [len(self._on_lines(index, WHOLE)) for index in them]
-        fitting = (n for n in range(WHOLE, 0, -1) if sum(min(n, h) for h in heights) <= room)
-        return next(fitting, 0)
+            return {}  # they need not be folded to know
+        whole = {index: len(self._on_lines(index, WHOLE)) for index in them}
+        least = {index: min(whole[index], self._entries[index].lines) for index in them}
+        for most in range(WHOLE, 0, -1):
+            given = {index: max(least[index], min(most, whole[index])) for index in them}
+            left = room - sum(given.values())
+            if left >= 0:
+                break
+        for index in them:
+            more = max(0, min(left, whole[index] - given[index]))
+            given[index], left = given[index] + more, left - more
+        return given
 
     def _words(self, index: int) -> Folded:
         """The words of an entry on the lines it is given."""
         entry = self._entries[index]
         if index == self._open:
             return self._on_lines(index, WHOLE)
-        return self._on_lines(index, max(entry.lines, self._roomy.get(type(entry.about), 0)))
+        return self._on_lines(index, max(entry.lines, self._given.get(index, 0)))
 
     def _on_lines(self, index: int, lines: int) -> Folded:
         entry = self._entries[index]
