@@ -33,8 +33,8 @@ def without_repeats(found: Sequence[One]) -> list[One]:
     said: dict[str, int] = {}
     alone = [_stands_alone(one) for one in found]
     sentences = [_sentences(one.row.text, one.stretch) for one in found]
-    # Those in running text first: of two that repeat one another the one with a sentence is kept.
-    for number in sorted(range(len(found)), key=lambda n: (alone[n], n)):
+    # Those in running text first, then the longer ones, which a crosshead may repeat in part.
+    for number in sorted(range(len(found)), key=lambda n: (alone[n], -len(sentences[n]), n)):
         for sentence in sentences[number]:
             said.setdefault(sentence, number)
     return [

@@ -25,6 +25,7 @@ def role_before(row: Row, first: int) -> Role:
     if not fixed and not any(_is_post(row, k) for k in range(begin, end)):
         found = _role_with_body(row, first)
         found = found if found.role else _role_about(row, end)
+        found = found if found.role else _capacity(row, first)
         found = found if found.role else _title(row, first)
         return found if found.role else _owner(row, first)
     if is_several(lex, tokens[end - 1].lower):
@@ -40,6 +41,20 @@ def _title(row: Row, first: int) -> Role:
         begin -= 1
     telling = any(token.lower in row.lex.words["serving"] for token in tokens[begin:first])
     return Role(row.words(begin, first), "", stated=True) if telling else Role()
+
+
+def _capacity(row: Row, first: int) -> Role:
+    """ "As director of the Reef Council, | Ann Roe"; no "As a child, | Ann Roe"."""
+    tokens, words, start = row.tokens, row.lex.words, row.starts[first]
+    begin, end = start + 1, first - 1
+    if end <= begin or tokens[end].text != "," or tokens[start].lower not in words["as"]:
+        return Role()
+    plain = all(t.kind == "w" for t in tokens[begin:end])
+    if not plain or tokens[begin].lower in words["indefinite"]:
+        return Role()
+    role, body = split(row, row.words(begin, end))
+    told = any(row.lex.person(word) for word in role.lower().split())
+    return Role(role, body) if told else Role()
 
 
 def _owner(row: Row, first: int) -> Role:
