@@ -45,10 +45,11 @@ def _shown(text: str, unit: Unit, name: str, known: Knowledge) -> Iterator[Range
     """The words of a sentence that show a feature, none if it is no matter of single words."""
     if name in _FIGURES and (number := figure(text[unit.start : unit.end])):
         yield Range(unit.start + number.told.start, unit.start + number.told.end)
-    matches = list(WORD.finditer(text, unit.start, unit.end))
-    lists = [known.lists.get(match[0].lower(), NONE) for match in matches]
     # A "sign" is any of the pairs; what is no pair may be a word of the list of that name.
     pairs = [pair[1:] for pair in PAIRS if name in (pair[0], "sign")] or [(name, name, 0)]
+    listed = known.words.keys() & (name for pair in pairs for name in pair[:2])
+    matches = list(WORD.finditer(text, unit.start, unit.end)) if listed else []
+    lists = [known.lists.get(match[0].lower(), NONE) for match in matches]
     for first, second, most in pairs:
         for at, match in enumerate(matches):
             for end in range(at + bool(most), min(at + most + 1, len(matches))):

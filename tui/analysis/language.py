@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 from tui.analysis.lexicon import base, lexicon
 
@@ -38,7 +39,7 @@ def detected(text: str, hint: str = "") -> str:
         return hint if base(hint) == script or (hint and script == "und") else script
     if len(words) < FEW:
         return hint or "en"
-    counts = Counter(code for word in words for code in _function_words().get(word, ()))
+    counts = Counter(chain.from_iterable(filter(None, map(_function_words().get, words))))
     shares = {code: counts[code] / len(words) for code in KNOWN}
     best = max(shares, key=lambda code: shares[code])
     clear = shares[best] >= SHARE and _is_clear(shares, best, base(hint) if hint else "")

@@ -27,7 +27,7 @@ def leads(row: Row, first: int, last: int) -> bool:
     if (last < len(tokens) and row.is_cue(last)) or _is_turned(row, first, last):
         return True
     at = phrase_start(row, first)
-    if _is_presented(row, at) or _is_presented(row, first):
+    if _is_presented(row, at) or (at < first and _is_presented(row, first)):
         return True
     if any(_is_object(row, index, first) for index in range(at, first)):
         return False

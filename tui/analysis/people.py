@@ -93,16 +93,19 @@ class People(Struct):
 
         Of several, whom a clause right before was about by full name; else the one named most.
         """
-        if name.lower() in self.by_name:
-            return self.by_name[name.lower()]
-        words = name.lower().split()
+        key = name.lower()
+        if key in self.by_name:
+            return self.by_name[key]
+        words = key.split()
         candidates = self.by_last.get(words[-1], []) if words else []
         if len(words) > 1:
-            candidates = [p for p in candidates if _is_fuller(name.lower(), p.name.lower())]
+            candidates = [p for p in candidates if _is_fuller(key, p.name.lower())]
         elif words:
             candidates = self._by_one(words[0], candidates, row.tokens[first].start)
             if name.isupper():
                 candidates = [p for p in candidates if p.human]  # "the UN" is no UN Relief
+        if not candidates:
+            return None
         gender = _honorific(row, first)
         fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
         near = self._led_right_before(row.tokens[first].start) if len(fitting) > 1 else []
@@ -276,11 +279,10 @@ def _speaks(row: Row, first: int, last: int) -> bool:
 
 
 def _meet(found: People, row: Row, first: int, last: int) -> None:
-    lex = row.lex
-    words = [token.lower for token in row.tokens[first:last]]
-    if not 2 <= len(words) <= 5 or any(w in lex.words["organisations"] for w in words):
+    if not 2 <= last - first <= 5:
         return
-    if words[-1] in lex.words["named"]:
+    lex, words = row.lex, [token.lower for token in row.tokens[first:last]]
+    if not lex.words["organisations"].isdisjoint(words) or words[-1] in lex.words["named"]:
         return  # "the Ann Roe Show"
     if any(_is_shouted(token.text) for token in row.tokens[first:last]):
         return

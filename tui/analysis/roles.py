@@ -86,8 +86,7 @@ def _behind_titles(row: Row, first: int) -> int:
         end -= 1
     while lead > max(0, first - MOST_TITLES) and tokens[lead - 1].capital:
         lead -= 1
-    named = (at for at in range(lead, first + 1) if _is_named_role(row, at))
-    return next(named, end + 1) - 1
+    return lead - 1 if _is_named_role(row, lead) else end
 
 
 def _lead_in(row: Row, begin: int) -> int:
@@ -152,15 +151,16 @@ def _role_with_body(row: Row, first: int) -> Role:
     while last < len(tokens) and (tokens[last].capital or _is_particle(row, last)):
         last += 1
     apart = end == first or last >= len(tokens) or tokens[last].kind == "p"
-    for at in range(end - 2, max(0, end - MOST_WITH_BODY), -1):
-        if tokens[at + 1].kind != "w" or row.is_cue(at + 1) or last - first < 2 or not apart:
+    most = MOST_WITH_BODY if last - first > 1 and apart else 0
+    for at in range(end - 2, max(0, end - most), -1):
+        if tokens[at + 1].kind != "w" or row.is_cue(at + 1):
             break
-        joined = tokens[at + 1].lower in lex.words["attaching"]
-        named = end < first or any(token.capital for token in tokens[at + 2 : end])
-        begin = at - (lex.incises and not lex.person(tokens[at].lower))  # "le maire élu de"
-        led = tokens[begin - 1].lower in lex.words["determiners"]
-        if joined and named and led and lex.person(tokens[begin].lower):
-            return Role(*split(row, row.words(begin, end)))
+        if tokens[at + 1].lower in lex.words["attaching"]:
+            named = end < first or any(token.capital for token in tokens[at + 2 : end])
+            begin = at - (lex.incises and not lex.person(tokens[at].lower))  # "le maire élu de"
+            led = tokens[begin - 1].lower in lex.words["determiners"]
+            if named and led and lex.person(tokens[begin].lower):
+                return Role(*split(row, row.words(begin, end)))
     return Role()
 
 

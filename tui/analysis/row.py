@@ -42,8 +42,7 @@ class Row(Struct, frozen=True):
 
     def words(self, first: int, last: int) -> str:
         """The text that tokens `first:last` cover."""
-        start, end = self.span(first, last)
-        return self.text[start:end]
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     def is_cue(self, index: int) -> bool:
         """Whether the token is a verb that reports speech (a noun of the same form is not)."""

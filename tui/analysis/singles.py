@@ -25,19 +25,20 @@ def _is_aged_source(row: Row, first: int, last: int) -> bool:
 
 def age(row: Row, last: int) -> str:
     """ "Ann Roe, 42, …", "Ann Roe (42)": only a person is followed by an age."""
-    behind = [token.text for token in row.tokens[last : last + 3]]
-    years = behind[2:] and behind[2].lower() in row.lex.words["years"]
-    set_off = len(behind) == 3 and (behind[0], behind[2]) in ((",", ","), ("(", ")"), (",", "."))
-    set_off = set_off or bool(years and behind[0] in (",", "("))  # ", 61 Jahre alt"
-    return behind[1] if set_off and is_age(behind[1]) else ""
+    if last + 2 >= len(row.tokens) or row.tokens[last].text not in (",", "("):
+        return ""
+    mark, told, behind = (token.text for token in row.tokens[last : last + 3])
+    set_off = behind == ")" if mark == "(" else behind in (",", ".")
+    set_off = set_off or behind.lower() in row.lex.words["years"]  # ", 61 Jahre alt"
+    return told if set_off and is_age(told) else ""
 
 
 def _is_presented(row: Row, last: int) -> bool:
     """ "Nadège, 47 ans, …", "Joke, zijn vrouw, …": one name, and what shows that it is whole."""
     behind, lex = [token.lower for token in row.tokens[last : last + 4]], row.lex
-    if len(behind) < 4:
+    comma, known = behind[:1] == [","], row.tokens[last - 1].lower in first_names()
+    if len(behind) < 4 or not (comma or known):
         return False
-    comma, known = behind[0] == ",", row.tokens[last - 1].lower in first_names()
     kin = comma and behind[1] in lex.words["possessive"] and behind[2] in lex.gendered
     aged = not lex.words["years"].isdisjoint(behind[1:] if known else behind[2:] * comma)
     bare = is_age(behind[1]) and (behind[0], behind[2]) in ((",", ","), ("(", ")"))
@@ -48,12 +49,13 @@ def _is_presented(row: Row, last: int) -> bool:
 def _opens_by_first_name(row: Row, first: int) -> bool:
     """ "Jean-Luc n'est pas d'accord", "Lena ist 17": a first name that a clause is about."""
     before, lex = row.tokens[first - 1].lower, row.lex
+    if not (lex.incises or lex.verb_second):  # where many last names are first names
+        return False
     opens = row.starts[first] == first or before in lex.words["and"] | {","}
     called = first > 1 and row.tokens[first - 2].lower in lex.words["definite"]  # "o volante Nino"
     opens = opens or lex.person(before) or (called and not row.tokens[first - 1].capital)
     acts = first + 1 < len(row.tokens) and row.tokens[first + 1].text.islower()
-    told = lex.incises or lex.verb_second  # where few last names are first names
-    return told and opens and acts and row.tokens[first].lower in first_names()
+    return opens and acts and row.tokens[first].lower in first_names()
 
 
 def _is_titled(row: Row, first: int, last: int) -> bool:
@@ -77,8 +79,10 @@ def is_kin_before(row: Row, first: int) -> bool:
     """ "his wife, | Ann, …", "his wife | Ann": one name behind whose wife she is."""
     if first > 1 and row.tokens[first - 1].lower in row.lex.gendered:
         return row.tokens[first - 2].lower in row.lex.words["possessive"] | {"'s"}
-    words = [token.lower for token in row.tokens[max(0, first - 3) : first + 2]]
-    if len(words) < 5 or words[2] != "," or words[4] not in (",", "."):
+    if first < 3 or row.tokens[first - 1].text != ",":
+        return False
+    words = [token.lower for token in row.tokens[first - 3 : first + 2]]
+    if len(words) < 5 or words[4] not in (",", "."):
         return False
     known = row.lex.incises and row.tokens[first].lower in first_names()  # "La moglie, | Ann, …"
     owned = row.lex.words["definite" if known else "possessive"]
