@@ -140,16 +140,18 @@ def _seen(stated: str, unit: Unit, known: Knowledge) -> Seen:
 
 def _is_stated(stated: str, row: Sequence[str], known: Knowledge) -> bool:
     """Whether it has its beginning, leads nowhere else, and its "I" is not who writes."""
-    own = known.named("writer").isdisjoint(row if _QUOTES.isdisjoint(stated) else row[:1])
-    begun = (stated[0].isalnum() or stated[0] in _OPENERS) and not stated.split()[0].islower()
+    writer = known.named("writer")
+    own = writer.isdisjoint(row) or not (_QUOTES.isdisjoint(stated) or row[0] in writer)
+    begun = stated[0].isalnum() or stated[0] in _OPENERS
+    begun = begun and not stated.split(None, 1)[0].islower()
     return begun and own and "://" not in stated and stated.count("(") == stated.count(")")
 
 
 def _shown(row: Sequence[str], known: Knowledge) -> tuple[Words, Words]:
     """The lists that the words are in, and the pairs of them that stand close together."""
-    names = [known.lists.get(word, NONE) for word in row]
-    lists = NONE.union(*names)
-    both = (pair for pair in PAIRS if pair[1] in lists and pair[2] in lists)
+    lists = NONE.union(*filter(None, map(known.lists.get, row)))
+    both = [pair for pair in PAIRS if pair[1] in lists and pair[2] in lists]
+    names = [known.lists.get(word, NONE) for word in row] if both else []
     return lists, frozenset(pair[0] for pair in both if _near(names, *pair[1:]))
 
 
@@ -159,7 +161,7 @@ def _leans(stated: str, row: Sequence[str], known: Knowledge) -> bool:
         return True
     behind = stated.split(None, _UNNAMED)[1:_UNNAMED]
     unnamed = takewhile(lambda word: not word[0].isupper(), behind)
-    return any(word.rstrip(",") in known.named("singular") for word in unnamed)
+    return not known.named("singular").isdisjoint(word.rstrip(",") for word in unnamed)
 
 
 def _near(row: Sequence[Words], first: str, second: str, most: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import exp, log
 
 from msgspec import Struct
@@ -47,8 +47,10 @@ def candidates(
     concrete = 0
     for place, one in enumerate(sentences):
         stated = text[one.unit.start : one.unit.end]
+        if place in spoken or not _fits(stated, one):
+            continue
         words = frozenset(one.unit.words) - known.named("stop")
-        if place not in spoken and _fits(stated, one) and not _says_title(one, words, shared):
+        if not _says_title(one, words, shared):
             held[place] = words
             concrete += _is_concrete(stated)
     if len(held) >= _PAGE and concrete < _CONCRETE * len(held):
@@ -96,13 +98,14 @@ def _measured(
     """The sentences that are `held`, in order, with their features."""
     pairs = {at: map(" ".join, pairwise(sentences[at].unit.words)) for at in held}
     matter = {at: words.union(pairs[at]) for at, words in held.items()}
-    counts = Counter(word for row in matter.values() for word in row)
+    counts = Counter(chain.from_iterable(matter.values()))
+    weight = {word: log(1 + count) for word, count in counts.items() if count > 1}
     found, addressed = {}, known.named("personal") - {"us"}  # the US
     for number, (place, words) in enumerate(held.items()):
         one = sentences[place]
         stated = text[one.unit.start : one.unit.end]
         counted = numbers_in(stated) > 0 and not one.unit.method
-        again = sum(log(1 + counts[word]) for word in matter[place] if counts[word] > 1)
+        again = sum(filter(None, map(weight.get, matter[place])))
         titled = bool(words & shared.title)
         row = {
             "central": again / (len(matter[place]) + 8),

@@ -6,6 +6,7 @@ Shape and word lists only; who bears the name is `people`'s business, and whom "
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tui.analysis.phrases import Mention
@@ -145,10 +146,13 @@ def is_asked(row: Row, first: int) -> bool:
 
 def tellers(row: Row) -> Iterator[int]:
     """Where the names end that report something: "Ann | Roe, one of the owners, explained …"."""
+    commas = [at for at, token in enumerate(row.tokens) if token.text == ","] if row.cues else []
     for cue in row.cues:
-        if row.tokens[cue].lower in row.lex.participles:
+        start = row.starts[cue]
+        apart = bisect_left(commas, start) < bisect_left(commas, cue)
+        if not apart or row.tokens[cue].lower in row.lex.participles:
             continue
-        found = subject(row, cue, row.starts[cue])
+        found = subject(row, cue, start)
         if found and found.kind == "name" and _is_explained(row, found):
             yield row.tokens[found.name_last - 1].start
 

@@ -25,7 +25,8 @@ _LINKS = " | "  # stands between links
 _CITES = re.compile(r"[(\[]\d{1,3}(?:[,–-] ?\d{1,3})*[)\]]\W?$")  # another work: "… it fell (12)."
 # In scripts without spaces each character is a word.
 WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’.-][^\W_]+)*%?"
+    r"[a-zß-öø-ÿ0-9]++(?=[\s,])"  # most of them, and the fastest
+    r"|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’.-][^\W_]+)*%?|[\u3040-\u30ff\u3400-\u9fff]"
 )
 
 
