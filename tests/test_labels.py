@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from tests.eval import invented
+from tests.eval import invented, picks
 from tests.eval.labelled import (
     FINDING_PARTS,
     QUOTE_PARTS,
@@ -17,13 +17,14 @@ from tests.eval.labelled import (
     gold_quotes,
     labels,
 )
+from tests.eval.texts import article_texts
 
 MARKS = set("\"“”„‟«»‹›'‘’‚")
 
 
 @pytest.mark.parametrize("part", ["dev", "test"])
 def test_an_article_is_in_the_part_that_its_name_says(part: Part) -> None:
-    for row in labels("findings", part):
+    for row in labels("findings", part) + labels("keys", part):
         even = int(hashlib.sha1(row["file"].encode()).hexdigest(), 16) % 2 == 0
         assert part == ("dev" if even else "test"), row["file"]
 
@@ -49,6 +50,16 @@ def test_labels_of_findings_hold_no_text_but_kinds(part: Part) -> None:
         for finding in row["findings"]:
             assert finding.pop("kind") in ("finding", "figure", "decision", "recommendation")
             assert not [value for value in finding.values() if isinstance(value, str)]
+
+
+@pytest.mark.parametrize("part", picks.PARTS)
+def test_picks_are_stretches_of_their_texts_that_editors_chose(shared: Path, part: Part) -> None:
+    texts = article_texts(shared)
+    for row in labels("keys", part):
+        for pick in row["picks"]:
+            words = texts[row["file"]][pick["start"] : pick["end"]]
+            assert words == words.strip() != ""
+            assert 1 <= pick["best"] + pick["fine"] <= 2
 
 
 @pytest.mark.parametrize("part", QUOTE_PARTS)

@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-from tests.eval import keys
+from tests.eval import keys, picks
 from tests.eval.labelled import FINDING_PARTS, gold_findings
 from tests.eval.measure import Record, measured, score, show_figures, show_speed
 from tests.eval.measure import show as show_line
@@ -35,6 +35,7 @@ def show(shared: Path, folder: Path) -> None:
         run = measured(path, folder / f"news.{part}.found.jsonl", record)
         _show_scores(f"own labels {part}, news{fitted}", score(scorer, run))
     keys.show(shared)
+    picks.show(shared)
 
 
 def record(one: Record, found: Analysis) -> Record:

@@ -61,7 +61,7 @@ def quote_record(row: Record, text: str) -> Record:
     }
 
 
-def labels(name: Literal["quotes", "findings"], part: Part) -> list[Record]:
+def labels(name: Literal["quotes", "findings", "keys"], part: Part) -> list[Record]:
     """The rows of one labels file, as stored."""
     lines = (LABELS / f"{name}.{part}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
