@@ -108,6 +108,8 @@ class People(Struct):
             return None
         gender = _honorific(row, first)
         fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
+        if len(candidates) == 1 and not candidates[0].titled:
+            fitting = candidates  # "Hillary Ouma … Mr Ouma": a first name tells but what is usual
         near = self._led_right_before(row.tokens[first].start) if len(fitting) > 1 else []
         told = next((p for p in near if any(p is one for one in fitting)), None)
         return told or max(fitting, key=lambda person: person.times, default=None)
