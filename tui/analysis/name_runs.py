@@ -13,18 +13,15 @@ from tui.analysis.row import Row
 
 def name_runs(row: Row) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that may be a person's name, titles and roles cut off."""
-    tokens, at = row.tokens, 0
-    while at < len(tokens):
-        if not tokens[at].capital:
-            at += 1
+    at = 0
+    for first in [k for k, token in enumerate(row.tokens) if token.capital]:
+        if first < at:
             continue
-        first = at
-        while at < len(tokens) and _may_be_name(row, at, first):
+        at = first
+        while at < len(row.tokens) and _may_be_name(row, at, first):
             at += 1
         if at > first:
             yield _behind_noun(row, first, at), at
-        else:
-            at += 1
 
 
 def _behind_noun(row: Row, first: int, last: int) -> int:
@@ -57,9 +54,9 @@ def _may_be_name(row: Row, at: int, first: int) -> bool:
         return row.tokens[at + 1].capital if token.capital else row.joins_names(at)
     if row.is_surname(at):
         return True
-    if not token.capital or token.lower in lex.closed or lex.person(token.lower):
+    if not token.capital or token.lower in lex.closed:
         return False
-    if row.ends_fixed(at) or row.is_cue(at):
+    if lex.person(token.lower) or row.ends_fixed(at):
         return False
     return row.starts[at] != at or not _opens_sentence(row, at)
 

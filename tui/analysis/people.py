@@ -94,8 +94,8 @@ class People(Struct):
         Of several, whom a clause right before was about by full name; else the one named most.
         """
         key = name.lower()
-        if key in self.by_name:
-            return self.by_name[key]
+        if found := self.by_name.get(key):
+            return found
         words = key.split()
         candidates = self.by_last.get(words[-1], []) if words else []
         if len(words) > 1:
@@ -239,8 +239,8 @@ def _describe(everybody: People, person: Person, row: Row, first: int, last: int
     office = title == "m" and person.gender == "f" and row.lex.incises  # "il sindaco | Anna Roe"
     title = "" if office else title
     person.gender, person.titled = title or person.gender, person.titled or bool(title)
-    person.human = person.human or bool(person.gender)
-    person.human = person.human or _speaks(row, first, last) or bool(age(row, last))
+    person.human = person.human or bool(person.gender or age(row, last))
+    person.human = person.human or _speaks(row, first, last)
     if person.role and person.organisation and not person.stated:
         return
     for found in (role_before(row, first), role_after(row, last)):

@@ -195,8 +195,8 @@ def _taken_up(everybody: People, number: int) -> str:
     sighting = everybody.sightings[number]
     row, person, start = sighting.row, sighting.person, sighting.row.starts[sighting.first]
     behind = range(sighting.last, min(len(row.tokens), sighting.last + FAR))
-    kinds = ((at, row.lex.pronouns.get(row.tokens[at].lower, "")) for at in behind)
-    fitting = (pair for pair in kinds if pair[1] in ("m", "f") and person.fits(pair[1]))
+    kinds = ((at, row.lex.pronouns.get(row.tokens[at].lower)) for at in behind)
+    fitting = ((at, one) for at, one in kinds if one in ("m", "f") and person.fits(one))
     at, gender = next(fitting, (0, ""))
     follows = row.starts[at] > start and row.starts[row.starts[at] - 1] == start
     before = (row.lex.pronouns.get(token.lower) for token in row.tokens[: sighting.first])

@@ -55,7 +55,7 @@ def spoken(paragraphs_: Sequence[tuple[Row, list[Stretch]]]) -> list[Spoken]:
     found: list[Spoken] = []
     doubles = _quotes_in_doubles(paragraphs_)
     for number, (row, quoted) in enumerate(paragraphs_):
-        for at, token in enumerate(row.tokens):
+        for at, token in enumerate(row.tokens if quoted else ()):
             if token.kind != "Q":
                 continue
             stretch = quoted[token.stretch]

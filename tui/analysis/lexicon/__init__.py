@@ -78,6 +78,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     titles: dict[str, str]  # honorific → m, f or n
     given: dict[str, str]  # first names that tell m or f in this language alone
     people: Words  # heads of common-noun speakers and of roles
+    heads: Words  # the same and several of them; no short ones: "heads", "leads" are verbs
     gendered: dict[str, str]  # those that tell m or f
     aliases: dict[str, Words]  # what else somebody is called, and for which roles and titles
     endings: tuple[str, ...]  # of compound role words
@@ -110,13 +111,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
 
     def person(self, word: str) -> bool:
         """Whether `word` (lower case) is what a person can be called: a role, a profession."""
-        if word in self.people or word.endswith(self.endings):
-            return True
-        if "-" in word and self._is_compound(word):
-            return True
-        # No short ones: "heads", "leads" and "hosts" are verbs.
-        plural = len(word) > 5 and self.plural and word.endswith(self.plural)
-        return bool(plural) and word.removesuffix(self.plural) in self.people
+        known = word in self.heads or word.endswith(self.endings)
+        return known or ("-" in word and self._is_compound(word))
 
     def _is_compound(self, word: str) -> bool:
         """ "ex-wife", "co-owner", "mother-of-two", "diretora-geral"."""
@@ -169,6 +165,7 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
     stopping = closed.union(pronouns, *(words[name] for name in _STOPPING))
     fixed = _phrases(tables["words"].get("fixed", ""))
     according = _phrases(tables["cues"].get("according", ""))
+    people, plural = roles["people"] | roles["m"] | roles["f"], tables["endings"].get("plural", "")
     by_name: dict[str, Any] = {
         **{name: cues[name] for name in _CUES},
         **{name: roles[name] for name in ("before", "particles", "suffixes")},
@@ -191,12 +188,13 @@ def _lexicon(code: str, data: dict[str, Any]) -> Lexicon:
         words=words,
         titles=titles,
         given=_by_kind(data.get("given", {})),
-        people=roles["people"] | roles["m"] | roles["f"],
+        people=people,
+        heads=people.union(word + plural for word in people if len(word + plural) > 5),
         gendered={word: kind for kind in "mf" for word in roles[kind]},
         aliases=_lists(data.get("aliases", {})),
         endings=tuple(roles["endings"]),
         feminine=tables["roles"].get("feminine", ""),
-        plural=tables["endings"].get("plural", ""),
+        plural=plural,
         joints=_joints(data.get("joints", {})),
         elided=Words(data.get("elided", "").split()),
         clitics=tuple(data.get("clitics", "").split()),
