@@ -26,6 +26,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _OTHER_CYRILLIC = re.compile(r"[іїєґўјљњћђџѓќѕ]")
 
 
+@lru_cache(maxsize=1)  # each article is asked for twice
 def detected(text: str, hint: str = "") -> str:
     """The language to read a text in: `hint` (a BCP 47 tag) unless the text plainly says otherwise.
 

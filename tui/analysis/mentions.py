@@ -76,9 +76,9 @@ def _behind_attribute(row: Row, index: int) -> int:
 
 
 def _is_plain_article(row: Row, at: int) -> bool:
-    token, lex = row.tokens[at], row.lex
-    particle = token.lower in lex.particles and row.joins_names(at)
-    return token.lower in lex.words["determiners"] and not (token.capital or particle)
+    token = row.tokens[at]
+    determiner = token.lower in row.lex.words["determiners"] and not token.capital
+    return determiner and not row.is_joint(at)
 
 
 def _is_done_by(row: Row, at: int) -> bool:
@@ -91,8 +91,7 @@ def _is_done_by(row: Row, at: int) -> bool:
 
 def _inside_name(row: Row, index: int) -> bool:
     token = row.tokens[index]
-    joint = token.lower in row.lex.particles and row.joins_names(index)
-    return token.capital or joint or token.lower == "'s"
+    return token.capital or token.lower == "'s" or row.is_joint(index)
 
 
 def mention_before(row: Row, index: int, start: int) -> Mention | None:

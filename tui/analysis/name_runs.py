@@ -21,13 +21,11 @@ def name_runs(row: Row) -> Iterator[tuple[int, int]]:
         while at < len(row.tokens) and _may_be_name(row, at, first):
             at += 1
         if at > first:
-            yield _behind_noun(row, first, at), at
+            yield _behind_noun(row, first, at) if at - first > 1 else first, at
 
 
 def _behind_noun(row: Row, first: int, last: int) -> int:
     """ "House Republican | Mike Roe", "Kapitän | Virgil van Dijk": other words may lead a name."""
-    if last - first == 1:
-        return first
     known = first_names()
     starts = (at for at in range(first, last - 1) if row.tokens[at].lower in known)
     found = next(starts, -1) if row.lex.speakers else first

@@ -167,7 +167,7 @@ def people(paragraphs: Sequence[Row]) -> People:
     for row, first, last in runs:
         known = row.tokens[first].lower in first_names()
         other = _is_place(row, first) or row.words(first, last).lower() in bodies
-        if known or not other:
+        if 1 < last - first < 6 and (known or not other):
             _meet(found, row, first, last)
         if other and last - first == 1:
             found.places.add(row.tokens[first].lower)
@@ -281,8 +281,6 @@ def _speaks(row: Row, first: int, last: int) -> bool:
 
 
 def _meet(found: People, row: Row, first: int, last: int) -> None:
-    if not 2 <= last - first <= 5:
-        return
     lex, words = row.lex, [token.lower for token in row.tokens[first:last]]
     if not lex.words["organisations"].isdisjoint(words) or words[-1] in lex.words["named"]:
         return  # "the Ann Roe Show"

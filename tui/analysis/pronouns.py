@@ -119,7 +119,7 @@ def learn(everybody: People) -> None:
         if sighting.leading:
             if _is_alone(sighting, earlier):
                 _learn_gender(sighting, end)
-        elif _is_owner(sighting) and _goes_on(sighting, earlier, end):
+        elif _goes_on(sighting, earlier, end):
             sighting.leading = True
         elif gender := _taken_up(everybody, number):
             sighting.leading, sighting.person.gender = True, gender
@@ -133,12 +133,6 @@ def _around(everybody: People, number: int) -> tuple[Sequence[Sighting], int]:
         first -= 1
     follows = number + 1 < len(found) and found[number + 1].row is row
     return found[first:number], found[number + 1].first if follows else len(row.tokens)
-
-
-def _is_owner(sighting: Sighting) -> bool:
-    """ "| Roe's office"."""
-    tokens = sighting.row.tokens
-    return sighting.last < len(tokens) and tokens[sighting.last].lower == "'s"
 
 
 def _learn_gender(sighting: Sighting, end: int) -> None:
@@ -180,7 +174,8 @@ def _is_alone(sighting: Sighting, earlier: Sequence[Sighting]) -> bool:
 def _goes_on(sighting: Sighting, earlier: Sequence[Sighting], end: int) -> bool:
     """ "Roe's office did not reply, but | he …": a sentence that is about the owner after all."""
     row, start = sighting.row, sighting.row.starts[sighting.first]
-    if any(other.leading and other.first >= start for other in earlier):
+    owner = sighting.last < len(row.tokens) and row.tokens[sighting.last].lower == "'s"
+    if not owner or any(other.leading and other.first >= start for other in earlier):
         return False
     behind = range(sighting.last, min(end, sighting.last + FAR))
     same = (row.tokens[at].lower for at in behind if row.starts[at] == start)

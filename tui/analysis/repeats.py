@@ -32,11 +32,9 @@ def without_repeats(found: Sequence[One]) -> list[One]:
     """The quotations without those that stand alone and only repeat another one."""
     said: dict[str, int] = {}
     alone = [_stands_alone(one) for one in found]
-    if not any(alone):
-        return [*found]
-    sentences = [_sentences(one.row.text, one.stretch) for one in found]
+    sentences = [_sentences(one.row.text, one.stretch) for one in found] if any(alone) else []
     # Those in running text first, then the longer ones, which a crosshead may repeat in part.
-    for number in sorted(range(len(found)), key=lambda n: (alone[n], -len(sentences[n]), n)):
+    for number in sorted(range(len(sentences)), key=lambda n: (alone[n], -len(sentences[n]), n)):
         for sentence in sentences[number]:
             said.setdefault(sentence, number)
     return [

@@ -148,7 +148,7 @@ def _role_with_body(row: Row, first: int) -> Role:
     """ "le patron du MoDem, | François Berthier,": a role, its body, and perhaps a comma."""
     tokens, lex, last = row.tokens, row.lex, first
     end = first - (first > 0 and tokens[first - 1].text == ",")
-    while last < len(tokens) and (tokens[last].capital or _is_particle(row, last)):
+    while last < len(tokens) and (tokens[last].capital or row.is_joint(last)):
         last += 1
     apart = end == first or last >= len(tokens) or tokens[last].kind == "p"
     most = MOST_WITH_BODY if last - first > 1 and apart else 0
@@ -162,11 +162,6 @@ def _role_with_body(row: Row, first: int) -> Role:
             if named and led and lex.person(tokens[begin].lower):
                 return Role(*split(row, row.words(begin, end)))
     return Role()
-
-
-def _is_particle(row: Row, at: int) -> bool:
-    """ "Ursula | von der | Roe"."""
-    return row.tokens[at].lower in row.lex.particles and row.joins_names(at)
 
 
 def _role_about(row: Row, end: int) -> Role:

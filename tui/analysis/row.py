@@ -119,7 +119,7 @@ class Row(Struct, frozen=True):
         token, lex = self.tokens[index], self.lex
         if token.kind != "w":
             return True
-        if token.lower in lex.particles and self.joins_names(index):
+        if self.is_joint(index):
             return False
         if token.capital and self.starts[index] != index:
             dated = self.tokens[index - 1].lower in lex.words["determiners"]
@@ -129,6 +129,10 @@ class Row(Struct, frozen=True):
         if token.lower in lex.stops or self.is_cue(index):
             return True
         return not token.capital and lex.adverb(token.lower)
+
+    def is_joint(self, index: int) -> bool:
+        """Whether the token is a little word inside a name: "von", "de"."""
+        return self.tokens[index].lower in self.lex.particles and self.joins_names(index)
 
     def joins_names(self, index: int) -> bool:
         """ "Ursula | von der | Leyen", "Jan | de | Wit"; no "Roe | der | Presse-Agentur"."""

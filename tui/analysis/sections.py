@@ -132,9 +132,7 @@ def _is_aside(text: str, kind: str, aside: bool, asides: frozenset[str]) -> bool
         (first[0] in asides and (short or first[0] == "about"))
         or (short and len(first) > 1 and len(first) < 5 and first[-1] in asides)
     )
-    if begins:
-        return True
-    return aside and not (kind == "heading" and short)
+    return begins or (aside and not (kind == "heading" and short))
 
 
 def _leads_to_details(text: str, details: frozenset[str]) -> bool:

@@ -12,8 +12,7 @@ from tui.analysis.lexicon import table
 
 CLOSERS = "\"'”’»«)]」』“"
 # An end mark, what closes after it, then white space; or a CJK end mark, which needs no space.
-# Starts only where a run of marks starts and never gives back: linear on a megabyte of them. One
-# set of marks comes first, since the text between them is then passed over ten times as fast.
+# Starts only where a run of marks starts and never gives back: linear on a megabyte of them.
 _END = re.compile(
     rf"[.!?…。！？](?:(?<=[。！？])[。！？]*+[{re.escape(CLOSERS)}]*+"
     rf"|(?<![.!?…][.!?…])[.!?…]*+[{re.escape(CLOSERS)}]*+(?=\s))"

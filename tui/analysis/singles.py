@@ -13,14 +13,10 @@ from tui.analysis.words import is_age
 def is_whole(row: Row, first: int, last: int) -> bool:
     """Whether one name is shown to be all of somebody's that is given."""
     told = _is_presented(row, last) or _opens_by_first_name(row, first)
-    told = told or _is_titled(row, first, last) or _is_aged_source(row, first, last)
+    told = told or _is_titled(row, first, last)
+    if not told and age(row, last):  # "According to | Ann, 19, …"
+        told = bool(row.sources_between(max(0, first - 2), first))
     return told and not row.lex.body(row.tokens[first].lower)  # "General | Assembly"
-
-
-def _is_aged_source(row: Row, first: int, last: int) -> bool:
-    """ "According to | Ann, 19, …"."""
-    sources = row.sources and row.sources_between(max(0, first - 2), first)
-    return bool(sources and age(row, last))
 
 
 def age(row: Row, last: int) -> str:
@@ -79,9 +75,8 @@ def is_kin_before(row: Row, first: int) -> bool:
     """ "his wife, | Ann, …", "his wife | Ann": one name behind whose wife she is."""
     if first > 1 and row.tokens[first - 1].lower in row.lex.gendered:
         return row.tokens[first - 2].lower in row.lex.words["possessive"] | {"'s"}
-    if first < 3 or row.tokens[first - 1].text != ",":
-        return False
-    words = [token.lower for token in row.tokens[first - 3 : first + 2]]
+    comma = first > 2 and row.tokens[first - 1].text == ","
+    words = [token.lower for token in row.tokens[first - 3 : first + 2]] if comma else []
     if len(words) < 5 or words[4] not in (",", "."):
         return False
     known = row.lex.incises and row.tokens[first].lower in first_names()  # "La moglie, | Ann, …"

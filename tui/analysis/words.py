@@ -130,9 +130,8 @@ def _is_capital(word: str) -> bool:
 
 def _keeps_stop(row: Sequence[Token], text: str, after: int, word: str) -> bool:
     """Whether the full stop behind `word` belongs to it: "Sen.", "R-Wis.," and "(R-Fla.)"."""
-    if word.isdigit() and row and row[-1].lower in BEFORE_ORDINAL:
-        return True
-    if text[after + 1 : after + 2] in (",", ")", ";"):
+    ordinal = word.isdigit() and row and row[-1].lower in BEFORE_ORDINAL
+    if ordinal or text[after + 1 : after + 2] in (",", ")", ";"):
         return True
     if word in ALSO_WORDS:
         return text[after + 1 : after + 3].strip().isdigit()
@@ -147,8 +146,7 @@ def is_age(word: str) -> bool:
 def sentence_starts(row: Sequence[Token], text: str) -> list[int]:
     """For each token the index of the token that begins its sentence (quotations stay whole)."""
     starts: list[int] = []
-    marks = [index for index, token in enumerate(row[:-1]) if token.kind != "w"]
-    for index in marks:
+    for index in [at for at, token in enumerate(row[:-1]) if token.kind != "w"]:
         if _ends_sentence(row[index], row[index + 1], text):
             starts += [len(starts)] * (index + 1 - len(starts))
     return starts + [len(starts)] * (len(row) - len(starts))
