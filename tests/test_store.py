@@ -143,15 +143,10 @@ def test_nothing_is_listed_later_than_it_arrived(library: Library) -> None:
     assert [row.at for row in library.reader.headlines(ALL, limit=9)] == [NOW]
 
 
-def test_articles_without_a_date_are_listed_under_their_arrival_in_the_order_of_the_feed(
-    library: Library,
-) -> None:
+def test_articles_without_a_date_are_listed_in_the_order_of_the_feed(library: Library) -> None:
     undated = [article(n, published=None) for n in range(20)]
     library.save(*undated)
     assert library.listed() == ids(undated)
-    row = library.reader.headline(undated[0].id)
-    assert row is not None
-    assert row.at == NOW
 
 
 def test_a_new_feed_without_dates_does_not_stand_on_top_of_all_other_news(

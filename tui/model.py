@@ -171,8 +171,9 @@ class Headline(Struct, frozen=True):
     """An article's row in a list, without body.
 
     `at` is the moment it is listed under: when it was published, but never later than when it
-    arrived (feeds lie about the future). Without a date it is the arrival, or of the articles that
-    a new feed begins with an hour less for each. Lists are ordered by (`at`, `id`), newest first.
+    arrived (feeds lie about the future); without a date, the arrival. Of what a new feed begins
+    with nobody knows more: what has no date there is not `dated`, and `at` is nothing but its place
+    among the others. Lists are ordered by (`at`, `id`), newest first.
     """
 
     id: int
@@ -183,13 +184,15 @@ class Headline(Struct, frozen=True):
     starred: bool = False
     author: str = ""
     link: str = ""
+    dated: bool = True
 
 
 class Filter(Struct, frozen=True):
     """Which headlines a list shows; every condition given must hold.
 
     `feeds`: only these feed keys (None: every feed that is in feeds.toml).
-    `since`: only those listed at or after this moment. `arrived`: only those that came at or after
+    `since`: only those listed at or after this moment; `dated`: only those whose time is known, not
+    those that merely stand there. `arrived`: only those that came at or after
     this moment, and are not listed long before it.
     `query`: only those that fit it. Hidden articles are shown only if it asks for them.
     `ranked`: the best of what fits its words come first, else the newest.
@@ -199,6 +202,7 @@ class Filter(Struct, frozen=True):
     unread: bool = False
     starred: bool = False
     since: datetime | None = None
+    dated: bool = False
     arrived: datetime | None = None
     query: Node = EVERYTHING
     ranked: bool = False

@@ -26,7 +26,8 @@ With --json: one array, each entry
   title       the article's title, one line
   author      who wrote it, or null
   link        its address, or null
-  at          when it was published, or when it arrived if that was earlier (ISO 8601, UTC)
+  at          when it was published, or when it arrived if that was earlier or no date is
+              given (ISO 8601, UTC); null: unknown, it came without a date with a new feed
   read        true or false
   starred     true or false
   tags        your tags, in the order of the alphabet"""

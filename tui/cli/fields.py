@@ -24,7 +24,7 @@ def headline(row: Headline, feed_title: str, tags: Sequence[str]) -> dict[str, A
         "title": row.title,
         "author": row.author or None,
         "link": row.link or None,
-        "at": moment(row.at),
+        "at": moment(row.at) if row.dated else None,
         "read": row.read,
         "starred": row.starred,
         "tags": list(tags),

@@ -105,5 +105,6 @@ def _print_rows(rows: Sequence[Headline], known: Library) -> None:
     for row in rows:
         signs = (" " if row.read else unread) + (star if row.starred else " ")
         feed = output.pad(one_line(titles[row.feed]), width)
-        line = f"{ids.shown(row.id)}  {signs} {age(row.at, now):>6}  {feed}  {one_line(row.title)}"
+        when = age(row.at, now) if row.dated else ""
+        line = f"{ids.shown(row.id)}  {signs} {when:>6}  {feed}  {one_line(row.title)}"
         output.say(output.clip(line, most) if most else line)

@@ -79,7 +79,8 @@ def _print_files(article: Article) -> None:
 
 
 def _print_head(feed_title: str, row: Headline, article: Article, page: Document) -> None:
-    date = f"{row.at.astimezone():%Y-%m-%d %H:%M}"
+    at = row.at if row.dated else article.published
+    date = f"{at.astimezone():%Y-%m-%d %H:%M}" if at else ""
     byline = (feed_title, article.author, date, reading_time(page.text))
     for line in (article.title, " · ".join(part for part in byline if part), article.link):
         if line:

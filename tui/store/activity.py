@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tui.model import Activity
+from tui.store.conditions import DATED
 from tui.store.database import Database
 from tui.store.rows import micros, moment
 
@@ -18,7 +19,8 @@ SQL = f"""SELECT key,
         ORDER BY at DESC LIMIT 1),
     (SELECT count(*) || ' ' || coalesce(min(at), 0) FROM
         (SELECT at FROM article INDEXED BY article_feed
-        WHERE feed = seq AND hidden = 0 AND at >= :since ORDER BY at DESC LIMIT {MOST}))
+        WHERE feed = seq AND hidden = 0 AND {DATED}
+        AND at >= :since ORDER BY at DESC LIMIT {MOST}))
     FROM feed WHERE listed = 1 AND total > 0"""
 
 

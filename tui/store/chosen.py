@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from tui.model import Filter
 from tui.query import Every, Has, Is, Node, Since, Term, Until, asks_for_hidden, moment
-from tui.store.conditions import Conditions, gathered
+from tui.store.conditions import DATED, Conditions, gathered
 from tui.store.rows import LARGEST, micros
 from tui.store.search import pruned
 
@@ -69,6 +69,8 @@ def choice(chosen: Filter, using: Conditions) -> Choice:
     found = Choice(unread=chosen.unread, starred=chosen.starred, feeds=listed(chosen, using))
     if chosen.since is not None:
         found.low = (micros(chosen.since) - 1, LARGEST)
+    if chosen.dated:
+        found.conditions.append(DATED)
     if chosen.arrived is not None:
         found.low = max(found.low, (micros(chosen.arrived - LATE), LARGEST))
         found.conditions.append(using.arrived(chosen.arrived))
@@ -106,8 +108,10 @@ def _take(part: Node, found: Choice, using: Conditions) -> None:
             found.enclosure = True
         case Since(when):
             found.low = max(found.low, (micros(moment(when, using.now)) - 1, LARGEST))
+            found.conditions.append(DATED)
         case Until(when):
             found.high = min(found.high, (micros(moment(when, using.now)), -1))
+            found.conditions.append(using.until(part))
         case Term(field="feed" | "folder"):
             feeds = using.feeds(part)
             known = found.feeds

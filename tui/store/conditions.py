@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from tui.query import Either, Every, Has, Is, Node, Not, Since, Term, moment
+from tui.query import Either, Every, Has, Is, Node, Not, Since, Term, Until, moment
 from tui.store.database import Database
 from tui.store.passages import SHIFT
 from tui.store.rows import micros, storable
@@ -60,6 +60,9 @@ HAS = {
     "notes": "EXISTS (SELECT 1 FROM note WHERE note.id = article.id)",
 }
 
+DATED = "article.id NOT IN undated"
+"""The condition that an article was published, or came, when `at` says."""
+
 
 class Conditions(Struct):
     """Turns nodes into conditions; `values` are what their names stand for.
@@ -87,8 +90,17 @@ class Conditions(Struct):
             return f"({' OR '.join(map(self.of, node.parts)) or NEVER})"
         if isinstance(node, Every):
             return f"({' AND '.join(self.every(node.parts)) or '1'})"
-        at = self.bound(micros(moment(node.when, self.now)))
-        return f"article.at {'>=' if isinstance(node, Since) else '<'} {at}"
+        if isinstance(node, Since):
+            return f"(article.at >= {self.time(node)} AND {DATED})"
+        return f"(article.at < {self.time(node)} AND {self.until(node)})"
+
+    def time(self, node: Since | Until) -> str:
+        """The name of the moment that is meant."""
+        return self.bound(micros(moment(node.when, self.now)))
+
+    def until(self, node: Until) -> str:
+        """What must hold besides `at`: what has no date is surely as old as its arrival."""
+        return f"({DATED} OR article.arrived < {self.time(node)})"
 
     def arrived(self, since: datetime) -> str:
         """The condition that an article came at or after a moment."""

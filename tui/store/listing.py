@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from tui.model import Filter, Headline, Stretch
 from tui.query import asks_for_hidden
 from tui.store.chosen import BOTTOM, TOP, Choice, Position, choice, listed
-from tui.store.conditions import Conditions
+from tui.store.conditions import DATED, Conditions
 from tui.store.database import Database, Row
 from tui.store.passages import SHIFT
 from tui.store.rows import HEADLINE, SPAN, headlines, micros, stretch
@@ -116,6 +116,8 @@ def fitting(database: Database, chosen: Filter, some: Sequence[int], now: dateti
     conditions += [] if asks_for_hidden(query) else ["article.hidden = 0"]
     if chosen.since is not None:
         conditions.append(f"article.at >= {using.bound(micros(chosen.since))}")
+    if chosen.dated:
+        conditions.append(DATED)
     if chosen.arrived is not None:
         conditions.append(using.arrived(chosen.arrived))
     feeds = listed(chosen, using)

@@ -32,6 +32,9 @@ SPAN = (1 << 16) * 1_000_000
 SLOTS = 1 << 20
 """Places in a stretch."""
 
+APART = 3_600_000_000
+"""Microseconds between the articles without a date that a new feed begins with."""
+
 
 def utc_now() -> datetime:
     """The present moment, aware, in UTC."""
@@ -72,7 +75,8 @@ def storable(text: str) -> str:
 
 HEADLINE = (
     "article.id AS id, (SELECT key FROM feed WHERE seq = article.feed), article.title, "
-    "article.at AS at, article.read, article.starred, article.author, article.link"
+    "article.at AS at, article.read, article.starred, article.author, article.link, "
+    "article.id NOT IN undated"
 )
 """The columns of `article` that make a headline. A subquery, not a join: it cannot reorder."""
 
@@ -80,8 +84,8 @@ HEADLINE = (
 def headlines(found: Iterable[Sequence[Any]]) -> list[Headline]:
     """Headlines from the columns HEADLINE."""
     return [
-        Headline(id_, feed, title, EPOCH + at * MICROSECOND, read == 1, starred == 1, author, link)
-        for id_, feed, title, at, read, starred, author, link in found
+        Headline(id_, feed, title, EPOCH + at * MICROSECOND, read == 1, starred == 1, *rest)
+        for id_, feed, title, at, read, starred, *rest in found
     ]
 
 

@@ -16,10 +16,7 @@ from tui.model import Article, Changes, FeedState
 from tui.store import pages, passages, replies, rows
 from tui.store.database import Database
 from tui.store.indexing import Words, index, unindex, words
-from tui.store.rows import FACTS, facts, micros, storable
-
-HOUR = 3_600_000_000
-"""In microseconds."""
+from tui.store.rows import APART, FACTS, facts, micros, storable
 
 
 class Visit(Struct, frozen=True):
@@ -69,7 +66,7 @@ def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
     apart = _apart(database, feed)
     for n, (article, text) in enumerate(zip(visit.articles, visit.texts, strict=True)):
         if article.id not in first:
-            at = _listed_at(article, visit.now, n * apart)
+            at = _listed_at(article, visit.now, n * apart + apart // 2)
             first[article.id] = _Arrival(article, text, at, bytes.fromhex(article.digest))
     kept = _kept(database, first)
     new = sorted(
@@ -147,6 +144,8 @@ def _insert(database: Database, feed: int, now: datetime, arrival: _Arrival) -> 
                 ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)""",
         (place, arrival.article.id, feed, arrival.at, micros(now), *arrival.row, *arrival.facts),
     )
+    if arrival.article.published is None and micros(now) - arrival.at >= APART // 2:
+        database.run("INSERT INTO undated VALUES (?)", (arrival.article.id,))
     _insert_body(database, place, arrival)
     return place
 
@@ -189,10 +188,11 @@ def _apart(database: Database, feed: int) -> int:
 
     They are listed under their arrival: what is new since the last visit was published about then.
     The first visit brings all that the feed has, and nobody knows how old it is: there they stand
-    an hour apart, among the news of other feeds and not in one lump on top of them.
+    an hour apart, among the news of other feeds and not in one lump on top of them. That is no time
+    to tell anybody: they are `undated`.
     """
     known = database.number("SELECT total FROM feed WHERE seq = ?", (feed,))
-    return 1 if known else HOUR
+    return 1 if known else APART
 
 
 def _listed_at(article: Article, now: datetime, before: int) -> int:

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from tui.errors import StoreError
 from tui.store.database import APPLICATION_ID, Database, touch, version
+from tui.store.rows import APART
 from tui.store.schema_first import FIRST
 from tui.store.schema_images import IMAGES
 from tui.store.schema_pages import PAGES
@@ -152,9 +153,25 @@ def thirteenth(database: Database) -> None:
     database.run("ALTER TABLE finding ADD COLUMN grounds TEXT NOT NULL DEFAULT '[]'")
 
 
+def fourteenth(database: Database) -> None:
+    """Version 14: the articles of which no time is known, but only where they are listed."""
+    database.run("CREATE TABLE undated (id INTEGER PRIMARY KEY)")
+    database.run(
+        """CREATE TRIGGER undated_removed AFTER DELETE ON article BEGIN
+            DELETE FROM undated WHERE id = old.id;
+        END"""
+    )
+    database.run(
+        """INSERT INTO undated SELECT id FROM article CROSS JOIN body USING (place)
+        WHERE published IS NULL AND arrived - at >= ?""",
+        (APART // 2,),
+    )
+
+
 STEPS: tuple[Step, ...] = (
     *(first, second, third, fourth, fifth),
-    *(sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth),
+    *(sixth, seventh, eighth, ninth, tenth),
+    *(eleventh, twelfth, thirteenth, fourteenth),
 )
 
 

@@ -277,12 +277,26 @@ class HeadlineList(RowList):
         return 1 if width >= COLUMNS_FROM else 3 if height >= AIRY_FROM else 2
 
     def _heading(self, index: int, row: Headline, width: int) -> list[Piece]:
-        """The day, above the first headline of each."""
-        above = self._window.row(index - 1) if self._window else None
-        if above and day(above.at, self._library.now()) == day(row.at, self._library.now()):
+        """The day, above the first headline of each; what has no date stands among the others."""
+        above = self._dated_above(index)
+        if not row.dated or (above and self._day(above) == self._day(row)):
             return []
-        said = f"{day(row.at, self._library.now())} "
+        said = f"{self._day(row)} "
         return [(said, "accent"), (SIGNS.line * max(0, width - len(said) - 1), "muted")]
+
+    def _dated_above(self, index: int) -> Headline | None:
+        """The nearest headline above that has a date, of those that have been read."""
+        while above := self._window.row(index - 1) if self._window else None:
+            if above.dated:
+                return above
+            index -= 1
+        return None
+
+    def _day(self, row: Headline) -> str:
+        return day(row.at, self._library.now())
+
+    def _age(self, row: Headline) -> str:
+        return age(row.at, self._library.now()) if row.dated else ""
 
     def _line(self, row: Headline, width: int) -> list[Piece]:
         """Title and age in one line of a narrow pane."""
@@ -315,8 +329,7 @@ class HeadlineList(RowList):
 
     def _when(self, row: Headline) -> list[Piece]:
         """Star and age, at the right edge of a narrow pane."""
-        said = age(row.at, self._library.now())
-        return [*self._star(row), (f"{said:>{AGE - 1}} ", "muted")]
+        return [*self._star(row), (f"{self._age(row):>{AGE - 1}} ", "muted")]
 
     def _title(self, row: Headline) -> str:
         title = clean(row.title) or clean(row.link) or "(no title)"
@@ -330,7 +343,7 @@ class HeadlineList(RowList):
         feed = max(10, min(20, width // 5))
         left = [
             self._marker(row),
-            (f"{age(row.at, self._library.now()):>6}  ", "muted"),
+            (f"{self._age(row):>6}  ", "muted"),
             (f"{pad(self._origin(row), feed)}  ", "muted"),
             (self._title(row), "muted" if row.read else "unread"),
         ]

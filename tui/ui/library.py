@@ -143,7 +143,7 @@ class Library:
     def today_filter(self) -> Filter:
         """All that came since midnight, where the user is."""
         midnight = self.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        return Filter(since=midnight.astimezone(UTC))
+        return Filter(since=midnight.astimezone(UTC), dated=True)
 
     # What is remembered between runs.
 
@@ -327,7 +327,7 @@ class Library:
             starred=counts.starred + new.starred - old.starred,
         )
         since = self.today_filter().since
-        if since is not None and old.at >= since:
+        if since is not None and old.dated and old.at >= since:
             self.today += (not new.read) - (not old.read)
 
     # What the engine says.
