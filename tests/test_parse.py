@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -269,6 +270,43 @@ def test_the_richest_body_is_taken() -> None:
 def test_an_article_that_is_only_a_picture_is_an_article() -> None:
     found = only("<item><description>&lt;img src='/a.png'&gt;</description></item>")
     assert (found.title, found.html) == ("(no title)", "<img src='/a.png'>")
+
+
+TWICE = "<p>Fish &amp; chips, <em>twice</em>.</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (TWICE, "Fish "),
+        (f"<!-- on --> <img src='/a.png'>{TWICE}", "Fish "),
+        ("<pre><code>&lt;p&gt; is</code></pre>", "<p> i"),
+    ],
+)
+def test_a_body_that_was_escaped_twice_is_read_as_it_was_meant(text: str, title: str) -> None:
+    found = only(f"<item><description>{escape(escape(text))}</description></item>")
+    assert (found.html, found.title[:5]) == (text, title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tags &lt;p&gt; and &lt;/p&gt; begin and end a paragraph.",
+        "&lt;br&gt; or &lt;p&gt;: which of the two is worse?",
+        "&lt;blink&gt;Welcome&lt;/blink&gt; said the pages of 1997.",
+        "<p>&lt;p&gt;A paragraph.&lt;/p&gt;</p>",
+        "&lt;p&gt; stands alone",
+    ],
+)
+def test_a_body_that_speaks_of_tags_shows_them(text: str) -> None:
+    assert only(f"<item><description>{escape(text)}</description></item>").html == text
+
+
+def test_a_blank_that_was_left_over_in_plain_text_is_a_blank() -> None:
+    said = article.paragraphs(
+        'himself (R).&nbsp;&nbsp;"Thirteen"&nbsp;is it. Write &nbsp; or “&nbsp;”.'
+    )
+    assert said == '<p>himself (R). "Thirteen" is it. Write &amp;nbsp; or “&amp;nbsp;”.</p>'
 
 
 def test_a_body_of_megabytes_is_cut_between_tags() -> None:

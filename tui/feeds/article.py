@@ -45,6 +45,13 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _UNSEEN = re.compile("[ \x7f-\U0010ffff]")
 _MAILBOX = re.compile(r"\S+@\S+ \((.+)\)|(.+) <\S+@\S+>")
 _HOSTLESS = re.compile(r"https?:(?!//[^/?#])", re.I)
+_MARKUP = re.compile(
+    r"\s*(?:<!--[^<>]*-->\s*|<(?:img|br|hr)\b[^<>]*>\s*)*"
+    r"<(p|div|section|article|figure|blockquote|table|[uod]l|h[1-6]|pre|a|em|strong|b|i|span)\b"
+    r"[^<>]*>.*</\1>",
+    re.S | re.I,
+)
+_GLUED = re.compile(r"""(?<=[\w.,;:!?)”’])(?:&nbsp;)+|(?<=")(?:&nbsp;)+(?=\w)""")
 _HIDDEN_TEXT = re.compile(r"<(style|script)\b.*?(?:</\1[^>]*>|$)", re.S | re.I)
 
 
@@ -64,7 +71,7 @@ def title(text: str, *, markup: bool) -> str:
 
 def untitled(body: str, link: str) -> str:
     """A title for what has none: its first words, else where it leads, else a word that says so."""
-    words = one_line(_plain(_HIDDEN_TEXT.sub(" ", body[:5_000])))
+    words = one_line(_plain(_HIDDEN_TEXT.sub(" ", _unescaped(body)[:5_000])))
     return _shortened(words or link.partition("://")[2], 80) or NO_TITLE
 
 
@@ -128,14 +135,29 @@ def _encoded(found: re.Match[str]) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Plain text as HTML: blank lines part paragraphs, line breaks stay."""
-    blocks = re.split(r"\n[ \t\r]*\n", html.escape(text.strip(), quote=False))
+    """Plain text as HTML: blank lines part paragraphs, line breaks stay.
+
+    "&nbsp;" right behind a word is a blank that was left over (Blogger's summaries have them); a
+    text that speaks of it puts a space or a mark between.
+    """
+    text = _GLUED.sub(" ", text).strip()
+    blocks = re.split(r"\n[ \t\r]*\n", html.escape(text, quote=False))
     lines = ("<br>".join(block.strip().splitlines()) for block in blocks)
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
+def _unescaped(markup: str) -> str:
+    """What was escaped once too often, as it was meant: without a tag, it begins with "&lt;p&gt;"
+    and closes that. One that merely speaks of tags begins with words."""
+    if "<" in markup or "&lt;/" not in markup:
+        return markup
+    meant = html.unescape(markup)
+    return meant if _MARKUP.match(meant) else markup
+
+
 def body(markup: str) -> str:
     """A body as it may be stored: sound text of at most a megabyte, no tag cut in half."""
+    markup = _unescaped(markup)
     if len(markup) > MAX_BODY:
         cut = markup[:MAX_BODY]
         opened = cut.rfind("<", MAX_BODY - 1_000)
