@@ -82,6 +82,62 @@ async def test_searches_made_before_come_back_with_up_also_after_a_restart(tmp_p
         assert sidebar.words == "t"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@drives("search", "open", "in")
+async def test_whoever_goes_to_another_feed_or_into_one_leaves_the_search(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(library(tmp_path), size) as session:
+        sidebar = session.screen.sidebar
+        await search(session, "title:3")
+        await session.until(lambda: sidebar.headlines.row_count == 3)
+        await session.press("h", "G")
+        await session.until(lambda: sidebar.headlines.row_count == EACH)
+        assert not sidebar.searching
+        await session.press("enter")
+        assert session.pane == "headlines"
+        assert "Lab Notes" in session.text
+        for key in ("enter", "l"):
+            await search(session, "title:3")
+            await session.press("h", key)
+            assert session.pane == "headlines"
+            assert sidebar.headlines.row_count == EACH, "the cursor never left this feed"
+
+
+async def test_a_click_on_a_feed_leaves_the_search_and_its_mistake(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        sidebar = session.screen.sidebar
+        for feed in ("Lab Notes", "The Herald", "The Herald"):
+            await search(session, "is:odd", "tab")
+            await session.see("is: takes unread, read")
+            y = next(y for y, line in enumerate(session.lines) if feed in line)
+            await session.pilot.click(offset=(session.lines[y].index(feed), y))
+            await session.until(lambda: not sidebar.searching)
+            assert sidebar.headlines.row_count == EACH
+            assert sidebar.row.title == feed
+            assert "is: takes unread" not in session.text
+
+
+@drives("unread-only")
+async def test_whether_read_ones_are_shown_is_asked_in_the_search_itself(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await search(session, "lab")
+        await session.press("u")
+        await session.see("is:unread")
+        assert session.screen.sidebar.row.kind == "unread"
+        assert session.screen.sidebar.words == "lab"
+
+
+@drives("search")
+async def test_a_mistake_goes_away_with_the_box(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.press("/")
+        session.screen.sidebar.box.value = "is:odd"  # pasted, not typed letter by letter
+        await session.see("is: takes unread, read")
+        await session.press("escape")
+        assert "is: takes" not in session.text
+
+
 @drives("best-first")
 async def test_what_was_found_is_ranked_by_one_key(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:

@@ -27,6 +27,7 @@ class Going:
     def open(self) -> None:
         screen = self._screen
         if screen.pane == "feeds":
+            screen.sidebar.end_search()
             screen.go_to_pane("headlines")
         elif screen.pane == "headlines" and screen.sidebar.headlines.current:
             screen.open_article(screen.sidebar.headlines.current)

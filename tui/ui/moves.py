@@ -98,7 +98,7 @@ class Moves:
         screen = self._screen
         if screen.pane == "feeds":
             if not screen.sidebar.feeds.fold(False):
-                screen.go_to_pane("headlines")
+                screen.do("open")
         elif screen.pane == "headlines":
             screen.do("open")
         elif screen.pane == "article" and screen.page:

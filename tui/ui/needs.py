@@ -155,6 +155,10 @@ def _search(screen: ReaderScreen) -> object:
     return screen.sidebar.words
 
 
+def _no_search(screen: ReaderScreen) -> object:
+    return not screen.sidebar.words
+
+
 def _good_search(screen: ReaderScreen) -> object:
     return screen.sidebar.words and not screen.sidebar.mistake
 
@@ -197,6 +201,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     **dict.fromkeys(("link-hints", "link-copy", "link-add", "link-list"), (PAGE, LINKS)),
     **dict.fromkeys(("share", "save", "pipe", "source", "line-spacing"), (PAGE,)),
     "copy": ((_to_copy, "Select text with the mouse."),),
+    "unread-only": ((_no_search, "In a search, is:unread says so."),),
     "best-first": ((_search, "Search first."),),
     "save-search": ((_good_search, "There is no search to keep."),),
     "images": (PAGE, IMAGES),

@@ -163,6 +163,8 @@ class Sidebar(Container):
     @on(RowList.Moved, "#feeds")
     def _feed_chosen(self, event: RowList.Moved) -> None:
         event.stop()
+        if self.end_search():
+            return
         self._forget_pending()
         if self.row.kind == "smart":  # what it asks for may take a while to find
             self.run_worker(self._find(SETTLE_S), group="find", exclusive=True)
@@ -177,6 +179,8 @@ class Sidebar(Container):
     @on(RowList.Chosen)
     def _entered(self, event: RowList.Chosen) -> None:
         event.stop()
+        if event.rows is self.feeds:
+            self.end_search()
         self.settle()
         self.post_message(self.Entered(event.rows))
 
@@ -214,6 +218,7 @@ class Sidebar(Container):
         self.words, self.mistake = "", None
         self._history.leave()
         self.show_row()
+        self.describe()
         return True
 
     @on(Input.Changed, "#search")
