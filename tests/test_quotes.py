@@ -137,6 +137,8 @@ def test_thousands_of_tiny_quotations_lines_or_names_are_read_to_their_end() -> 
         "Roe, ",
         "Ann Roe spokesman ",
         "A B C — ",
+        "Ann Roe of the ",
+        "U.S. I Dr. ",
         "a tree: “b c d e f” ",
     ):
         text = piece * (40_000 // len(piece))

@@ -57,9 +57,8 @@ def _member(row: Row, last: int) -> Role:
         return Role()
     end = first = last + 1 + (tokens[last + 1].lower in row.lex.words["determiners"])
     inner = row.lex.words["attaching"] - row.lex.words["definite"]
-    while end < len(tokens) and (
-        not row.stops(end) or (end > first and tokens[end].lower in inner)
-    ):
+    most = min(first + FAR, len(tokens))
+    while end < most and (not row.stops(end) or (end > first and tokens[end].lower in inner)):
         end += 1
     body = row.words(first, end).split() if end > first and tokens[first].capital else [""]
     named = sounds_like_body(row, f"{body[0]} {body[-1]}")  # "Institut für Wetter"

@@ -148,7 +148,8 @@ def _role_with_body(row: Row, first: int) -> Role:
     """ "le patron du MoDem, | François Berthier,": a role, its body, and perhaps a comma."""
     tokens, lex, last = row.tokens, row.lex, first
     end = first - (first > 0 and tokens[first - 1].text == ",")
-    while last < len(tokens) and (tokens[last].capital or row.is_joint(last)):
+    near = min(first + MOST_WITH_BODY, len(tokens))
+    while last < near and (tokens[last].capital or row.is_joint(last)):
         last += 1
     apart = end == first or last >= len(tokens) or tokens[last].kind == "p"
     most = MOST_WITH_BODY if last - first > 1 and apart else 0
