@@ -18,7 +18,7 @@ The commands, by what they are about; methods are named after the ids of `tui.co
     linking, sharing   links (browser), what leaves Quoth (share)
     pictures, texts    images (viewer, kitty, sixel), full texts
     searching, files   searches; attachments, feeds.toml, moving feeds in
-    looking, deeds     how things look; the rest
+    looking, deeds     how things look; the rest (copying)
     pressing, needs    from keys to commands; what these need to do anything at all
 
 Windows over it: palette and chooser, dialogs, ask, adding, feed_dialog, help, source (scrolling),

@@ -26,6 +26,7 @@ from tui.events import Event, SyncStarted
 from tui.keys import Keys
 from tui.settings import Config
 from tui.ui.ascii_only import AsciiOnly
+from tui.ui.copying import copy
 from tui.ui.library import Library
 from tui.ui.more_themes import THEMES
 from tui.ui.reader_screen import ReaderScreen
@@ -96,6 +97,9 @@ class QuothApp(App[None]):
             self.reader.noting.leave()
             self.reader.places.leave()
         super().exit(result, return_code, message)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        self.run_worker(copy(self, text))
 
     # The engine.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.safe import one_line
 from tui.text.wording import many
+from tui.ui.copying import copy
 from tui.ui.drawing import clip
 
 if TYPE_CHECKING:
@@ -71,8 +72,14 @@ class Deeds:
 
     def give(self, text: str) -> None:
         """Put text on the clipboard and say so, in no more words than one glance takes in."""
-        self._screen.app.copy_to_clipboard(text)
-        self._screen.say(f"Copied: {clip(one_line(text), LONGEST_SAID)}")
+        self._screen.run_worker(self._copy(text, clip(one_line(text), LONGEST_SAID)))
+
+    async def _copy(self, text: str, said: str) -> None:
+        screen = self._screen
+        if await copy(screen.app, text):
+            screen.say(f"Copied: {said}")
+        else:
+            screen.say(f"Sent to the terminal, which may not take it: {said}", "warning")
 
     def copy(self) -> None:
         screen = self._screen
@@ -81,8 +88,7 @@ class Deeds:
         if not text and passage and screen.page:
             text = screen.page.document.text[slice(*passage)]
         if text:
-            screen.app.copy_to_clipboard(text)
-            screen.say(f"Copied {many(len(text.split()), 'word')}.")
+            screen.run_worker(self._copy(text, f"{many(len(text.split()), 'word')}."))
 
     # The program.
 

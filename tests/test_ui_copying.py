@@ -1,0 +1,77 @@
+"""Copying: within tmux through tmux, else through the terminal, and what is said of it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui import FOUND, drives, library, running
+
+LINK = "https://times.example/1"
+UNSURE = "Sent to the terminal, which may not take it:"
+
+
+@pytest.fixture
+def tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ...]]:
+    """A tmux of its own that we are in; the command that asks it something."""
+    if not shutil.which("tmux"):
+        pytest.skip("tmux is not installed")
+    ask = ("tmux", "-S", str(tmp_path / "tmux"), "-f", "/dev/null")
+    told = ("display-message", "-p", "#{socket_path},#{pid},0")
+    started = subprocess.run(
+        [*ask, "new-session", "-d", "cat", ";", *told], check=True, capture_output=True, text=True
+    )
+    monkeypatch.setenv("TMUX", started.stdout.strip())
+    yield ask
+    subprocess.run([*ask, "kill-server"], check=True)
+
+
+def buffer(ask: tuple[str, ...]) -> str:
+    """What tmux pastes next."""
+    return subprocess.run([*ask, "show-buffer"], capture_output=True, check=False).stdout.decode()
+
+
+@drives("copy-link", "cite")
+async def test_within_tmux_it_is_tmux_that_pastes_what_was_copied(
+    tmp_path: Path, tmux: tuple[str, ...]
+) -> None:
+    async with running(library(tmp_path), (200, 50)) as session:
+        await session.press("y")
+        await session.see(f"Copied: {LINK}")
+        assert buffer(tmux) == LINK
+        await session.press("enter", "l", '"')
+        await session.see("Copied: “The report")
+        assert buffer(tmux).startswith(f"“{FOUND}” — The Times, ")
+        assert session.app.clipboard == buffer(tmux)
+
+
+async def test_what_is_copied_out_of_a_box_is_in_tmux_too(
+    tmp_path: Path, tmux: tuple[str, ...]
+) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.press("/", *"harbour", "ctrl+shift+a", "ctrl+c")
+        await session.until(lambda: buffer(tmux) == "harbour")
+
+
+async def test_a_tmux_that_does_not_answer_is_not_said_to_have_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMUX", f"{tmp_path / 'gone'},1,0")
+    async with running(library(tmp_path)) as session:
+        await session.press("y")
+        await session.see(UNSURE)
+        assert session.app.clipboard == LINK
+
+
+@pytest.mark.parametrize("term", ["tmux-256color", "screen", "linux"])
+async def test_where_the_terminal_may_ignore_a_copy_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    monkeypatch.setenv("TERM", term)  # such as in an ssh out of tmux
+    async with running(library(tmp_path)) as session:
+        await session.press("y")
+        await session.see(UNSURE)
