@@ -119,6 +119,7 @@ async def test_feeds_are_imported_from_a_file_after_a_look_at_what_would_come(
         await session.press("escape")
         await typed(session, path)
         await session.see("Import 2 feeds?")
+        await session.see("New: 2 feeds in 1 folder, 1 listed more than once.")
         await session.see("“Local” is left out")
         await session.press("n")
         assert session.shows(ReaderScreen)

@@ -305,6 +305,7 @@ def _moving(verbs: _Verbs) -> None:
         "and asked for; OPML never brings in a command. With --json: one object\n"
         "  feeds           keys of the feeds that were added (with --preview: would be)\n"
         "  known           how many were there already\n"
+        "  repeated        how many the files list once more\n"
         "  articles        how many articles are new\n"
         "  homeless        how many belong to feeds that are not in feeds.toml, and were left out\n"
         "  commands        feeds that need a command, each {key, exec, filter}\n"

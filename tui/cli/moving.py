@@ -38,14 +38,8 @@ def import_(options: Namespace) -> int:
 
 def told(decided: Plan) -> Iterator[str]:
     """What an import would bring, and what it would not, as lines."""
-    where = f" in {many(decided.folders, 'folder')}" if decided.folders else ""
-    there = f", {decided.known:,} there already" if decided.known else ""
-    yield f"New: {many(len(decided.feeds), 'feed')}{where}{there}."
-    if decided.articles:
-        yield f"{many(decided.articles, 'article')} with what was read and starred."
-    for smart in decided.smart:
-        yield f"  “{smart.title or smart.key}” becomes a smart feed: {smart.text}"
-    for sentence in decided.left_out:
+    yield from moving.summary(decided)
+    for sentence in moving.details(decided):
         yield f"  {sentence}"
     if decided.commands:
         yield f"{many(len(decided.commands), 'feed')} would run a command on this machine:"
@@ -84,6 +78,7 @@ def _report(options: Namespace, decided: Plan, moved: Moved | None, *, commands:
                 "feeds": [feed.key for feed in (done.feeds if moved else decided.feeds)],
                 "smart": [smart.key for smart in decided.smart],
                 "known": decided.known,
+                "repeated": decided.repeated,
                 "articles": done.articles if moved else decided.articles,
                 "homeless": done.homeless,
                 "commands": [

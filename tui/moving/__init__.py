@@ -13,6 +13,18 @@ never taken unless its user says so. Nothing in here fetches.
 from tui.moving.jsonlines import everything
 from tui.moving.leaving import export
 from tui.moving.looking import Found, look
-from tui.moving.plan import Moved, Plan, carry_out, plan, subject
+from tui.moving.plan import Moved, Plan, carry_out, details, plan, subject, summary
 
-__all__ = ["Found", "Moved", "Plan", "carry_out", "everything", "export", "look", "plan", "subject"]
+__all__ = [
+    "Found",
+    "Moved",
+    "Plan",
+    "carry_out",
+    "details",
+    "everything",
+    "export",
+    "look",
+    "plan",
+    "subject",
+    "summary",
+]

@@ -16,6 +16,7 @@ from tui.moving.looking import Found
 from tui.settings import Config, FreeKeys, add_all, place
 from tui.store import Kept, Writer
 from tui.text.html import document
+from tui.text.wording import many
 
 _KEY = re.compile(r"\w[\w.-]{0,99}")
 
@@ -24,9 +25,9 @@ class Plan(Struct, frozen=True):
     """What an import would bring.
 
     `feeds` are those that are new, with keys; those that need a command are in `commands` instead,
-    and are only taken when the user says so. `known` counts those that feeds.toml has already, or
-    that came twice. `articles` is how many the files hold, `left_out` what has no equal here.
-    `smart` are queries that are new, with keys.
+    and are only taken when the user says so. `known` counts those that feeds.toml has already,
+    `repeated` those that the files list once more. `articles` is how many the files hold,
+    `left_out` what has no equal here. `smart` are queries that are new, with keys.
     """
 
     found: Found
@@ -34,6 +35,7 @@ class Plan(Struct, frozen=True):
     feeds: tuple[Feed, ...] = ()
     commands: tuple[Feed, ...] = ()
     known: int = 0
+    repeated: int = 0
     articles: int = 0
     left_out: tuple[str, ...] = ()
     smart: tuple[Smart, ...] = ()
@@ -57,21 +59,22 @@ class Moved(Struct, frozen=True):
 def plan(config: Config, found: Found) -> Plan:
     """What moving in would do to this feeds.toml."""
     keys = FreeKeys(feed.key for feed in config.feeds)
-    places = {place(feed) for feed in config.feeds}
-    new: list[Feed] = []
-    known = 0
+    here = {place(feed) for feed in config.feeds}
+    listed: dict[tuple[str, ...], tuple[Feed, str]] = {}
     for feed, wish in _listed(found.lists):
-        if place(feed) in places:
-            known += 1
-            continue
-        places.add(place(feed))
-        new.append(replace(feed, key=_key(keys, feed, wish)))
+        listed.setdefault(place(feed), (feed, wish))
+    new = [
+        replace(feed, key=_key(keys, feed, wish))
+        for at, (feed, wish) in listed.items()
+        if at not in here
+    ]
     return Plan(
         found,
         config,
         tuple(feed for feed in new if not (feed.exec or feed.filter)),
         tuple(feed for feed in new if feed.exec or feed.filter),
-        known,
+        len(listed) - len(new),
+        sum(len(each.feeds) for each in found.lists) - len(listed),
         sum(articles.count for articles in found.articles),
         tuple(sentence for each in found.lists for sentence in each.left_out),
         tuple(_smart(config, found.lists)),
@@ -100,6 +103,23 @@ def _key(keys: FreeKeys, feed: Feed, wish: str) -> str:
         return wish
     program = feed.exec[0].rpartition("/")[2] if feed.exec else ""
     return keys.take(feed.title, feed.url or feed.page, program)
+
+
+def summary(decided: Plan) -> Iterator[str]:
+    """How much an import would bring, as sentences."""
+    where = f" in {many(decided.folders, 'folder')}" if decided.folders else ""
+    there = f", {decided.known:,} there already" if decided.known else ""
+    again = f", {decided.repeated:,} listed more than once" if decided.repeated else ""
+    yield f"New: {many(len(decided.feeds), 'feed')}{where}{there}{again}."
+    if decided.articles:
+        yield f"{many(decided.articles, 'article')} with what was read and starred."
+
+
+def details(decided: Plan) -> Iterator[str]:
+    """Each query that would become a smart feed, and what has no equal here, as sentences."""
+    for smart in decided.smart:
+        yield f"“{smart.title or smart.key}” becomes a smart feed: {smart.text}"
+    yield from decided.left_out
 
 
 def subject(feed: Feed) -> str:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import shlex
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -228,6 +228,7 @@ class Files:
 
     def _ask(self, decided: Plan) -> None:
         """Show what an import would do; then, apart from that, the commands it would bring."""
+        from tui.moving import details, summary
         from tui.ui.ask import Ask
 
         screen = self._screen
@@ -243,16 +244,8 @@ class Files:
         def with_commands(yes: bool | None) -> None:
             engine.import_(decided, commands=bool(yes))
 
-        known = f"{many(decided.known, 'feed')} there already." if decided.known else ""
-        told = [
-            f"“{smart.title or smart.key}” becomes a smart feed: {smart.text}"
-            for smart in decided.smart
-        ]
-        told += decided.left_out
-        left = told[:LISTED]
-        more = len(told) - len(left)
-        also = [f"… and {more} more."] if more else []
-        screen.app.push_screen(Ask(f"Import {coming}?", *filter(None, [known, *left, *also])), sure)
+        told = [*summary(decided), *_few(list(details(decided)))]
+        screen.app.push_screen(Ask(f"Import {coming}?", *told), sure)
 
     def _imported(self, event: Imported) -> None:
         screen = self._screen
@@ -280,7 +273,12 @@ def _about_commands(decided: Plan) -> Ask:
     from tui.moving import subject
     from tui.ui.ask import Ask
 
-    shown = [f"{one_line(f.title or f.key)}: {subject(f)}" for f in decided.commands[:LISTED]]
-    more = len(decided.commands) - len(shown)
+    shown = [f"{one_line(f.title or f.key)}: {subject(f)}" for f in decided.commands]
     title = f"{many(len(decided.commands), 'feed')} would run a command on this machine. Take them?"
-    return Ask(title, *shown, *([f"… and {more} more."] if more else []))
+    return Ask(title, *_few(shown))
+
+
+def _few(sentences: Sequence[str]) -> list[str]:
+    """As many sentences as a question shows, and how many more there are."""
+    more = len(sentences) - LISTED
+    return [*sentences[:LISTED], *([f"… and {more} more."] if more > 0 else [])]
