@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.color import Color
 from textual.pilot import Pilot
@@ -105,7 +106,31 @@ async def test_a_theme_is_seen_before_it_is_chosen(tmp_path: Path, size: tuple[i
         await session.until(lambda: session.app.theme == "quoth-dark")
         await session.press("t", "down", "enter")
         await session.until(lambda: session.app.theme == "quoth-light")
-        await session.see('theme = "quoth-light" in feeds.toml')
+
+
+@drives("theme")
+async def test_a_chosen_theme_is_kept_until_feeds_toml_names_another(tmp_path: Path) -> None:
+    filled = library(tmp_path)
+
+    def named(theme: str) -> None:
+        settings = replace(filled.config.settings, theme=theme)
+        filled.config = replace(filled.config, settings=settings)
+
+    async with running(filled) as session:
+        await session.press("t", "down", "enter")
+        await session.until(lambda: session.app.theme == "quoth-light")
+    async with running(filled) as session:
+        assert session.app.theme == "quoth-light"
+        filled.config.path.write_text('[settings]\ntheme = "quoth-paper"\n')
+        await session.until(lambda: session.app.theme == "quoth-paper")
+    named("quoth-paper")
+    async with running(filled) as session:
+        assert session.app.theme == "quoth-paper"
+        await session.press("t", "down", "enter")
+        await session.until(lambda: session.app.theme == "quoth-contrast")
+    named("quoth-slate")
+    async with running(filled) as session:
+        assert session.app.theme == "quoth-slate"
 
 
 async def test_the_theme_of_the_terminal_sends_no_colours_of_ours(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from tui.settings import Config
 from tui.ui.ascii_only import AsciiOnly
 from tui.ui.copying import copy
 from tui.ui.library import Library
+from tui.ui.looking import chosen_theme
 from tui.ui.more_themes import THEMES
 from tui.ui.reader_screen import ReaderScreen
 from tui.ui.terminal import QuickDriver
@@ -64,7 +65,7 @@ class QuothApp(App[None]):
         self.library = _open(path, config, self.engine)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = config.settings.theme
+        self.theme = chosen_theme(self.library)
         self.stylesheet.set_variables(self.get_css_variables())  # made before there was a theme
         self.reader: ReaderScreen | None = None
         self._begun = False

@@ -54,7 +54,7 @@ class Files:
         screen.library.engine.reload(config)
         screen.article.measure = config.settings.text_width
         if config.settings.theme != before.settings.theme:
-            screen.app.theme = config.settings.theme
+            screen.looking.keep_theme(config.settings.theme)
         screen.sidebar.reload()
         screen.show_state()
 

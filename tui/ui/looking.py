@@ -1,7 +1,7 @@
 """The commands about how things look: theme, reading mode, width and spacing of the text.
 
-One method for each row of `commands.COMMANDS`, named after its id, like `deeds`. What is changed
-here holds until the program ends; feeds.toml says how it begins.
+One method for each row of `commands.COMMANDS`, named after its id, like `deeds`. A theme that is
+chosen is kept until feeds.toml names another; the rest holds until the program ends.
 """
 
 from __future__ import annotations
@@ -12,10 +12,20 @@ from tui.settings import SETTINGS
 from tui.ui.more_themes import THEMES
 
 if TYPE_CHECKING:
+    from tui.ui.library import Library
     from tui.ui.reader_screen import ReaderScreen
 
+THEME = "theme"
+"""What the theme is remembered as: its name, and in place of which one of feeds.toml it is."""
 STEP = 4
 """Columns that the text becomes wider or narrower by."""
+
+
+def chosen_theme(library: Library) -> str:
+    """The theme chosen last: on the screen, or in feeds.toml if that names another since."""
+    named = library.config.settings.theme
+    kept, _, instead = library.reader.recall(THEME).partition(" ")
+    return kept if instead == named and kept in SETTINGS["theme"][1].choices else named
 
 
 class Looking:
@@ -41,15 +51,19 @@ class Looking:
             app.theme = name
 
         def chosen(name: str | None) -> None:
-            show(name or before)
-            if name:
-                self._screen.say(f'To keep it: theme = "{name}" in feeds.toml.')
+            self.keep_theme(name) if name else show(before)
 
         choices = [
             Choice(theme.name, theme.name, "dark" if theme.dark else "light") for theme in THEMES
         ]
         pointed = names.index(before) if before in names else 0
         app.push_screen(Chooser(Question("Theme", choices, pointed=pointed, tried=show)), chosen)
+
+    def keep_theme(self, name: str) -> None:
+        """Take a theme, now and from the next start on."""
+        library = self._screen.library
+        self._screen.app.theme = name
+        library.engine.remember(THEME, f"{name} {library.config.settings.theme}")
 
     def reading(self) -> None:
         screen = self._screen
