@@ -192,6 +192,25 @@ async def test_the_open_article_is_searched_from_within_it(tmp_path: Path) -> No
         assert not session.screen.has_class("-finding")
 
 
+@drives("find", "next-hit", "previous-hit")
+async def test_what_is_not_in_the_article_is_said_and_no_key_leaves_it_while_the_box_is_there(
+    tmp_path: Path,
+) -> None:
+    async with running(library(tmp_path), (80, 24)) as session:
+        await session.press("enter", "/", *"xyzzy")
+        await session.see("not in this article")
+        await session.press("enter")
+        await session.see("That is not in this article.")
+        title, unread = session.title, session.screen.library.unread()
+        await session.press("n", "N", "n")
+        assert (session.pane, session.title) == ("article", title)
+        assert session.screen.library.unread() == unread
+        await session.press("escape")
+        assert "not in this article" not in session.lines[-1]
+        await session.press("n")
+        assert session.title != title
+
+
 @drives("save-search")
 async def test_a_search_is_kept_as_a_smart_feed_with_every_comment(tmp_path: Path) -> None:
     filled = library(tmp_path)

@@ -103,6 +103,10 @@ def _links(screen: ReaderScreen) -> object:
     return _numbered(screen) or screen.article.links()
 
 
+def _searched(screen: ReaderScreen) -> object:
+    return screen.article.terms
+
+
 def _hits(screen: ReaderScreen) -> object:
     return screen.article.hits
 
@@ -173,7 +177,8 @@ GOING: Need = (_somewhere_to_go, NO_ARTICLE)
 PANES: Need = (_other_pane, "In reading mode there is only the article.")
 LINKS: Need = (_links, "This article has no links.")
 IMAGES: Need = (_images, "There is no image in this article.")
-HITS: Need = (_hits, "Nothing is searched for in this article.")
+SEARCHED: Need = (_searched, "Nothing is searched for in this article.")
+HITS: Need = (_hits, "That is not in this article.")
 FOUND: Need = (_found, "There is no quote and no finding here.")
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
@@ -181,7 +186,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "in": ((_before_findings, "There is nothing further in."), GOING),
     "resume": ((_left, "No article was left in the middle."),),
     **dict.fromkeys(("next-pane", "previous-pane"), (PANES,)),
-    **dict.fromkeys(("next-hit", "previous-hit"), (PAGE, HITS)),
+    **dict.fromkeys(("next-hit", "previous-hit"), (PAGE, SEARCHED, HITS)),
     **dict.fromkeys(("next-quote", "previous-quote", "findings", "voices"), (PAGE,)),
     **dict.fromkeys(("next-finding", "previous-finding"), (PAGE,)),
     "reading": ((_page_or_reading, PAGE[1]), (_several_panes, "Only one pane fits here anyway.")),

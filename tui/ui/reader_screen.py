@@ -335,8 +335,7 @@ class ReaderScreen(Screen[None]):
         lists = self.pane in ("feeds", "headlines")
         page = None if lists and self.one_pane else self.page
         self.keys.hits = self.searching.on
-        hit = (self.article.hit_number, len(self.article.hits)) if self.searching.on else None
-        way = status.way(voices=self.folded, hit=hit)
+        way = status.way(voices=self.folded, hit=self.searching.place)
         counts = [*way, *status.counts(self.library, page, in_lists=lists)]
         self.status.show_counts([] if self.linking.hinting else counts)  # hosts need the room
         self.show_hints()

@@ -141,8 +141,10 @@ class Searching:
             screen.go_to_pane("article")
         elif key in ("enter", "tab"):
             screen.go_to_pane("article")
+            if self.place == (0, 0):
+                screen.do("next-hit")  # which says that there is none
         elif key in ("down", "up"):
-            self._to_hit(1 if key == "down" else -1)
+            screen.do("next-hit" if key == "down" else "previous-hit")
         elif event.is_printable and event.character:
             self.find_box.insert_text_at_cursor(event.character)
         else:
@@ -176,8 +178,17 @@ class Searching:
 
     @property
     def on(self) -> bool:
-        """Whether there are hits to go to."""
-        return self._screen.pane in ("article", "findings") and bool(self._screen.article.hits)
+        """Whether the keys of hits go from one to the next: they do as long as the box is there,
+        so that they never leave an article in which nothing was found."""
+        screen = self._screen
+        finding = screen.has_class("-finding") or bool(screen.article.hits)
+        return finding and screen.pane in ("article", "findings")
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """At which of how many hits one is; None: nothing is searched for here."""
+        article = self._screen.article
+        return (article.hit_number, len(article.hits)) if self.on and article.terms else None
 
     def next_hit(self) -> None:
         self._to_hit(1)

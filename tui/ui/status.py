@@ -31,7 +31,9 @@ def way(*, voices: bool, hit: tuple[int, int] | None) -> list[Piece]:
 
 
 def hits(number: int, total: int) -> Piece:
-    """Which of the hits in the article one is at."""
+    """Which of the hits in the article one is at, if there are any."""
+    if not total:
+        return ("not in this article", "warn")
     return (f"{number} of {many(total, 'hit')}" if number else many(total, "hit"), "strong")
 
 
