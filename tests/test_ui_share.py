@@ -62,6 +62,12 @@ def test_a_citation_as_json_has_every_fact() -> None:
     )
 
 
+def test_a_citation_as_json_reads_as_it_is_and_commands_no_terminal() -> None:
+    told = cited(page(), "json", "“It’s\x1b]0;x\x07 \x9b31mso\u202e,”", QUOTE)
+    assert '"words": "It’s]0;x 31mso,"' in told
+    assert told.replace("\n", "").isprintable()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_an_article_is_cited_without_words(form: Form) -> None:
     told = cited(page(), form)

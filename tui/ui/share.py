@@ -76,7 +76,8 @@ def cited(page: Page, form: Form, words: str = "", about: Quote | Finding | None
     """Words of an article as a citation; without words, the article itself."""
     known = source(page, words, about)
     if form == "json":
-        return json.dumps({name: value or None for name, value in _facts(known)}, indent=2)
+        facts = {name: value or None for name, value in _facts(known)}
+        return json.dumps(facts, indent=2, ensure_ascii=False)
     if form == "bibtex":
         return _bibtex(known)
     if form == "plain":
