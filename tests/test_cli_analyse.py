@@ -126,6 +126,27 @@ def test_a_file_that_is_not_there_is_a_sentence_and_the_others_go_on(shell: Shel
     assert [found["text"] for found in ran.objects] == ["Here.\n"]
 
 
+PROGRAM = bytes(range(256)) * 9 + b'Usage: "%s" said the program.' * 40
+
+
+@pytest.mark.parametrize("data", [PROGRAM, b"\x7fELF\x02\x01" + bytes(99)], ids=["mixed", "short"])
+def test_what_is_no_text_is_not_analysed(shell: Shell, site: Site, data: bytes) -> None:
+    path = shell.folder / "program"
+    path.write_bytes(data)
+    ran = shell.run("analyse", str(path))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("program cannot be read: it is no text\n")
+    site.serve("/program", data)
+    ran = shell.run("analyse", site.url("/program"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "/program cannot be read: it is no text" in ran.err
+
+
+@pytest.mark.parametrize("text", ["", "\x1b[1mBold\x1b[0m words\f\0", "“Ünïcode,” said \ufffd Bo."])
+def test_a_text_with_a_strange_character_is_a_text(shell: Shell, text: str) -> None:
+    assert shell.run("analyse", write(shell, "odd.txt", text + "Words. " * 9)).code == 0
+
+
 def test_stdin_is_read_for_a_dash(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PLAIN.encode())))
     assert shell.run("analyse", "-", "--json").json["text"] == PLAIN

@@ -32,6 +32,8 @@ HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s|\?xml\s|/?[a-z][a-z0-9]*[\s/>])", re.I | re.S
 )
 SAME, MISSED = 0.9, 2.0  # shares of an item in what trafilatura finds; both sides were measured
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+"""Hardly ever in what people write, but in every twentieth place of a program, image or archive."""
 WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
@@ -58,13 +60,13 @@ def analyse(options: Namespace) -> int:
 
 def _one(name: str, as_json: bool) -> int:
     try:
-        text = _text(_fetched(name))
+        text = _text(_fetched(name), name)
     except FetchError as error:
         output.tell(f"{_called(name)}: {error}")
         return 1
     except QuothError as error:
         output.tell(f"quoth: {error}")
-        return 2
+        return 1 if ADDRESS.match(name) else 2
     found = analysis.analyse(text.document, text.title, text.language)
     if as_json:
         output.data(fields.analysis(text.title, text.document.text, found))
@@ -136,8 +138,10 @@ def _read(name: str) -> bytes:
         raise QuothError(f"{shown(name, 200)} cannot be read: {reason}") from None
 
 
-def _text(fetched: Fetched) -> Text:
+def _text(fetched: Fetched, name: str) -> Text:
     text = _plain(fetched)
+    if len(NO_TEXT.findall(text)) * 20 > len(text):
+        raise QuothError(f"{_called(name)} cannot be read: it is no text")
     if not HTML.match(text):
         return Text(from_plain(text))
     if not WHOLE_PAGE.search(text[:5_000]):
