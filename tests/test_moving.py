@@ -213,6 +213,17 @@ def test_feeds_toml_that_cannot_be_written_takes_nothing_in(shell: Shell) -> Non
         assert list(reader.everything()) == []
 
 
+def test_export_as_json_is_one_array_of_all_feeds(shell: Shell) -> None:
+    shell.feeds(
+        '[feeds.mk]\nexec = ["~/bin/mk", "it"]\ntitle = "Made"\n', bbc="https://b.example/f"
+    )
+    assert shell.run("export", "--json").json == [
+        {"key": "mk", "exec": ["~/bin/mk", "it"], "title": "Made"},
+        {"key": "bbc", "url": "https://b.example/f"},
+    ]
+    assert shell.run("export", "--opml", "--json").out.startswith("<?xml")
+
+
 def test_export_as_opml_is_what_import_reads(shell: Shell) -> None:
     shell.run("import", "--allow-commands", file(shell, "urls", URLS))
     ran = shell.run("export")

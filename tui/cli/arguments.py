@@ -324,7 +324,8 @@ def _moving(verbs: _Verbs) -> None:
         "Print all feeds as OPML, or everything as JSON Lines.",
         "The JSON Lines hold feeds, smart feeds, articles with their full texts, and all that you\n"
         "did with them; `import` takes them. Settings, keys and rules are in feeds.toml.\n"
-        "OPML leaves out what only a command can fetch.",
+        "OPML leaves out what only a command can fetch. With --json: one array of all feeds, each\n"
+        "an object of its key and of what its table in feeds.toml says.",
     )
     kind = export.add_mutually_exclusive_group()
     kind.add_argument("--opml", action="store_true", help="OPML 2.0 with folders (the default)")

@@ -12,6 +12,7 @@ from tui.cli import output
 from tui.cli.library import library
 from tui.errors import QuothError
 from tui.moving import Moved, Plan
+from tui.settings import values
 from tui.text.wording import brought, many
 
 UNASKED = 5_000
@@ -110,6 +111,9 @@ def export(options: Namespace) -> int:
         if options.jsonl:
             for record in moving.everything(known.config, known.reader):
                 output.data(record)
+            return 0
+        if options.json and not options.opml:
+            output.data([{"key": feed.key, **values(feed)} for feed in known.config.feeds])
             return 0
         from tui.feeds import opml  # here, since lxml costs a tenth of a second
 
