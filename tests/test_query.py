@@ -229,6 +229,12 @@ def test_the_words_to_be_seen_are_those_that_must_be_there() -> None:
     ]
 
 
+def test_only_what_stands_in_the_text_is_to_be_seen_there() -> None:
+    outside = "author:sea feed:sea folder:sea tag:sea note:sea kind:figure lang:en"
+    inside = "title:a text:b by:c said:d finding:e f"
+    assert [term.words for term in terms(parse(f"{inside} {outside}"))] == list("abcdef")
+
+
 def test_moments_are_reckoned_from_now_and_days_begin_where_the_user_is() -> None:
     assert moment(timedelta(days=3), NOW) == datetime(2026, 3, 7, 12, tzinfo=UTC)
     assert moment(date(2026, 3, 1), NOW) == datetime(2026, 3, 1).astimezone(UTC)

@@ -172,6 +172,18 @@ async def test_what_was_found_is_marked_in_the_article_and_n_goes_from_hit_to_hi
         assert article.hits == []
 
 
+@drives("search", "next-unread")
+async def test_a_feed_that_is_asked_for_is_no_word_to_be_found(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await search(session, "has:quotes feed:times")
+        await session.until(lambda: session.screen.sidebar.headlines.row_count == EACH)
+        await session.press("enter")
+        assert session.screen.article.hits == []
+        assert session.screen.sidebar.headlines.terms == ()
+        await session.press("n")
+        assert session.title == "times story 2"
+
+
 @drives("find", "next-hit")
 async def test_the_open_article_is_searched_from_within_it(tmp_path: Path) -> None:
     async with running(library(tmp_path), (80, 24)) as session:

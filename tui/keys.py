@@ -157,7 +157,7 @@ class Keys:
         self.count = 0
         """The number typed before the last command; 0: none."""
         self.hits = False
-        """Whether there are hits to go to: only then the keys of that place count, and first."""
+        """Whether the keys of hits go from one to the next: then they count, and first."""
         self.digits = ""
         """What was typed of a number so far."""
         self.bind(keymap, macros, plain=plain)

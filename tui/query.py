@@ -52,6 +52,9 @@ FIELDS: Mapping[str, str] = {
 }
 """Every field, and what stands behind its colon."""
 
+IN_TEXT = ("", "title", "text", "by", "said", "finding")
+"""Fields whose words stand in the title or text of what fits; "" is no field."""
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "is": ("unread", "read", "starred", "hidden", "long", "short"),
     "has": ("quotes", "findings", "enclosure", "image", "tags", "notes"),
@@ -153,8 +156,9 @@ def moment(when: When, now: datetime) -> datetime:
 
 
 def terms(node: Node) -> Iterator[Term]:
-    """The words that make an article fit, from left to right: what a reader wants to see there."""
-    if isinstance(node, Term):
+    """The words of its text that make an article fit, from left to right: what a reader wants to
+    see there."""
+    if isinstance(node, Term) and node.field in IN_TEXT:
         yield node
     elif isinstance(node, Every | Either):
         for part in node.parts:
