@@ -38,7 +38,7 @@ def addresses(shell: Shell) -> list[str]:
 def test_one_feed_is_added_at_once(shell: Shell, site: Site) -> None:
     ran = shell.run("add", site.url("/feed.xml").removeprefix("http://"), "--folder", "World")
     assert ran.code == 0
-    assert ran.out.startswith("Added [feeds.127-0-0-1] to ")
+    assert ran.out.startswith("Added [feeds.town-crier] to ")
     assert addresses(shell) == [site.url("/feed.xml")]
     assert shell.config.read_text().startswith("# Mine.\n")
 
@@ -67,7 +67,7 @@ def test_the_first_of_several_can_be_asked_for(shell: Shell, site: Site) -> None
     assert addresses(shell) == [site.url("/feed.xml"), site.url("/sport")]
     ran = shell.run("add", site.url("/"), "--first")
     assert ran.code == 2
-    assert "already, in [feeds.127-0-0-1]" in ran.err
+    assert "already, in [feeds.town-crier]" in ran.err
 
 
 def test_what_is_there_already_is_named_with_its_key(shell: Shell, site: Site) -> None:

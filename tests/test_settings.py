@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from tui.errors import SettingsError
-from tui.model import Feed
+from tui.model import Candidate, Feed
 from tui.settings import (
     FEED_KEYS,
     SETTINGS,
@@ -23,6 +23,7 @@ from tui.settings import (
     config_path,
     data_dir,
     default_feeds,
+    feed_for,
     free_key,
     load,
     mistake,
@@ -490,3 +491,20 @@ def test_a_free_key_is_short_telling_and_not_taken(words: str, key: str) -> None
     config = parse(HERE, taken)
     assert free_key(config, words) == key
     assert parse(HERE, f'{taken}[feeds.{key}]\nurl = "https://new.example"').feeds[-1].key == key
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "own", "key"),
+    [
+        ("https://feeds.bbci.co.uk/news", "BBC News", "", "bbci"),
+        ("https://bbc.example/sport", "BBC Sport", "", "bbc-sport"),
+        ("https://bbc.example/sport", "", "", "bbc-2"),
+        ("http://127.0.0.1:8750/feeds/x", "Town Crier", "", "town-crier"),
+        ("http://127.0.0.1:8750/feeds/x", "", "", "127-0-0-1"),
+        ("http://127.0.0.1:8750/feeds/x", "Town Crier", "Mine", "mine"),
+    ],
+)
+def test_a_feed_that_is_added_has_a_key_that_can_be_known_again(
+    url: str, title: str, own: str, key: str
+) -> None:
+    assert feed_for(parse(HERE, BBC), Candidate(url, title=title), title=own).key == key

@@ -52,8 +52,12 @@ def add_all(path: Path, feeds: Sequence[Feed], smart: Sequence[Smart]) -> None:
 
 def feed_for(config: Config, candidate: Candidate, *, title: str = "", folder: str = "") -> Feed:
     """The feed that a candidate becomes, under a key that no feed has yet: made from the user's
-    title, else from the host ("bbci"), else from its own title ("der-spiegel")."""
-    key = free_key(config, title or candidate.url, candidate.title)
+    title, else from the host ("bbci"), else from its own title ("der-spiegel"). A second feed of a
+    host is told from the first by its own title, and so are those of a host that is but numbers."""
+    host, words = _plain(candidate.url), [candidate.url, candidate.title]
+    if host in config.by_key or not re.search("[a-z]", host):
+        words.reverse()
+    key = free_key(config, title, *words)
     url, page = ("", candidate.url) if candidate.page else (candidate.url, "")
     return Feed(key, url=url, page=page, title=title, folder=folder)
 
