@@ -166,6 +166,7 @@ def test_a_feed_that_declares_the_wrong_language_is_not_believed() -> None:
 def test_a_short_text_is_read_as_declared_and_without_that_as_english() -> None:
     assert detected("“La glace tient”, dit-elle.", "fr") == "fr"
     assert detected("“The ice holds,” she said.") == "en"
+    assert [detected("", "de"), detected("")] == ["de", "en"]
 
 
 def test_a_language_that_nobody_taught_us_stays_unknown() -> None:

@@ -51,7 +51,7 @@ def _by_script(sample: str) -> str:
     """ja or ru where the script tells, "und" for another language in Cyrillic."""
     if len(_KANA.findall(sample)) * 10 > len(sample):
         return "ja"
-    if len(_CYRILLIC.findall(sample)) * 2 < len(sample):
+    if len(_CYRILLIC.findall(sample)) * 2 < max(1, len(sample)):
         return ""
     return "und" if _OTHER_CYRILLIC.search(sample) else "ru"
 
