@@ -184,6 +184,21 @@ async def test_a_feed_that_is_asked_for_is_no_word_to_be_found(tmp_path: Path) -
         assert session.title == "times story 2"
 
 
+@drives("search", "next-unread", "previous-unread", "read-on")
+async def test_where_nothing_was_found_every_key_that_goes_on_says_so(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.see("2 quotes")
+        await session.press("/", *"xyzzy")
+        await session.see("Nothing found for “xyzzy”.")
+        await session.until(lambda: session.screen.page is None)
+        assert "quotes" not in session.lines[-1]
+        await session.press("enter")
+        for key in ("n", "p", "space"):
+            await session.press(key)
+            await session.see("Nothing was found.")
+            session.app.clear_notifications()
+
+
 @drives("find", "next-hit")
 async def test_the_open_article_is_searched_from_within_it(tmp_path: Path) -> None:
     async with running(library(tmp_path), (80, 24)) as session:

@@ -159,6 +159,10 @@ def _search(screen: ReaderScreen) -> object:
     return screen.sidebar.words
 
 
+def _results(screen: ReaderScreen) -> object:
+    return screen.sidebar.headlines.row_count or not screen.sidebar.words
+
+
 def _no_search(screen: ReaderScreen) -> object:
     return not screen.sidebar.words
 
@@ -178,12 +182,14 @@ PANES: Need = (_other_pane, "In reading mode there is only the article.")
 LINKS: Need = (_links, "This article has no links.")
 IMAGES: Need = (_images, "There is no image in this article.")
 SEARCHED: Need = (_searched, "Nothing is searched for in this article.")
+RESULTS: Need = (_results, "Nothing was found.")
 HITS: Need = (_hits, "That is not in this article.")
 FOUND: Need = (_found, "There is no quote and no finding here.")
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
     "open": ((_outside, "The article is open already."), GOING),
     "in": ((_before_findings, "There is nothing further in."), GOING),
+    **dict.fromkeys(("read-on", "next-unread", "previous-unread"), (RESULTS,)),
     "resume": ((_left, "No article was left in the middle."),),
     **dict.fromkeys(("next-pane", "previous-pane"), (PANES,)),
     **dict.fromkeys(("next-hit", "previous-hit"), (PAGE, SEARCHED, HITS)),

@@ -57,6 +57,7 @@ class Texts:
             rows = screen.sidebar.headlines.row_count
             screen.article.clear("Choose a headline." if rows else "")
             screen.findings.clear()
+            screen.show_state()
             return
         screen.page = self._page(article, headline, full)
         screen.article.show(screen.page, screen.library.reading_place(article.id))
