@@ -177,6 +177,22 @@ def test_a_language_that_nobody_taught_us_stays_unknown() -> None:
     assert detected("Паром запізнився, бо лід на озері ще не розтанув, і люди чекали.") == "und"
 
 
+SWAHILI = (
+    "Mvuvi mmoja wa kijiji cha pwani amesema kuwa barafu haijawahi kuonekana katika ziwa hilo. "
+    "Wakazi wengi walikusanyika asubuhi kutazama boti mpya zilizoletwa na serikali ya mkoa. "
+)
+XHOSA = (
+    "Umlobi welali ngaselwandle uthe akuzange kubonwe umkhenkce kwelo chibi kule minyaka. "
+    "Abahlali abaninzi bahlangene kusasa ukuze babone izikhephe ezintsha zikarhulumente. "
+)
+
+
+@pytest.mark.parametrize("text", [SWAHILI, XHOSA])
+def test_a_feed_that_says_english_of_what_is_hardly_so_is_not_believed(text: str) -> None:
+    assert detected(text * 3, "en-US") == "und"
+    assert detected(text * 3, "sw") == "sw"
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_word_list_has_only_keys_that_are_read(code: str) -> None:
     data = table(f"{code}.toml")

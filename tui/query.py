@@ -48,7 +48,7 @@ FIELDS: Mapping[str, str] = {
     "before": "published before this day",
     "newer": "no older than 12h, 3d, 2w, 6m (months) or 1y",
     "older": "older than that",
-    "lang": "the language: en, de, pt-BR",
+    "lang": "the language: en, de, pt-BR; und: unknown",
 }
 """Every field, and what stands behind its colon."""
 

@@ -53,7 +53,10 @@ further feeds are on their way."""
 
 
 class Annotations(Struct, frozen=True):
-    """What analysis found in one article; digest, text and language of the Document it is in."""
+    """What analysis found in one article; digest, text and language of the Document it is in.
+
+    `language` is a BCP 47 tag, "und" where it is unknown; "" where analysis failed.
+    """
 
     id: int
     digest: str
@@ -354,7 +357,7 @@ def annotated(article: Article) -> Annotations:
     found = analyse(page, article.title, article.language)
     language = detected(page.text, article.language)
     told = article.language if base(article.language) == base(language) else language
-    return Annotations(article.id, page.digest, found, page.text, told if told != "und" else "")
+    return Annotations(article.id, page.digest, found, page.text, told)
 
 
 JOBS: dict[str, Callable[..., object]] = {

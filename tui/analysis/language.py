@@ -19,6 +19,7 @@ KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "no")
 SAMPLE = 2000  # characters are enough
 FEW = 25  # words: fewer say nothing
 SHARE = 0.14  # of function words: of the wrong language there are fewer
+LITTLE = 0.05  # of function words: a text has more in whatever is near its language
 SURE = 1.25  # times as many as of the next best
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -30,8 +31,9 @@ _OTHER_CYRILLIC = re.compile(r"[іїєґўјљњћђџѓќѕ]")
 def detected(text: str, hint: str = "") -> str:
     """The language to read a text in: `hint` (a BCP 47 tag) unless the text plainly says otherwise.
 
-    Feeds often declare the default of their software. Without a hint a text that says nothing is
-    English if it is short, and else of no language ("und").
+    Feeds often declare the default of their software. What is hardly in the language of the hint
+    and in none that we know is of no language ("und"), as Swahili under "en-US" is. Without a hint
+    a text that says nothing is English if it is short, and else of no language.
     """
     sample = text[:SAMPLE]
     words = " ".join(_WORD.findall(sample)).lower().split()
@@ -44,7 +46,9 @@ def detected(text: str, hint: str = "") -> str:
     shares = {code: counts[code] / len(words) for code in KNOWN}
     best = max(shares, key=lambda code: shares[code])
     clear = shares[best] >= SHARE and _is_clear(shares, best, base(hint) if hint else "")
-    return best if clear else hint or "und"
+    if clear:
+        return best
+    return hint if hint and shares.get(base(hint), 1) >= LITTLE else "und"
 
 
 def _by_script(sample: str) -> str:
