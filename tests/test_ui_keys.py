@@ -35,6 +35,20 @@ async def test_a_number_before_a_key_repeats_it(tmp_path: Path, size: tuple[int,
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_all_keys_that_may_follow_one_are_named(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(library(tmp_path), size) as session:
+        await session.see("24 unread")
+        await session.press("m")
+        for hint in ("k all above", "j all below", "m a range", "o older", "f this feed"):
+            assert hint in session.lines[-1]
+        assert "d this folder" in session.lines[-1]
+        await session.press("escape")
+        assert "24 unread" in session.lines[-1]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 async def test_a_macro_carries_out_several_commands(tmp_path: Path, size: tuple[int, int]) -> None:
     filled = library(tmp_path)
     filled.config = replace(filled.config, macros={", s": ("star", "next-unread")})

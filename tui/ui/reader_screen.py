@@ -337,7 +337,7 @@ class ReaderScreen(Screen[None]):
         self.keys.hits = self.searching.on
         way = status.way(voices=self.folded, hit=self.searching.place)
         counts = [*way, *status.counts(self.library, page, in_lists=lists)]
-        self.status.show_counts([] if self.linking.hinting else counts)  # hosts need the room
+        self.status.show_counts(counts)
         self.show_hints()
         self.show_progress()
 
@@ -351,7 +351,8 @@ class ReaderScreen(Screen[None]):
             hints = status.hints(self.keys, PLACE[self.pane], self.page)
         if self.keys.digits:
             hints[1:1] = self.linking.counted(self.keys.digits)
-        self.status.show_hints(hints)
+        # Hosts need the room, and so do all keys that may follow one.
+        self.status.show_hints(hints, alone=self.linking.hinting or bool(self.keys.pending))
 
     def show_progress(self) -> None:
         """Show how the sync is going."""

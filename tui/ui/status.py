@@ -98,7 +98,7 @@ def hints(keys: Keys, place: Where, page: Page | None = None) -> list[tuple[str,
     `page` and its panel nothing is offered that leads nowhere."""
     if keys.typed:
         more = [(keys.sign(key), command.label) for key, command in keys.continuations()]
-        return [(f"{keys.sign(keys.typed)} …", "then"), *more]
+        return [(f"{keys.sign(keys.typed)} …", ""), *more]
     commands = keys.footer(place)
     if page and page.analysis and place in ("article", "findings"):
         commands = _leading_somewhere(commands, page.analysis)

@@ -74,6 +74,7 @@ class StatusLine(OneLine):
         self._counts: Sequence[Piece] = ()
         self._progress: Sequence[Piece] = ()
         self._hints: Sequence[tuple[str, str]] = ()
+        self._alone = False
 
     def show_counts(self, pieces: Sequence[Piece]) -> None:
         """What is here, in numbers."""
@@ -87,13 +88,15 @@ class StatusLine(OneLine):
             self._progress = pieces
             self.refresh()
 
-    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """What to press next: (key, label), the most useful first."""
-        if hints != self._hints:
-            self._hints = hints
+    def show_hints(self, hints: Sequence[tuple[str, str]], *, alone: bool = False) -> None:
+        """What to press next: (key, label), the most useful first; `alone`: they need all room."""
+        if (hints, alone) != (self._hints, self._alone):
+            self._hints, self._alone = hints, alone
             self.refresh()
 
     def pieces(self, width: int) -> list[Piece]:
+        if self._alone:
+            return between([], _fitting(self._hints, width), width)
         left = [(" ", ""), *self._counts]
         middle = _without_surplus([*self._progress], width - _width(left) - LEAST_HINTS)
         room = width - _width(left) - _width(middle) - 3
