@@ -72,6 +72,13 @@ def test_years_days_datelines_names_and_samples_are_no_figures(sentence: str) ->
     assert not share_in(sentence)
 
 
+@pytest.mark.parametrize(
+    "unit", ["%", "percent", "Prozent", "pour cent", "por ciento", "por cento"]
+)
+def test_a_share_is_one_in_every_language(unit: str) -> None:
+    assert share_in(f"It is 12 {unit} of them.")
+
+
 def test_a_share_goes_before_an_amount_and_an_amount_before_a_count() -> None:
     assert _value("Of 900 walkers, 12% paid 30 euros.") == "12"
     assert _value("Of 900 walkers, half of them paid 30 euros.") == "half of"
