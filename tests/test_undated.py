@@ -97,8 +97,14 @@ def test_a_list_of_a_day_may_leave_out_what_only_stands_there(path: Path) -> Non
 
 
 def test_a_feed_without_dates_brings_nobody_knows_how_much_a_week(path: Path) -> None:
+    with closing(Writer(path)) as writer:
+        writer.subscribe([feed("times"), feed("post")])
+        news = [article(n, "post", published=None) for n in range(3)]
+        writer.save(Visit("post", news, [""] * 3, FeedState("post"), NOW))
     with closing(Reader(path)) as reader:
-        assert reader.activity(NOW)["times"].a_week == 1
+        found = reader.activity(NOW)
+    assert (found["times"].a_week, found["post"].a_week) == (1, 0)
+    assert found["post"].newest == NOW
 
 
 def test_an_older_library_learns_which_articles_have_no_date(path: Path) -> None:

@@ -233,7 +233,8 @@ class Counts(Struct, frozen=True):
 
 
 class Activity(Struct, frozen=True):
-    """How much a feed brings: articles in a week, of late, and when the newest one is listed."""
+    """How much a feed brings: articles in a week, of late, and when the newest one was published,
+    or came."""
 
     a_week: float = 0.0
     newest: datetime | None = None

@@ -15,8 +15,8 @@ MOST = 100
 """Articles of a feed that are looked at: what brings more is as well known from the last ones."""
 
 SQL = f"""SELECT key,
-    (SELECT at FROM article INDEXED BY article_feed WHERE feed = seq AND hidden = 0
-        ORDER BY at DESC LIMIT 1),
+    (SELECT iif({DATED}, at, arrived) FROM article INDEXED BY article_feed
+        WHERE feed = seq AND hidden = 0 ORDER BY at DESC LIMIT 1),
     (SELECT count(*) || ' ' || coalesce(min(at), 0) FROM
         (SELECT at FROM article INDEXED BY article_feed
         WHERE feed = seq AND hidden = 0 AND {DATED}
