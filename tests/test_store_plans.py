@@ -60,6 +60,7 @@ LISTS = [
     Filter(feeds=FEEDS, unread=True),
     Filter(since=NOW),
     Filter(since=NOW, unread=True),
+    Filter(since=NOW, unread=True, dated=True),
     Filter(query=parse("text")),
     Filter(query=parse("text art*")),
     Filter(query=parse("text"), unread=True, since=NOW, feeds=("times",)),
