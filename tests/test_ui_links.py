@@ -59,6 +59,7 @@ async def chosen(session: Session, words: str, *keys: str) -> None:
 async def test_letters_open_and_copy_a_link(tmp_path: Path, size: Size) -> None:
     async with running(linked(tmp_path), size) as session:
         await session.press("enter", "F")
+        assert "Pay atfbank.example or write togAnn." in session.text
         assert "evil.example !" in session.lines[-1]
         assert "times.example" in session.lines[-1]
         await session.press("escape", "F")
@@ -89,7 +90,7 @@ async def test_while_a_number_is_typed_links_show_theirs_and_where_it_leads(
 ) -> None:
     async with running(linked(tmp_path), size) as session:
         await session.press("enter", "4")
-        assert "Read 2he first" in session.text
+        assert "Read2the first, then3the second." in session.text
         assert "o evil.example !" in session.lines[-1]
         await session.press("escape")
         assert "Read the first" in session.text

@@ -150,7 +150,8 @@ class ArticleView(PageView):
         return [link for link in self.links() if self._lines.row(link.start) in rows]
 
     def show_hints(self, labels: Mapping[int, str]) -> None:
-        """Draw a label over each of these places; none takes them away."""
+        """Draw a label before each of these places, mostly over the space there, so that the words
+        of the links stay whole; none takes them away."""
         self._hints = {self._lines.row(place): {} for place in labels}
         for place, label in labels.items():
             self._hints[self._lines.row(place)][self._lines.column(place)] = label
@@ -163,7 +164,7 @@ class ArticleView(PageView):
     def _with_hints(self, strip: Strip, row: int) -> Strip:
         style = self.styles_of_roles.style(("hint",))
         for column, label in self._hints.get(row, {}).items():
-            at = self._margin + GUTTER + column
+            at = max(0, self._margin + GUTTER + column - len(label))
             parts = [strip.crop(0, at), Strip([Segment(label, style)]), strip.crop(at + len(label))]
             strip = Strip.join(parts)
         return strip
