@@ -29,7 +29,7 @@ SCREENS = {
     "links": ((*READ_ON, "u"), "1 "),
     "attachments": ((*READ_ON, "e"), "Open ep1.mp3"),
     "images": ((*READ_ON, "i"), "Image 1 of 1"),
-    "help": (("?",), "Move down"),
+    "help": (("?",), "Page on"),
     "palette": ((":", *"quote"), "next quote"),
     "theme": (("t",), "Theme"),
     "order": (("O",), "Oldest first"),
@@ -39,7 +39,7 @@ SCREENS = {
     "older": (("m", "o"), "days"),
     "question": (("C",), "read"),
     "tags": (("T",), "Tags"),
-    "note": (("M",), "note"),
+    "note": (("M",), "Note to"),
     "keep a search": (("/", *"story", "enter", "S"), "smart"),
     "why": ((*FINDINGS, "W"), "Why this speaker"),
     "speaker": ((*FINDINGS, "X"), "Whose"),
@@ -51,6 +51,12 @@ SCREENS = {
     "message": (("U",), "Taken back"),
 }
 """Keys that lead to each screen, and what is written there."""
+DIALOGS = (
+    *("links", "attachments", "help", "palette", "theme", "order", "add", "older", "tags", "note"),
+    *("why", "speaker", "share", "save", "pipe", "source", "import", "change a feed"),
+    "keep a search",
+)
+"""Those of them that open over the others."""
 
 FILE = Enclosure("https://times.example/ep1.mp3", "audio/mpeg", 12_300_000)
 MORE = (
@@ -60,13 +66,15 @@ MORE = (
 
 
 @asynccontextmanager
-async def shown(folder: Path, name: str) -> AsyncIterator[Session]:
+async def shown(
+    folder: Path, name: str, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Session]:
     """The app with one of the screens on top; whatever an article can have, the first one has."""
     filled = library(folder, each=2)
     first, *rest = articles("times", 2)
     filled.save(FEEDS[0], [replace(first, html=first.html + MORE, enclosures=(FILE,)), *rest])
     keys, words = SCREENS[name]
-    async with running(filled, (120, 40)) as session:
+    async with running(filled, size) as session:
         await session.press("s", *keys)
         await session.see(words)
         yield session
@@ -120,3 +128,17 @@ async def test_where_the_focus_is_can_be_seen(tmp_path: Path, name: str) -> None
 
     same = [pair for pair in combinations(pictures, 2) if pictures[pair[0]] == pictures[pair[1]]]
     assert same == []
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 16)], ids=["40x12", "60x16"])
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_in_a_small_terminal_nothing_of_a_dialog_is_cut_off(
+    tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    async with shown(tmp_path, name, size) as session:
+        (dialog,) = session.app.screen.query(".dialog")
+        parts = [part for part in dialog.children if part.display]
+        assert all(dialog.region.contains_region(part.region) for part in parts), session.text
+        for scrolls in dialog.query("OptionList, #help-text"):
+            least = min(scrolls.virtual_size.height, size[1] // 2)
+            assert scrolls.size.height >= least, session.text

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from tests import make
 from tests.ui import FEEDS, SAID, Session, articles, library, running
@@ -114,6 +115,28 @@ async def test_the_selected_headline_stays_in_view_when_the_size_changes(tmp_pat
             await session.pilot.resize_terminal(*size)
             await session.pilot.pause()
             assert session.pointed in session.text
+
+
+async def test_in_a_small_terminal_a_message_is_seen_whole(tmp_path: Path) -> None:
+    async with running(library(tmp_path), (40, 12)) as session:
+        await session.press("enter", "l", "g", "X")
+        await session.see("Go to a quote first: only quotes")
+        await session.see("have speakers.")
+
+
+async def test_what_stands_at_the_right_of_a_choice_stays_there(tmp_path: Path) -> None:
+    async with running(library(tmp_path), (60, 16)) as session:
+        await session.press(":")
+        rows = session.app.screen.query_one(OptionList)
+
+        def at_its_edge() -> bool:
+            place = rows.scrollable_content_region
+            return session.lines[place.y][: place.right].endswith("⏎")
+
+        for size in ((60, 16), (40, 12), (120, 40)):
+            await session.pilot.resize_terminal(*size)
+            await session.pilot.pause()
+            await session.until(at_its_edge)
 
 
 async def test_the_selection_is_told_by_a_sign_and_not_by_colour_alone(tmp_path: Path) -> None:

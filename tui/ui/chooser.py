@@ -111,6 +111,9 @@ class Chooser(ModalScreen[Value | None]):
         self._list("", self._question.pointed)
 
     def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)  # the classes of the size count from then on
+
+    def _fit(self) -> None:
         self._list(self.query_one("#typed", Input).value, self._pointed or 0)
 
     @property
