@@ -288,6 +288,20 @@ async def test_smart_feeds_stand_in_the_list_with_live_counts(tmp_path: Path) ->
         await session.until(lambda: session.screen.library.smart_counts == {"kept": EACH - 1})
 
 
+async def test_whoever_goes_from_a_search_to_a_smart_feed_does_not_wait_for_it(
+    tmp_path: Path,
+) -> None:
+    async with running(with_smart(library(tmp_path), "feed:lab")) as session:
+        sidebar = session.screen.sidebar
+        await search(session, "title:3")
+        await session.until(lambda: sidebar.headlines.row_count == 3)
+        shown: list[object] = []
+        sidebar._library.window = shown.append  # type: ignore[assignment,method-assign]
+        sidebar.feeds.choose("smart", "kept")
+        await session.until(lambda: sidebar.headlines.row_count == EACH)
+        assert (sidebar.searching, shown) == (False, [])
+
+
 async def test_a_smart_feed_may_stand_in_a_folder(tmp_path: Path) -> None:
     filled = with_smart(library(tmp_path), "harbour", folder="Science")
     async with running(filled) as session:

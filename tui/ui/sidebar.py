@@ -163,8 +163,7 @@ class Sidebar(Container):
     @on(RowList.Moved, "#feeds")
     def _feed_chosen(self, event: RowList.Moved) -> None:
         event.stop()
-        if self.end_search():
-            return
+        self._leave_search()
         self._forget_pending()
         if self.row.kind == "smart":  # what it asks for may take a while to find
             self.run_worker(self._find(SETTLE_S), group="find", exclusive=True)
@@ -210,6 +209,13 @@ class Sidebar(Container):
 
     def end_search(self) -> bool:
         """Close the search and show the row again. False: there was none."""
+        left = self._leave_search()
+        if left:
+            self.show_row()
+        return left
+
+    def _leave_search(self) -> bool:
+        """Close the search; whoever calls shows the row. False: there was none."""
         if not self.searching:
             return False
         self.remove_class("-searching")
@@ -217,7 +223,6 @@ class Sidebar(Container):
             self.box.value = ""
         self.words, self.mistake = "", None
         self._history.leave()
-        self.show_row()
         self.describe()
         return True
 
