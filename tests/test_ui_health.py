@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests import make
 from tests.ui import FEEDS, Library, Session, articles, drives, library, running, state
 from tui.settings import load
@@ -36,6 +38,16 @@ def screen(session: Session) -> HealthScreen:
 def here(session: Session) -> str:
     current = screen(session).rows.current
     return current.feed.key if current else ""
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+async def test_in_a_narrow_terminal_the_names_of_feeds_stay(tmp_path: Path, width: int) -> None:
+    async with running(with_trouble(tmp_path), (width, 12)) as session:
+        await session.press("H")
+        for feed in FEEDS:
+            (row,) = (line for line in session.lines if feed.title in line)
+            assert "now" in row
+        assert "…" not in session.lines[0]
 
 
 @drives("feed-health", "feed-go", "feed-sort")

@@ -26,10 +26,14 @@ NUMBERS: tuple[tuple[str, str, int], ...] = (
 SIGN = 3
 WIDE = 100
 """From so many cells on there is room for the folder, and for the note beside the numbers."""
+NARROW = 56
+"""Below so many cells there is room for a feed's name and two of the numbers."""
 
 
 def numbers(width: int) -> tuple[tuple[str, str, int], ...]:
     """The columns of fixed width that a row of `width` has room for."""
+    if width < NARROW:
+        return tuple(each for each in NUMBERS if each[0] in ("week", "success"))
     return NUMBERS if width >= WIDE else NUMBERS[:-1]
 
 
@@ -64,7 +68,7 @@ class HealthHead(OneLine):
             self._piece(id_, head.rjust(cells - 1), cells)
             for id_, head, cells in numbers(width - 1)
         ]
-        return [*pieces, self._piece("trouble", f"  {'note'}", note + 2)]
+        return [*pieces, *([self._piece("trouble", "  note", note + 2)] if note else [])]
 
     def _piece(self, column: str, head: str, cells: int) -> Piece:
         chosen = column == self._column
@@ -109,9 +113,9 @@ class HealthList(RowList):
         pieces = [self._sign(row), (pad(one_line(row.title), title - 1) + " ", faint)]
         if folder:
             pieces.append((pad(one_line(row.feed.folder), folder - 1) + " ", "muted"))
+        told = self._told(row)
         pieces += [
-            (pad(cell.rjust(cells - 1), cells), "count")
-            for cell, (_, _, cells) in zip(self._cells(row), numbers(width), strict=False)
+            (pad(told[id_].rjust(cells - 1), cells), "count") for id_, _, cells in numbers(width)
         ]
         return [*pieces, ("  " + clip(one_line(row.note), note), "warn" if row.error else "muted")]
 
@@ -122,16 +126,16 @@ class HealthList(RowList):
             return (f" {SIGNS.dot} ", "muted")
         return (f" {SIGNS.good} ", "good") if row.succeeded_at and not row.dead else ("   ", "")
 
-    def _cells(self, row: Health) -> tuple[str, ...]:
+    def _told(self, row: Health) -> dict[str, str]:
         now = self._now
         assert now is not None
-        return (
-            f"{row.a_week:.0f}" if row.a_week >= 10 else f"{row.a_week:.1f}",
-            "" if row.read is None else f"{row.read:.0%}",
-            age(row.succeeded_at, now) if row.succeeded_at else "never",
-            age(row.newest, now) if row.newest else "",
-            "" if row.full_text is None else f"{row.full_text:.0%}",
-        )
+        return {
+            "week": f"{row.a_week:.0f}" if row.a_week >= 10 else f"{row.a_week:.1f}",
+            "read": "" if row.read is None else f"{row.read:.0%}",
+            "success": age(row.succeeded_at, now) if row.succeeded_at else "never",
+            "newest": age(row.newest, now) if row.newest else "",
+            "text": "" if row.full_text is None else f"{row.full_text:.0%}",
+        }
 
     def draw_empty(self, line: int, width: int) -> list[Piece]:
         return [("  No feeds yet.", "muted")] if line == 1 else []
