@@ -37,16 +37,28 @@ class Ask(ModalScreen[bool]):
 
 
 class AskLine(ModalScreen[str | None]):
-    """Asks for one line of text; answers None if it is left. `wrong` says what is wrong with it."""
+    """Asks for one line of text; answers None if it is left. `wrong` says what is wrong with it.
 
-    def __init__(self, title: str, value: str, hint: str, wrong: Callable[[str], str]) -> None:
+    `selected`: what is typed takes the place of the value that stands there.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        value: str,
+        hint: str,
+        wrong: Callable[[str], str],
+        *,
+        selected: bool = False,
+    ) -> None:
         super().__init__()
+        self._selected = selected
         self._title, self._value, self._hint, self._wrong = title, value, hint, wrong
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="dialog-title", markup=False)
-            yield Input(self._value, id="line", select_on_focus=False)
+            yield Input(self._value, id="line", select_on_focus=self._selected)
             yield Static("", id="mistake", markup=False)
             yield Static(self._hint, classes="dialog-hint", markup=False)
 

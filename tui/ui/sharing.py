@@ -105,7 +105,8 @@ class Sharing:
                 screen.run_worker(self._run(shlex.split(line), saved(page, ".md")))
 
         hint = "enter runs it, without a shell · esc leaves it"
-        screen.app.push_screen(AskLine("Pipe the article to", last, hint, _wrong_command), given)
+        dialog = AskLine("Pipe the article to", last, hint, _wrong_command, selected=True)
+        screen.app.push_screen(dialog, given)
 
     async def _run(self, command: list[str], text: str) -> None:
         from asyncio.subprocess import PIPE, STDOUT
