@@ -156,6 +156,16 @@ async def test_ascii_draws_no_other_signs(tmp_path: Path) -> None:
         assert "enter" in session.lines[-1]
 
 
+async def test_in_ascii_too_the_edge_of_a_pane_shows_the_focus(tmp_path: Path) -> None:
+    async with running(library(tmp_path, ascii=True), (200, 50)) as session:
+        edges = {}
+        for pane in ("headlines", "article", "findings"):
+            session.screen.go_to_pane(pane)
+            await session.pilot.pause()
+            edges[pane] = "".join(char for char in session.lines[20] if char in "|[")
+    assert edges == {"headlines": "|||", "article": "|[|", "findings": "||["}
+
+
 async def test_no_color_sends_no_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with running(library(tmp_path)) as session:
