@@ -22,6 +22,8 @@ from tui.ui.page import BODY, PageLines, parts, shown_address
         ("https://user:secret@bücher.example/x", "xn--bcher-kva.example", "/x"),
         ("https://bank.example@evil.example/", "evil.example", ""),
         ("https://news.example/caf%C3%A9", "news.example", "/café"),
+        ("http://127.0.0.1:18750/articles/1", "127.0.0.1:18750", "/articles/1"),
+        ("https://news.example:odd/", "https://news.example:odd/", ""),
         ("https://[broken/", "https://[broken/", ""),
         ("https://" + "a" * 70 + ".example/x", "https://" + "a" * 59 + "…", ""),
         ("mailto:a@b.example", "mailto:a@b.example", ""),

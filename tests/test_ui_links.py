@@ -119,6 +119,20 @@ async def test_links_are_numbered(tmp_path: Path, size: Size) -> None:
         await session.see("no link 44")
 
 
+async def test_the_numbers_of_listed_links_stand_under_one_another(tmp_path: Path) -> None:
+    links = "".join(f'<p><a href="https://one.example/{n}">link {n}</a></p>' for n in range(1, 13))
+    filled = library(tmp_path, FEEDS[:1], each=0)
+    filled.save(FEEDS[0], [make.article(1, "times", html=links)])
+    async with running(filled) as session:
+        await session.press("enter", "u")
+        await session.see("13  link 12")
+        rows = [line for line in session.lines if "one.example" in line and "  link " in line]
+        assert len({line.index("link ") for line in rows}) == 1
+        await session.press(*"12")
+        await session.until(lambda: "link 10" not in session.text)
+        assert "12  link 11" in session.text
+
+
 @both_sizes
 async def test_a_link_that_says_another_place_and_a_mail_are_asked_about(
     tmp_path: Path, size: Size

@@ -33,7 +33,8 @@ FOR_FIRST = 0.15
 
 
 class Choice(Struct, Generic[Value], frozen=True):
-    """One row: what it says, what choosing it answers, what stands at its right edge.
+    """One row: what it says, what choosing it answers, what stands at its right edge, and `left`
+    before all, as wide as with the others.
 
     `words` are found too when they are typed. `hidden`: it is listed only once something is typed.
     """
@@ -42,6 +43,7 @@ class Choice(Struct, Generic[Value], frozen=True):
     value: Value
     right: str = ""
     words: str = ""
+    left: str = ""
     hidden: bool = False
 
 
@@ -172,7 +174,7 @@ class Chooser(ModalScreen[Value | None]):
 
 def _row(choice: Choice[Value], width: int) -> Content:
     right = clip(one_line(choice.right), max(0, width // 3))
-    room = max(1, width - cell_len(right) - GAP)
-    shown = clip(one_line(choice.shown), room)
+    room = max(1, width - cell_len(choice.left) - cell_len(right) - GAP)
+    shown = choice.left + clip(one_line(choice.shown), room)
     space = " " * max(GAP, width - cell_len(shown) - cell_len(right))
     return Content.assemble(shown, space, (right, "$muted")) if right else Content(shown)

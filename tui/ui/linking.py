@@ -113,7 +113,11 @@ class Linking:
 
         screen = self._screen
         found = screen.article.links()
-        choices = [Choice(f"{link.number:>3}  {link.words}", link, _host(link)) for link in found]
+        digits = len(str(len(found)))
+        choices = [
+            Choice(link.words, link, _host(link), str(link.number), f"{link.number:>{digits}}  ")
+            for link in found
+        ]
         question = Question("Links", choices, hint="enter opens · a number or letters narrow")
 
         def chosen(link: Link | None) -> None:

@@ -238,14 +238,17 @@ def _address(url: str) -> list[_Run]:
 
 
 def shown_address(url: str) -> tuple[str, str]:
-    """The host of a URL as DNS sees it (IDNA, RFC 5890), and what follows, shortened."""
+    """The host of a URL as DNS sees it (IDNA, RFC 5890), with its port if it names one; and what
+    follows, shortened."""
     try:
         split = urlsplit(url)
         host = (split.hostname or "").encode("idna").decode("ascii")
-    except ValueError:  # brackets, or a label that is too long
+        port = f":{split.port}" if split.port else ""
+    except ValueError:  # brackets, a label that is too long, or a port that is no number
         host = ""
     if not host:
         return clip(safe_href(url), LONGEST_LINK), ""
+    host += port
     rest = split.path.rstrip("/") + (f"?{split.query}" if split.query else "")
     return one_line(host), clip(one_line(unquote(rest)), max(1, LONGEST_LINK - len(host)))
 
