@@ -1,7 +1,7 @@
 """The texts that labels speak of, read from the corpus: article pages, feeds, press releases.
 
 A file name with "#2" means the third entry of a feed, in the order that our parser gives, or the
-third line of a file of press releases.
+third line of a file of press releases or news; without a title the first line of its text is one.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _entries(source: Path) -> list[tuple[str, str]]:
     """The title and text of each entry."""
     if source.suffix == ".jsonl":
         lines = map(json.loads, source.read_text(encoding="utf-8").split("\n")[:-1])
-        return [(line["title"], line["text"]) for line in lines]
+        return [
+            (line.get("title") or line["text"].partition("\n")[0], line["text"]) for line in lines
+        ]
     fetched = Fetched(URL, source.read_bytes())
     feed = parse(Feed(key=source.name, url=URL), fetched, datetime(2026, 1, 1, tzinfo=UTC))
     return [(article.title, _text(article.html)) for article in feed.articles]

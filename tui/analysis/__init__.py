@@ -37,7 +37,7 @@ from __future__ import annotations
 from tui.analysis.annotation import Analysis
 from tui.text.document import Document
 
-VERSION = 198
+VERSION = 199
 
 
 def analyse(document: Document, title: str = "", language: str = "") -> Analysis:

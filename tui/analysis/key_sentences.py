@@ -25,6 +25,7 @@ _ADDRESSED = 0.5  # of its own sentences say "you" or "we": advice, a review, a 
 _AGAIN = 0.7  # of a sentence's words: it is said again
 _HALF = 0.5  # of a standfirst's words: a sentence says it again
 _FEW = 3  # sentences
+_USUAL = 20  # words of a sentence
 _NOUN = 3  # words behind "the" that may say which one is meant
 
 
@@ -115,6 +116,8 @@ def _measured(
             "early": exp(-number / 3),
             "headed": exp(-number / 3) * titled,
             "late": number / len(held),
+            "long": log(len(one.unit.words) / _USUAL),
+            "dated": float("dated" in one.lists),
             "personal": float(not addressed.isdisjoint(one.unit.words)),
             "onward": float(number > 0 and _goes_on(stated, one.unit.words, shared, known)),
         }

@@ -72,6 +72,8 @@ GROUNDS = {
     "measured": "It gives a number for what the title names",
     "sign": "It tells what a source says or finds",
     "early": "It stands early in the article",
+    "long": "It tells much at once",
+    "dated": "It names the day",
 }
 """What each ground of a finding says; the words that show it come behind."""
 
