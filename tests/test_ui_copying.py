@@ -57,6 +57,19 @@ async def test_what_is_copied_out_of_a_box_is_in_tmux_too(
         await session.until(lambda: buffer(tmux) == "harbour")
 
 
+async def test_ctrl_c_copies_what_is_selected_or_says_which_key_quits(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.press("ctrl+c")
+        await session.see("Q quits.")
+        await session.press("/", "ctrl+c")
+        await session.see("ctrl+q quits.")
+        await session.press("escape", "enter")
+        await session.select("The harbour council")
+        await session.press("ctrl+c")
+        await session.see("Copied: 3 words.")
+        assert session.app.clipboard.strip() == "The harbour council"
+
+
 async def test_a_tmux_that_does_not_answer_is_not_said_to_have_copied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,6 +104,11 @@ class QuothApp(App[None]):
     def copy_to_clipboard(self, text: str) -> None:
         self.run_worker(copy(self, text))
 
+    def action_help_quit(self) -> None:
+        """What Textual does on ctrl+c, where no text is selected."""
+        if self.reader is not None:
+            self.reader.deeds.tell_how_to_quit()
+
     # The engine.
 
     def on_mount(self) -> None:

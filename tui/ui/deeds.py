@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
 from tui.text.safe import one_line
 from tui.text.wording import many
 from tui.ui.copying import copy
@@ -109,6 +111,13 @@ class Deeds:
         from tui.ui.help import Help
 
         self._screen.app.push_screen(Help(self._screen.keys))
+
+    def tell_how_to_quit(self) -> None:
+        """Say which key quits; in a box, which one does so there."""
+        screen, keys = self._screen, self._screen.keys
+        typing = isinstance(screen.app.focused, Input)
+        key = (typing and keys.while_typing("quit")) or keys.shown("quit", 1)
+        screen.say(f"{key or keys.shown('palette', 1) + ' quit'} quits.")
 
     def quit(self) -> None:
         self._screen.app.exit()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from textual import events, on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Size
@@ -200,6 +201,12 @@ class ReaderScreen(Screen[None]):
         if self.pressing.key(event):
             event.stop()
             event.prevent_default()
+
+    def action_copy_text(self) -> None:
+        """What Textual does on ctrl+c."""
+        if not self.get_selected_text():
+            raise SkipAction
+        self.do("copy")
 
     @on(ArticleView.LaidOut)
     def _laid_out(self, event: ArticleView.LaidOut) -> None:
