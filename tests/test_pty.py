@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ import pyte
 import pytest
 
 from tests.ui import SAID, SAID_TOO, library
+from tests.web import Exchange, Site
 
 COLUMNS, LINES = 80, 24
 DEADLINE_S = 60.0
@@ -61,6 +63,11 @@ class Terminal:
         """Wait until the screen shows a text."""
         self._wait(lambda: text in "\n".join(self.screen.display), text)
 
+    def gives_the_usual_screen_back(self) -> None:
+        """Wait until the program has left the screen that it had to itself."""
+        on, off = GIVEN_BACK[0]
+        self._wait(lambda: self.written.rfind(on) < self.written.rfind(off), "the usual screen")
+
     def ends(self) -> int:
         """Wait for the end of the program; its exit code."""
         while self._take():
@@ -93,8 +100,18 @@ class Terminal:
         return bool(data)
 
 
+PROGRAM = (sys.executable, "-m", "tui")
+SHELL = (sys.executable, "-c", "import os; os.login_tty(0); os.execvp('sh', ('sh', '-i'))")
+"""A shell whose terminal it is: only there are programs stopped and called back."""
+
+
 @contextmanager
-def started(home: Path, *arguments: str, term: str = "xterm-256color") -> Iterator[Terminal]:
+def started(
+    home: Path,
+    *arguments: str,
+    term: str = "xterm-256color",
+    program: tuple[str, ...] = PROGRAM,
+) -> Iterator[Terminal]:
     """`python -m tui` in a terminal of its own, its files in `home`."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
@@ -102,7 +119,7 @@ def started(home: Path, *arguments: str, term: str = "xterm-256color") -> Iterat
     unset = ("COLUMNS", "LINES")
     environment = {name: value for name, value in os.environ.items() if name not in unset}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tui", *arguments],
+        [*program, *arguments],
         stdin=its,
         stdout=its,
         stderr=its,
@@ -152,6 +169,37 @@ def test_where_one_was_is_remembered_when_the_window_is_closed_or_the_machine_sh
         assert_given_back(terminal)
     with started(quiet) as terminal:
         terminal.shows(f"' goes on with “{FIRST_TITLE}")
+
+
+def test_the_shell_gets_the_terminal_and_gives_it_back_in_the_middle_of_a_sync(
+    quiet: Path,
+) -> None:
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def late(exchange: Exchange) -> None:
+        asked.set()
+        may_answer.wait(DEADLINE_S)
+        exchange.head("Content-Type: application/rss+xml")
+        exchange.send(b"<rss><channel><item><title>Late news</title></item></channel></rss>")
+
+    with Site() as site, started(quiet, program=SHELL) as terminal:
+        site.misbehave("/feed.xml", late)
+        with (quiet / ".config" / "quoth" / "feeds.toml").open("a", encoding="utf-8") as file:
+            file.write(f'[feeds.late]\nurl = "{site.url("/feed.xml")}"\n')
+        terminal.press(f"{' '.join(PROGRAM)}\r")
+        terminal.shows(FIRST_TITLE)
+        assert asked.wait(DEADLINE_S)
+        terminal.press("\x1a")
+        terminal.shows("Stopped")
+        terminal.press("printf '\\033[2J'; echo $((6 * 7)) is the shell\r")
+        terminal.shows("42 is the shell")
+        assert FIRST_TITLE not in "\n".join(terminal.screen.display)
+        may_answer.set()
+        terminal.press("fg\r")
+        terminal.shows(FIRST_TITLE)
+        terminal.shows("Late news")
+        terminal.press("Q")
+        terminal.gives_the_usual_screen_back()
 
 
 def test_it_ends_when_its_terminal_is_gone(quiet: Path) -> None:

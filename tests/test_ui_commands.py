@@ -456,6 +456,13 @@ async def test_help_lists_every_command_with_its_keys(tmp_path: Path) -> None:
         assert session.shows(ReaderScreen)
 
 
+@drives("suspend")  # what comes of it in a shell is in test_pty
+async def test_where_no_shell_has_started_it_it_does_not_stop_for_ever(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        await session.press("ctrl+z")
+        await session.see("No shell has started Quoth")
+
+
 @drives("quit")
 async def test_quit_ends_the_program(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:

@@ -166,6 +166,7 @@ COMMANDS: tuple[Command, ...] = (
     _row("palette", ":, ctrl+p", "everywhere", "Find a command by name.", "commands"),
     _row("help", "?", "everywhere", "Show all keys.", "*help"),
     _row("back", "q, escape", "everywhere", "Go back.", "*back"),
+    _row("suspend", "ctrl+z", "everywhere", "Go to the shell; fg comes back.", "to the shell"),
     _row("quit", "Q, ctrl+q", "everywhere", "Quit.", "quit"),
 )
 

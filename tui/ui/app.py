@@ -15,7 +15,9 @@ from pathlib import Path
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import on
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -108,6 +110,11 @@ class QuothApp(App[None]):
         """What Textual does on ctrl+c, where no text is selected."""
         if self.reader is not None:
             self.reader.deeds.tell_how_to_quit()
+
+    @on(Driver.SignalResume)
+    def _called_back(self) -> None:
+        """The shell had the terminal and wrote to it: nothing of ours is there any more."""
+        self.refresh(layout=True)
 
     # The engine.
 

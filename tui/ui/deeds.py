@@ -14,6 +14,7 @@ from tui.text.safe import one_line
 from tui.text.wording import many
 from tui.ui.copying import copy
 from tui.ui.drawing import clip
+from tui.ui.terminal import QuickDriver
 
 if TYPE_CHECKING:
     from tui.settings import Config
@@ -111,6 +112,11 @@ class Deeds:
         from tui.ui.help import Help
 
         self._screen.app.push_screen(Help(self._screen.keys))
+
+    def suspend(self) -> None:
+        driver = self._screen.app._driver
+        if isinstance(driver, QuickDriver):
+            driver.step_aside()
 
     def tell_how_to_quit(self) -> None:
         """Say which key quits; in a box, which one does so there."""

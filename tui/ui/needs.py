@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.analysis.annotation import Quote
 from tui.ui.browser import safe_url
+from tui.ui.terminal import QuickDriver
 
 if TYPE_CHECKING:
     from tui.ui.reader_screen import ReaderScreen
@@ -151,6 +152,11 @@ def _attached(screen: ReaderScreen) -> object:
     return screen.files.attached()
 
 
+def _shell(screen: ReaderScreen) -> object:
+    driver = screen.app._driver
+    return isinstance(driver, QuickDriver) and driver.has_shell
+
+
 def _deeds(screen: ReaderScreen) -> object:
     return screen.library.marks.can_take_back
 
@@ -205,6 +211,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "mark-above": ((_above, "There is nothing above."),),
     "mark-below": ((_below, "There is nothing below."),),
     "mark-feed": ((_feeds_to_mark, "Go to a feed or an article first."),),
+    "suspend": ((_shell, "No shell has started Quoth, so none could call it back."),),
     "undo": ((_deeds, "Nothing to take back here."),),
     **dict.fromkeys(("toggle-read", "star", "tag", "note"), (ARTICLE,)),
     "browser": ((_web_link, "There is no web link to open."),),

@@ -25,6 +25,15 @@ class QuickDriver(LinuxDriver):
         """
         return not os.isatty(self.fileno)
 
+    @property
+    def has_shell(self) -> bool:
+        """Whether we are a job of a shell, which alone could call us back once we are stopped."""
+        return os.getpgrp() != os.getsid(0)
+
+    def step_aside(self) -> None:
+        """Stop, with all that belongs to the job (`make run` does), until the shell says `fg`."""
+        os.kill(0, signal.SIGTSTP)
+
     def disable_input(self) -> None:
         if not self._app._exit:  # only suspended: the thread must be gone before it starts again
             super().disable_input()
