@@ -459,8 +459,10 @@ async def test_help_lists_every_command_with_its_keys(tmp_path: Path) -> None:
 @drives("suspend")  # what comes of it in a shell is in test_pty
 async def test_where_no_shell_has_started_it_it_does_not_stop_for_ever(tmp_path: Path) -> None:
     async with running(library(tmp_path)) as session:
-        await session.press("ctrl+z")
-        await session.see("No shell has started Quoth")
+        for keys in ((), ("H",)):
+            await session.press(*keys, "ctrl+z")
+            await session.see("No shell has started Quoth")
+            session.app.clear_notifications()
 
 
 @drives("quit")

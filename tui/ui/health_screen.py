@@ -7,6 +7,7 @@ change can be taken back. What a key does stands in the method named after its c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 LOOK_S = 1.0
 """How often we look whether a visit has changed anything."""
 
-OF_NO_FEED = ("feed-sort", "undo", "back", "out", "feed-health", "help", "quit")
+OF_NO_FEED = ("feed-sort", "undo", "back", "out", "feed-health", "help", "suspend", "quit")
 """What can be done here without a feed."""
 
 STAY = "its articles stay in the library, unseen, until it is back under the same key"
@@ -145,6 +146,7 @@ class HealthScreen(Screen[str]):
         }
         leave = dict.fromkeys(("back", "out", "feed-health"), self.leave)
         others = {"undo": self.undo, "refresh": self.refresh_feed, "help": self._reader.deeds.help}
+        others["suspend"] = partial(self._reader.do, "suspend")
         going = {"in": self.feed_go, "open": self.feed_go, "quit": self._reader.deeds.quit}
         return {**ours, **leave, **others, **going}
 
