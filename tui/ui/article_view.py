@@ -150,8 +150,8 @@ class ArticleView(PageView):
         return [link for link in self.links() if self._lines.row(link.start) in rows]
 
     def show_hints(self, labels: Mapping[int, str]) -> None:
-        """Draw a label before each of these places, mostly over the space there, so that the words
-        of the links stay whole; none takes them away."""
+        """Draw a label before each of these places, mostly over the space there: the words of links
+        stay whole unless two stand side by side. None takes them away."""
         self._hints = {self._lines.row(place): {} for place in labels}
         for place, label in labels.items():
             self._hints[self._lines.row(place)][self._lines.column(place)] = label

@@ -216,8 +216,8 @@ class FindingsPanel(LinesView):
         return sum(not isinstance(self._entries[at].about, kind) for at, _ in self._lined_up())
 
     def _fitting(self, kind: type[Finding | Quote], room: int) -> dict[int, int]:
-        """How many lines each entry of a kind may take with all of them in so much room: the same
-        for all, and what is left to the first ones; none if not one more than they have anyway.
+        """How many lines each entry of a kind may take with all of them in so much room, not fewer
+        than it has anyway: the same for all, and what is left to the first ones.
         """
         them = [n for n, entry in enumerate(self._entries) if isinstance(entry.about, kind)]
         if len(them) > room:
