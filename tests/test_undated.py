@@ -25,6 +25,7 @@ from tui.store import Reader, Visit, Writer
 from tui.store.schema import STEPS
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 UNDATED = [article(n, published=None) for n in range(3)]
 DATED = article(3)
 
@@ -164,3 +165,15 @@ async def test_on_the_screen_they_have_no_age_and_are_not_of_today(tmp_path: Pat
         assert not any(re.search(r"Undated .*(now|\d)", line) for line in lines)
         assert any(re.search(r"Dated .*(now|\d)", line) for line in lines)
         assert sum("day ───" in line for line in lines) == 1
+
+
+async def test_what_came_just_now_is_not_marked_as_older(tmp_path: Path) -> None:
+    filled = library(tmp_path, each=0)
+    news = [make.article(n, FEEDS[0].key, published=None) for n in range(60)]
+    old = make.article(60, FEEDS[0].key, published=datetime.now(UTC) - 3 * DAY)
+    filled.save(FEEDS[0], [*news, old])
+    async with running(filled, (120, 40)) as session:
+        await session.press("2", "m", "o")
+        await session.see("1 article marked as read")
+        await session.until(lambda: session.screen.library.unread() == len(news))
+        assert session.screen.library.reader.count(Filter(unread=True)) == len(news)

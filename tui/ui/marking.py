@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.model import Filter, Headline, Stretch
+from tui.query import Until, both
 from tui.text.safe import one_line
 from tui.text.wording import many
 from tui.ui.marks import Deed, Mark, Noting, Tagging, changed
@@ -158,8 +159,9 @@ class Marking:
 
     def _mark_older(self, days: int | None) -> None:
         if days:
-            before = self._screen.library.now() - timedelta(days=days)
-            self._mark_all(self._screen.sidebar.filter, Stretch(top=(before, 0)))
+            shown = self._screen.sidebar.filter
+            older = both(shown.query, Until(timedelta(days=days)))
+            self._mark_all(replace(shown, query=older))
 
     def _mark_all(self, chosen: Filter, part: Stretch | None = None) -> None:
         screen = self._screen
