@@ -280,6 +280,7 @@ TWICE = "<p>Fish &amp; chips, <em>twice</em>.</p>"
     [
         (TWICE, "Fish "),
         (f"<!-- on --> <img src='/a.png'>{TWICE}", "Fish "),
+        (f"{TWICE}\n<ul><li>Bread</li></ul>\n<br>", "Fish "),
         ("<pre><code>&lt;p&gt; is</code></pre>", "<p> i"),
     ],
 )
@@ -296,6 +297,9 @@ def test_a_body_that_was_escaped_twice_is_read_as_it_was_meant(text: str, title:
         "&lt;blink&gt;Welcome&lt;/blink&gt; said the pages of 1997.",
         "<p>&lt;p&gt;A paragraph.&lt;/p&gt;</p>",
         "&lt;p&gt; stands alone",
+        "&lt;p&gt; opens a paragraph, &lt;/p&gt; closes it.",
+        "&lt;b&gt;Bold&lt;/b&gt; is how you shout.",
+        "&lt;b&gt;Bold&lt;/b&gt; or &lt;strong&gt;strong&lt;/strong&gt;",
     ],
 )
 def test_a_body_that_speaks_of_tags_shows_them(text: str) -> None:

@@ -47,8 +47,8 @@ _MAILBOX = re.compile(r"\S+@\S+ \((.+)\)|(.+) <\S+@\S+>")
 _HOSTLESS = re.compile(r"https?:(?!//[^/?#])", re.I)
 _MARKUP = re.compile(
     r"\s*(?:<!--[^<>]*-->\s*|<(?:img|br|hr)\b[^<>]*>\s*)*"
-    r"<(p|div|section|article|figure|blockquote|table|[uod]l|h[1-6]|pre|a|em|strong|b|i|span)\b"
-    r"[^<>]*>.*</\1>",
+    r"<(p|div|section|article|figure|blockquote|table|[uod]l|h[1-6]|pre)\b"
+    r"[^<>]*>.*</\1>\s*(?:<|$)",
     re.S | re.I,
 )
 _GLUED = re.compile(r"""(?<=[\w.,;:!?)”’])(?:&nbsp;)+|(?<=")(?:&nbsp;)+(?=\w)""")
@@ -147,12 +147,12 @@ def paragraphs(text: str) -> str:
 
 
 def _unescaped(markup: str) -> str:
-    """What was escaped once too often, as it was meant: without a tag, it begins with "&lt;p&gt;"
-    and closes that. One that merely speaks of tags begins with words."""
+    """What was escaped once too often, as it was meant: without a tag, it begins with "&lt;p&gt;",
+    closes that, and ends with a tag. One that merely speaks of tags begins or ends with words."""
     if "<" in markup or "&lt;/" not in markup:
         return markup
     meant = html.unescape(markup)
-    return meant if _MARKUP.match(meant) else markup
+    return meant if meant.rstrip().endswith(">") and _MARKUP.match(meant) else markup
 
 
 def body(markup: str) -> str:
