@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.ui import FOUND, drives, library, running
 
@@ -55,6 +56,29 @@ async def test_what_is_copied_out_of_a_box_is_in_tmux_too(
     async with running(library(tmp_path)) as session:
         await session.press("/", *"harbour", "ctrl+shift+a", "ctrl+c")
         await session.until(lambda: buffer(tmux) == "harbour")
+
+
+async def test_what_is_cut_out_of_a_box_can_be_pasted_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "screen")
+    async with running(library(tmp_path)) as session:
+        await session.press("/", *"harbour", "ctrl+shift+a")
+        box = session.screen.sidebar.box
+        with box.prevent(Input.Changed):
+            box.action_cut()
+            box.action_paste()
+        assert box.value == "harbour"
+        await session.see(f"{UNSURE} harbour")
+        box.action_cut()  # nothing is selected any more
+        assert session.app.clipboard == "harbour"
+
+
+async def test_what_cannot_be_encoded_is_copied_without_that(tmp_path: Path) -> None:
+    async with running(library(tmp_path)) as session:
+        session.screen.deeds.give("harbour\udcff")
+        await session.see("Copied: harbour\ufffd")
+        assert session.app.clipboard == "harbour\ufffd"
 
 
 async def test_ctrl_c_copies_what_is_selected_or_says_which_key_quits(tmp_path: Path) -> None:

@@ -28,7 +28,6 @@ from tui.events import Event, SyncStarted
 from tui.keys import Keys
 from tui.settings import Config
 from tui.ui.ascii_only import AsciiOnly
-from tui.ui.copying import copy
 from tui.ui.library import Library
 from tui.ui.looking import chosen_theme
 from tui.ui.more_themes import THEMES
@@ -104,7 +103,9 @@ class QuothApp(App[None]):
         super().exit(result, return_code, message)
 
     def copy_to_clipboard(self, text: str) -> None:
-        self.run_worker(copy(self, text))
+        """What Textual does on ctrl+c and ctrl+x in a box, on ctrl+x even if nothing is chosen."""
+        if text and self.reader is not None:
+            self.reader.deeds.give(text)
 
     def action_help_quit(self) -> None:
         """What Textual does on ctrl+c, where no text is selected."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
+from base64 import b64encode
 from typing import Any
 
 from textual.app import App
@@ -19,22 +20,21 @@ DEAF = ("tmux", "screen", "linux")
 """How $TERM begins where OSC 52 mostly leads nowhere: tmux beyond ssh, GNU screen, the console."""
 
 
-async def copy(app: App[Any], text: str) -> bool:
-    """Put a text on the clipboard. False: it may be that nobody takes it."""
-    app._clipboard = text
+async def handed_over(app: App[Any], text: str) -> bool:
+    """Have a text kept outside the program. False: it may be that nobody takes it."""
     in_tmux = bool(os.environ.get("TMUX"))
     if in_tmux and await asyncio.to_thread(_given_to_tmux, text):
         return True
-    App.copy_to_clipboard(app, text)
+    if app._driver is not None:
+        app._driver.write(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
     return not (in_tmux or os.environ.get("TERM", "").startswith(DEAF))
 
 
 def _given_to_tmux(text: str) -> bool:
     """Have tmux keep a text. False: it does not. Waits for it."""
     command = ("tmux", "load-buffer", "-w", "-")  # -w: for the terminal around it too
-    bytes_ = text.encode("utf-8", "replace")
     try:
-        done = subprocess.run(command, input=bytes_, capture_output=True, timeout=TMUX_S)
+        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=TMUX_S)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from tui.text.safe import one_line
+from tui.text.safe import many_lines, one_line
 from tui.text.wording import many
-from tui.ui.copying import copy
+from tui.ui.copying import handed_over
 from tui.ui.drawing import clip
 from tui.ui.terminal import QuickDriver
 
@@ -73,13 +73,19 @@ class Deeds:
 
     # Outside.
 
-    def give(self, text: str) -> None:
-        """Put text on the clipboard and say so, in no more words than one glance takes in."""
-        self._screen.run_worker(self._copy(text, clip(one_line(text), LONGEST_SAID)))
+    def give(self, text: str, said: str = "") -> None:
+        """Put text on the clipboard, and say so: as `said`, or by what one glance takes in of it.
 
-    async def _copy(self, text: str, said: str) -> None:
+        The boxes of the program can paste it at once, others as soon as it was handed over.
+        """
+        text = many_lines(text)
+        self._screen.app._clipboard = text
+        said = said or clip(one_line(text), LONGEST_SAID)
+        self._screen.run_worker(self._hand_over(text, said))
+
+    async def _hand_over(self, text: str, said: str) -> None:
         screen = self._screen
-        if await copy(screen.app, text):
+        if await handed_over(screen.app, text):
             screen.say(f"Copied: {said}")
         else:
             screen.say(f"Sent to the terminal, which may not take it: {said}", "warning")
@@ -91,7 +97,7 @@ class Deeds:
         if not text and passage and screen.page:
             text = screen.page.document.text[slice(*passage)]
         if text:
-            screen.run_worker(self._copy(text, f"{many(len(text.split()), 'word')}."))
+            self.give(text, f"{many(len(text.split()), 'word')}.")
 
     # The program.
 
