@@ -50,6 +50,20 @@ async def test_within_tmux_it_is_tmux_that_pastes_what_was_copied(
         assert session.app.clipboard == buffer(tmux)
 
 
+async def test_of_many_copies_tmux_pastes_the_last(tmp_path: Path, tmux: tuple[str, ...]) -> None:
+    copies = [f"copy {n}" for n in range(20)]
+    async with running(library(tmp_path)) as session:
+        for text in copies:
+            session.screen.deeds.give(text)
+        listed = (*tmux, "list-buffers", "-F", "#{buffer_sample}")  # the newest comes first
+
+        def kept() -> list[str]:
+            return subprocess.run(listed, capture_output=True, text=True).stdout.splitlines()
+
+        await session.until(lambda: len(kept()) == len(copies))
+        assert kept() == copies[::-1]
+
+
 async def test_what_is_copied_out_of_a_box_is_in_tmux_too(
     tmp_path: Path, tmux: tuple[str, ...]
 ) -> None:

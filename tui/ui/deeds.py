@@ -6,6 +6,7 @@ library or the engine; it never waits.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input
@@ -30,6 +31,8 @@ class Deeds:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self._handing_over = asyncio.Lock()
+        """Held in turn, so that of copies made close together the last stays."""
 
     # Feeds.
 
@@ -85,7 +88,9 @@ class Deeds:
 
     async def _hand_over(self, text: str, said: str) -> None:
         screen = self._screen
-        if await handed_over(screen.app, text):
+        async with self._handing_over:
+            taken = await handed_over(screen.app, text)
+        if taken:
             screen.say(f"Copied: {said}")
         else:
             screen.say(f"Sent to the terminal, which may not take it: {said}", "warning")
