@@ -22,7 +22,7 @@ from tests.web import Site
 from tui.model import Article, FeedState, Filter
 from tui.query import parse
 from tui.store import Reader, Visit, Writer
-from tui.store.schema import STEPS
+from tui.store.rows import APART
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -108,13 +108,23 @@ def test_a_feed_without_dates_brings_nobody_knows_how_much_a_week(path: Path) ->
     assert found["post"].newest == NOW
 
 
-def test_an_older_library_learns_which_articles_have_no_date(path: Path) -> None:
+def as_version_13(path: Path) -> None:
+    """Make of a library what version 13 would have made: the first stood at its arrival."""
     with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE article SET at = at + ? WHERE id IN undated", (APART // 2,))
         database.execute("DROP TABLE undated")
         database.execute("DROP TRIGGER undated_removed")
-        database.execute(f"PRAGMA user_version = {len(STEPS) - 1}")
+        database.execute("PRAGMA user_version = 13")
+
+
+def test_an_older_library_learns_which_articles_have_no_date(path: Path) -> None:
+    later = [article(n, published=None) for n in (4, 5)]
+    with closing(Writer(path)) as writer:
+        save(writer, *later, now=NOW + HOUR)
+    as_version_13(path)
     with closing(Writer(path)), closing(Reader(path)) as reader:
-        assert [row.id for row in reader.headlines(Filter(), limit=9) if row.dated] == [DATED.id]
+        found = {row.id for row in reader.headlines(Filter(), limit=9) if not row.dated}
+    assert found == {each.id for each in UNDATED}
 
 
 @pytest.fixture

@@ -154,7 +154,11 @@ def thirteenth(database: Database) -> None:
 
 
 def fourteenth(database: Database) -> None:
-    """Version 14: the articles of which no time is known, but only where they are listed."""
+    """Version 14: the articles of which no time is known, but only where they are listed.
+
+    Of those without a date that came in one visit, the first stood at its arrival, and the others
+    whole hours before it if the feed was new.
+    """
     database.run("CREATE TABLE undated (id INTEGER PRIMARY KEY)")
     database.run(
         """CREATE TRIGGER undated_removed AFTER DELETE ON article BEGIN
@@ -162,9 +166,12 @@ def fourteenth(database: Database) -> None:
         END"""
     )
     database.run(
-        """INSERT INTO undated SELECT id FROM article CROSS JOIN body USING (place)
-        WHERE published IS NULL AND arrived - at >= ?""",
-        (APART // 2,),
+        """WITH spaced AS (
+            SELECT id, feed, arrived, at FROM article CROSS JOIN body USING (place)
+            WHERE published IS NULL AND (arrived - at) % ? = 0)
+        INSERT INTO undated SELECT id FROM spaced
+        WHERE (feed, arrived) IN (SELECT feed, arrived FROM spaced WHERE at < arrived)""",
+        (APART,),
     )
 
 
