@@ -19,9 +19,10 @@ from tests.make import NOW, article, feed
 from tests.shell import Shell
 from tests.ui import FEEDS, library, running
 from tests.web import Site
-from tui.model import Article, FeedState, Filter
+from tui.model import Article, FeedState, Filter, FullText, PageState
 from tui.query import parse
 from tui.store import Reader, Visit, Writer
+from tui.store.pages import PageVisit
 from tui.store.rows import APART
 
 HOUR = timedelta(hours=1)
@@ -76,6 +77,24 @@ def test_an_article_that_is_published_anew_has_no_time_all_the_same(path: Path) 
         row = reader.headline(UNDATED[0].id)
         assert row is not None
         assert (row.dated, row.title) == (False, "Rewritten")
+
+
+def test_an_article_that_gets_its_date_later_is_listed_under_it(path: Path) -> None:
+    late = article(0, published=NOW - 9 * DAY, title="Rewritten")
+    page = FullText("<p>The whole of it.</p>", "The whole of it.")
+    with closing(Writer(path)) as writer, closing(Reader(path)) as reader:
+        writer.mark([late.id], starred=True)
+        writer.note_page(PageVisit(late.id, PageState(), page))
+        save(writer, late, now=NOW + HOUR)
+        rows = reader.headlines(Filter(), limit=9)
+        assert (rows[-1].id, rows[-1].at, rows[-1].dated) == (late.id, late.published, True)
+        assert (rows[-1].title, rows[-1].starred, len(rows)) == ("Rewritten", True, 4)
+        for query in ("rewritten", "whole", "rewritten older:5d"):
+            found = reader.headlines(Filter(query=parse(query)), limit=9)
+            assert [row.id for row in found] == [late.id]
+        kept = reader.page_state(late.id)
+        assert kept is not None
+        assert kept.kept
 
 
 @pytest.mark.parametrize(

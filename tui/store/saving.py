@@ -18,6 +18,9 @@ from tui.store.database import Database
 from tui.store.indexing import Words, index, unindex, words
 from tui.store.rows import APART, FACTS, facts, micros, storable
 
+PLACED = ("article", "body", "page", "full_body", "image_of", "illustrated")
+"""The tables that know an article by its place and outlive its being published anew."""
+
 
 class Visit(Struct, frozen=True):
     """What a visit to a feed brought. `texts` holds the plain text of each article, for search.
@@ -82,8 +85,7 @@ def save_articles(database: Database, feed: int, visit: Visit) -> Changes:
     updated.sort(key=lambda each: each[0])
     for place, _ in updated:
         unindex(database, place)
-    for place, arrival in updated:
-        _update(database, place, arrival)
+    updated = [(_update(database, place, arrival), arrival) for place, arrival in updated]
     added = [(_insert(database, feed, visit.now, arrival), arrival) for arrival in new]
     for place, arrival in sorted(updated + added, key=lambda each: each[0]):
         again = arrival.article.id in kept
@@ -150,7 +152,8 @@ def _insert(database: Database, feed: int, now: datetime, arrival: _Arrival) -> 
     return place
 
 
-def _update(database: Database, place: int, arrival: _Arrival) -> None:
+def _update(database: Database, place: int, arrival: _Arrival) -> int:
+    """Keep an article that was published anew; its place, which is another if it has a date now."""
     passages.forget(database, place)
     database.run(
         f"""UPDATE article SET (digest, title, author, link, {FACTS}) = (?, ?, ?, ?, ?, ?, ?, ?),
@@ -159,6 +162,21 @@ def _update(database: Database, place: int, arrival: _Arrival) -> None:
     )
     _insert_body(database, place, arrival)
     pages.complete(database, place)
+    return _dated(database, place, arrival)
+
+
+def _dated(database: Database, place: int, arrival: _Arrival) -> int:
+    """List an article that was undated so far under its date, if it has one now; its place."""
+    told = arrival.article
+    undated = database.number("SELECT count(*) FROM undated WHERE id = ?", (told.id,))
+    if told.published is None or not undated:
+        return place
+    database.run("DELETE FROM undated WHERE id = ?", (told.id,))
+    database.run("UPDATE article SET at = ? WHERE place = ?", (arrival.at, place))
+    free = _free_place(database, arrival.at)
+    for table in PLACED:
+        database.run(f"UPDATE {table} SET place = ? WHERE place = ?", (free, place))
+    return free
 
 
 def _insert_body(database: Database, place: int, arrival: _Arrival) -> None:
