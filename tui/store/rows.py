@@ -84,8 +84,8 @@ HEADLINE = (
 def headlines(found: Iterable[Sequence[Any]]) -> list[Headline]:
     """Headlines from the columns HEADLINE."""
     return [
-        Headline(id_, feed, title, EPOCH + at * MICROSECOND, read == 1, starred == 1, *rest)
-        for id_, feed, title, at, read, starred, *rest in found
+        Headline(id_, feed, title, moment(at), read == 1, starred == 1, author, link, dated == 1)
+        for id_, feed, title, at, read, starred, author, link, dated in found
     ]
 
 

@@ -278,8 +278,10 @@ class HeadlineList(RowList):
 
     def _heading(self, index: int, row: Headline, width: int) -> list[Piece]:
         """The day, above the first headline of each; what has no date stands among the others."""
+        if not row.dated:
+            return []
         above = self._dated_above(index)
-        if not row.dated or (above and self._day(above) == self._day(row)):
+        if above and self._day(above) == self._day(row):
             return []
         said = f"{self._day(row)} "
         return [(said, "accent"), (SIGNS.line * max(0, width - len(said) - 1), "muted")]
