@@ -12,6 +12,16 @@ from tui.model import Article, Feed, article_id
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
+SWAHILI = (
+    "Mvuvi mmoja wa kijiji cha pwani amesema kuwa barafu haijawahi kuonekana katika ziwa hilo. "
+    "Wakazi wengi walikusanyika asubuhi kutazama boti mpya zilizoletwa na serikali ya mkoa. "
+)
+XHOSA = (
+    "Umlobi welali ngaselwandle uthe akuzange kubonwe umkhenkce kwelo chibi kule minyaka. "
+    "Abahlali abaninzi bahlangene kusasa ukuze babone izikhephe ezintsha zikarhulumente. "
+)
+"""Languages that have no word list."""
+
 
 def feed(key: str = "times", **fields: Any) -> Feed:
     """A feed; its URL is made up unless given."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import document
+from tests.make import SWAHILI, XHOSA
 from tui import analysis
 from tui.analysis import analyse
 from tui.analysis.annotation import Analysis
@@ -175,16 +176,6 @@ def test_a_language_that_nobody_taught_us_stays_unknown() -> None:
     )
     assert detected(finnish * 4) == "und"
     assert detected("Паром запізнився, бо лід на озері ще не розтанув, і люди чекали.") == "und"
-
-
-SWAHILI = (
-    "Mvuvi mmoja wa kijiji cha pwani amesema kuwa barafu haijawahi kuonekana katika ziwa hilo. "
-    "Wakazi wengi walikusanyika asubuhi kutazama boti mpya zilizoletwa na serikali ya mkoa. "
-)
-XHOSA = (
-    "Umlobi welali ngaselwandle uthe akuzange kubonwe umkhenkce kwelo chibi kule minyaka. "
-    "Abahlali abaninzi bahlangene kusasa ukuze babone izikhephe ezintsha zikarhulumente. "
-)
 
 
 @pytest.mark.parametrize("text", [SWAHILI, XHOSA])

@@ -11,7 +11,6 @@ import pytest
 
 from tests import make
 from tests.shell import Shell
-from tests.test_analysis import SWAHILI
 from tests.web import Site
 from tui.cli import ids
 from tui.errors import OutputError
@@ -175,7 +174,7 @@ def test_list_leaves_out_what_was_read_unless_all_is_asked_for(synced: Shell) ->
 
 def test_an_article_is_in_no_language_that_only_its_feed_claims(shell: Shell, site: Site) -> None:
     told = make.rss("Cats").replace("<description>News", "<language>en-US</language><description>")
-    site.serve("/a.xml", told.replace("All about Cats.", SWAHILI * 2))
+    site.serve("/a.xml", told.replace("All about Cats.", make.SWAHILI * 2))
     shell.run("sync", "animals")
     assert titles(shell, "search", "lang:en") == []
     assert titles(shell, "search", "lang:und") == ["Cats"]
