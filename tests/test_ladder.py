@@ -36,6 +36,7 @@ LADDER = (
     "completing",
     "errands",
     "changing",
+    "clock",
     "engine",
     "commands",
     "keys",

@@ -22,6 +22,7 @@ The map, in the order in which modules may import one another (left to right, to
     completing  when they are visited: after a sync, or when somebody asks
     errands     downloading a file, an image, moving feeds in
     changing    what the user changes: written as it is asked for
+    clock       which stands still while the program is stopped
     engine      the thread that syncs and writes while the screen stays free
     commands    everything a user can do, one row each
     keys        the keys that feeds.toml gives them, and what was pressed

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.changing import Changing
+from tui.clock import Loop
 from tui.completing import Completing
 from tui.errors import ParseError, StoreError
 from tui.events import Discovered, Drawn, Event, SyncFinished, Trouble
@@ -43,7 +44,7 @@ class Engine:
         self._config = config
         self._library = library
         self._post = post
-        self._loop = asyncio.new_event_loop()
+        self._loop = Loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._desk: Desk | None = None
         self._front: Desk | None = None
@@ -67,6 +68,14 @@ class Engine:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(timeout_s)
+
+    def about_to_stop(self) -> None:
+        """The shell stops the program: until `goes_on` no time limit runs."""
+        self._loop.stop_clock()
+
+    def goes_on(self) -> None:
+        """The program goes on."""
+        self._loop.start_clock()
 
     def sync(self, feeds: Sequence[str] | None = None) -> None:
         """Visit these feeds now; without any, those that are due."""

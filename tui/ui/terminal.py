@@ -10,8 +10,12 @@ import contextlib
 import os
 import signal
 import termios
+from typing import TYPE_CHECKING, cast
 
 from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from tui.ui.app import QuothApp
 
 
 class QuickDriver(LinuxDriver):
@@ -33,6 +37,14 @@ class QuickDriver(LinuxDriver):
     def step_aside(self) -> None:
         """Stop, with all that belongs to the job (`make run` does), until the shell says `fg`."""
         os.kill(0, signal.SIGTSTP)
+
+    def _sigtstp_application(self, *args: object) -> None:
+        cast("QuothApp", self._app).engine.about_to_stop()
+        super()._sigtstp_application(*args)
+
+    def _sigcont_application(self, *args: object) -> None:
+        cast("QuothApp", self._app).engine.goes_on()
+        super()._sigcont_application(*args)
 
     def disable_input(self) -> None:
         if not self._app._exit:  # only suspended: the thread must be gone before it starts again
