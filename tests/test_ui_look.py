@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 from textual.theme import Theme
 
 from tests.ui import drives, library, running
-from tui.settings import SETTINGS
+from tui.settings import SETTINGS, load
 from tui.text.wording import age, many, wait
 from tui.ui.app import LIBRARY, QuothApp
 from tui.ui.drawing import between, clip, first_line, fold, pad
@@ -114,7 +114,7 @@ async def test_a_chosen_theme_is_kept_until_feeds_toml_names_another(tmp_path: P
 
     def named(theme: str) -> None:
         settings = replace(filled.config.settings, theme=theme)
-        filled.config = replace(filled.config, settings=settings)
+        filled.config = replace(filled.config, settings=settings, written=frozenset({"theme"}))
 
     async with running(filled) as session:
         await session.press("t", "down", "enter")
@@ -131,6 +131,26 @@ async def test_a_chosen_theme_is_kept_until_feeds_toml_names_another(tmp_path: P
     named("quoth-slate")
     async with running(filled) as session:
         assert session.app.theme == "quoth-slate"
+
+
+@drives("theme")
+async def test_the_usual_theme_too_can_be_named_in_feeds_toml(tmp_path: Path) -> None:
+    filled = library(tmp_path)
+    filled.config = load(filled.config.path)
+    async with running(filled) as session:
+        await session.press("t", "down", "enter")
+        await session.until(lambda: session.app.theme == "quoth-light")
+        filled.config.path.write_text('[settings]\ntheme = "quoth-dark"\n')
+        await session.until(lambda: session.app.theme == "quoth-dark")
+        await session.press("t", "down", "enter")
+        await session.until(lambda: session.app.theme == "quoth-light")
+        filled.config.path.write_text('[settings]\ntheme = "quoth-paper"\n')
+        await session.until(lambda: session.app.theme == "quoth-paper")
+        filled.config.path.write_text('[settings]\ntheme = "quoth-dark"\n')
+        await session.until(lambda: session.app.theme == "quoth-dark")
+    filled.config = load(filled.config.path)
+    async with running(filled) as session:
+        assert session.app.theme == "quoth-dark"
 
 
 async def test_the_theme_of_the_terminal_sends_no_colours_of_ours(tmp_path: Path) -> None:

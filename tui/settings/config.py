@@ -138,6 +138,7 @@ class Config(Struct, frozen=True, dict=True):
 
     `keys`: command id → keys as written (none: the command has no key). `macros`: key → the ids of
     the commands that it carries out. `rules`: those for all feeds, then those of single ones.
+    `written`: the settings that stand in the file, also those with their defaults.
     """
 
     path: Path
@@ -147,6 +148,7 @@ class Config(Struct, frozen=True, dict=True):
     macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     smart: tuple[Smart, ...] = ()
     rules: tuple[Rule, ...] = ()
+    written: frozenset[str] = frozenset()
 
     @cached_property
     def by_key(self) -> Mapping[str, Feed]:
@@ -212,6 +214,7 @@ class _Check(Struct, frozen=True):
             {key: self.macro(key, value) for key, value in macros.items()},
             tuple(queries.smart(key, value, self.wrong) for key, value in smart.items()),
             (*self.rules(("rules",), data, ""), *self.rules_of_feeds(feeds)),
+            frozenset(settings),
         )
 
     def rules(self, where: tuple[str, ...], table: Mapping[str, Any], feed: str) -> Iterator[Rule]:

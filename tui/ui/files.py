@@ -53,8 +53,7 @@ class Files:
         screen.library.config = config
         screen.library.engine.reload(config)
         screen.article.measure = config.settings.text_width
-        if config.settings.theme != before.settings.theme:
-            screen.looking.keep_theme(config.settings.theme)
+        screen.looking.follow_theme(before)
         screen.sidebar.reload()
         screen.show_state()
 

@@ -56,8 +56,7 @@ class Live:
         before = screen.library.config
         screen.library.config = config
         screen.library.engine.reload(config)
-        if config.settings.theme != before.settings.theme:
-            screen.app.theme = config.settings.theme
+        screen.looking.follow_theme(before)
         screen.looking.follow_settings()
         screen.sidebar.reload()
         screen.show_state()

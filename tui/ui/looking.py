@@ -12,6 +12,7 @@ from tui.settings import SETTINGS
 from tui.ui.more_themes import THEMES
 
 if TYPE_CHECKING:
+    from tui.settings import Config
     from tui.ui.library import Library
     from tui.ui.reader_screen import ReaderScreen
 
@@ -23,9 +24,14 @@ STEP = 4
 
 def chosen_theme(library: Library) -> str:
     """The theme chosen last: on the screen, or in feeds.toml if that names another since."""
-    named = library.config.settings.theme
     kept, _, instead = library.reader.recall(THEME).partition(" ")
-    return kept if instead == named and kept in SETTINGS["theme"][1].choices else named
+    good = instead == named_theme(library.config) and kept in SETTINGS["theme"][1].choices
+    return kept if good else library.config.settings.theme
+
+
+def named_theme(config: Config) -> str:
+    """The theme that stands in feeds.toml; "" if none does."""
+    return config.settings.theme if "theme" in config.written else ""
 
 
 class Looking:
@@ -35,7 +41,7 @@ class Looking:
         self._screen = screen
 
     def follow_settings(self) -> None:
-        """Look as feeds.toml says."""
+        """Look as feeds.toml says, but for the theme."""
         settings, article = self._screen.library.config.settings, self._screen.article
         article.measure, article.spacing = settings.text_width, settings.line_spacing
         self._screen.sidebar.headlines.on_resize()
@@ -59,11 +65,17 @@ class Looking:
         pointed = names.index(before) if before in names else 0
         app.push_screen(Chooser(Question("Theme", choices, pointed=pointed, tried=show)), chosen)
 
+    def follow_theme(self, before: Config) -> None:
+        """Take the theme of feeds.toml if it names another than before."""
+        config = self._screen.library.config
+        if named_theme(config) != named_theme(before):
+            self.keep_theme(config.settings.theme)
+
     def keep_theme(self, name: str) -> None:
         """Take a theme, now and from the next start on."""
         library = self._screen.library
         self._screen.app.theme = name
-        library.engine.remember(THEME, f"{name} {library.config.settings.theme}")
+        library.engine.remember(THEME, f"{name} {named_theme(library.config)}")
 
     def reading(self) -> None:
         screen = self._screen
