@@ -108,7 +108,7 @@ class QuothApp(App[None]):
             self.reader.deeds.give(text)
 
     def action_help_quit(self) -> None:
-        """What Textual does on ctrl+c, where no text is selected."""
+        """What Textual does on ctrl+c, where no text is selected and no dialog is open."""
         if self.reader is not None:
             self.reader.deeds.tell_how_to_quit()
 

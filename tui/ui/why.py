@@ -115,7 +115,8 @@ def _of_finding(finding: Finding, text: str) -> Reasons:
 
 def _because(ground: Ground, text: str) -> str:
     says = GROUNDS.get(ground.name, f"By “{ground.name}”")
-    words = fold(one_line(ground.words.of(text)), 80, 1)[0].rstrip(":") if ground.words else ""
+    shown = one_line(ground.words.of(text)) if ground.words else ""
+    words = fold(shown, _LONGEST, 1)[0].rstrip(":") if shown else ""
     return f"{says}: “{words}”." if words else f"{says}."
 
 
