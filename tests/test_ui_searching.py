@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from tests.ui import EACH, Library, Session, drives, library, running
+from tests.ui import EACH, PATIENCE_S, Library, Session, drives, library, running
 from tui.errors import StoreError
 from tui.model import Smart
 from tui.query import parse
@@ -295,11 +296,16 @@ async def test_whoever_goes_from_a_search_to_a_smart_feed_does_not_wait_for_it(
         sidebar = session.screen.sidebar
         await search(session, "title:3")
         await session.until(lambda: sidebar.headlines.row_count == 3)
-        shown: list[object] = []
-        sidebar._library.window = shown.append  # type: ignore[assignment,method-assign]
+        may_answer = threading.Event()
+        finder = session.screen.library.finder
+        asked = asyncio.create_task(finder.ask(lambda _: may_answer.wait(PATIENCE_S)))
         sidebar.feeds.choose("smart", "kept")
+        await session.until(lambda: not sidebar.searching)
+        listed = sidebar.headlines.row_count
+        may_answer.set()
+        assert listed == 3, "the list waits for what is found; the screen does not"
         await session.until(lambda: sidebar.headlines.row_count == EACH)
-        assert (sidebar.searching, shown) == (False, [])
+        assert await asked
 
 
 async def test_a_smart_feed_may_stand_in_a_folder(tmp_path: Path) -> None:
