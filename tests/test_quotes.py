@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.documents import document
 from tui.analysis import analyse
 from tui.analysis.annotation import Quote
+from tui.analysis.cues import CONFIDENCE
 from tui.analysis.lexicon import first_names, table
 from tui.text.document import Document
 from tui.text.html import from_html
@@ -65,6 +66,14 @@ def test_a_text_that_breaks_off_within_a_phrase_is_read(language: str, text: str
 def test_parts_that_an_attribution_splits_share_a_group() -> None:
     text = "“The lock froze,” Ann Roe said, “so we waited.”\n\n“We did not,” said Bo Ek."
     assert [quote.group for quote in analyse(document(text)).quotes] == [0, 0, 1]
+
+
+def test_every_rule_has_a_case() -> None:
+    seen: set[str] = set()
+    for case in CASES:
+        language = json.loads((case / "expected.json").read_text("utf-8")).get("language", "")
+        seen |= {quote.rule for quote in analyse(page_of(case), language=language).quotes}
+    assert seen >= CONFIDENCE.keys()
 
 
 def test_a_quote_tells_its_cue_its_rule_and_how_sure_it_is() -> None:
