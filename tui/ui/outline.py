@@ -12,6 +12,7 @@ from msgspec import Struct
 from tui.analysis.annotation import Analysis, Finding, Quote, post
 from tui.text.document import Document
 from tui.text.safe import one_line
+from tui.text.wording import many
 from tui.ui.highlights import UNKNOWN, listed, speaker_key, speaker_role, uncertain
 from tui.ui.signs import SIGNS
 
@@ -64,9 +65,8 @@ def outline(
 def _head(findings: Sequence[Finding], by_weight: bool) -> Iterator[Entry]:
     """One heading for all kinds, which their symbols tell apart: so the order is the article's."""
     key = sum(finding.kind == "sentence" for finding in findings)
-    named = "1 key sentence" if key == 1 else f"{key} key sentences"
     stated = len(findings) - key
-    counts = [str(stated or key), *([named] if stated and key else ())]
+    counts = [str(stated or key), *([many(key, "key sentence")] if stated and key else ())]
     after = f" {SIGNS.dot} ".join([*counts, *(["by weight"] if by_weight else ())])
     if findings:
         yield Entry("Findings" if stated else "Key sentences", "heading", after, space=True)
